@@ -1,0 +1,1 @@
+"""The case room: see docs/architecture.md."""

@@ -1,0 +1,79 @@
+"""One error root for the whole suite.
+
+Every error says where the fault lies (file, row, column), what is wrong and what
+to do about it. ``str(error)`` is the one line a command prints; nothing in it comes
+from local variables of the caller, so no secret can leak through a traceback message.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class OsintError(Exception):
+    """Root of every error this package raises on purpose.
+
+    Parameters
+    ----------
+    what
+        What is wrong, as a clause without a full stop.
+    advice
+        What to do about it.
+    file, row, column
+        Where the fault lies. ``row`` counts lines of the file as an editor does
+        (the header of a CSV table is row 1); ``column`` is a column name.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        advice: str = "",
+        file: str | Path | None = None,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> None:
+        self.what = what
+        self.advice = advice
+        self.file = None if file is None else Path(file)
+        self.row = row
+        self.column = column
+        super().__init__(self.line())
+
+    def line(self) -> str:
+        """Return ``file:row: column: what (advice)`` with the parts that are known."""
+        where = ""
+        if self.file is not None:
+            where = self.file.name if self.row is None else f"{self.file.name}:{self.row}"
+        head = ": ".join(part for part in (where, self.column or "", self.what) if part)
+        return f"{head} ({self.advice})" if self.advice else head
+
+
+class DateError(OsintError):
+    """A date that is not one, or does not fit its precision."""
+
+
+class IdentifierError(OsintError):
+    """An identifier whose form or check digit is wrong."""
+
+
+class ReferenceDataError(OsintError):
+    """Reference data that is missing, changed, or asked for something it does not hold."""
+
+
+class NoRouteError(ReferenceDataError):
+    """No sea lane joins two points under the restrictions asked for."""
+
+
+class CaseError(OsintError):
+    """A case folder that cannot be read or does not keep to its schema."""
+
+
+class ExhibitError(OsintError):
+    """An exhibit that cannot be drawn from its specification."""
+
+
+class ReportError(OsintError):
+    """A notebook that cannot become a report."""

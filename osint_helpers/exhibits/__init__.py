@@ -1,0 +1,1 @@
+"""Typed exhibits: each renders to Jupyter, HTML, print SVG and CSV from one spec."""

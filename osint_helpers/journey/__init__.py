@@ -1,0 +1,1 @@
+"""The journey room: see docs/architecture.md."""

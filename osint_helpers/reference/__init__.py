@@ -1,0 +1,1 @@
+"""The reference room: see docs/architecture.md."""

@@ -1,0 +1,48 @@
+"""What all tests share: where the shared facts are, and a block on real sockets."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+def shared_folder() -> Path | None:
+    """Return the folder with the fact files and public data, if this machine has it."""
+    for candidate in (os.environ.get("OSINT_SHARED"), REPO.parent / "shared"):
+        if candidate and (Path(candidate) / "facts").is_dir():
+            return Path(candidate)
+    return None
+
+
+@pytest.fixture(scope="session")
+def facts() -> Path:
+    """Folder of the fact files; the test skips, saying so, where it is absent."""
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("the fact files are not on this machine (set OSINT_SHARED)")
+    return folder / "facts"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test reach this machine only: the default mode of the suite touches no network."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> object:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and isinstance(address, tuple):
+            host = str(address[0])
+            try:
+                local = ipaddress.ip_address(host).is_loopback
+            except ValueError:
+                local = host == "localhost"
+            if not local:
+                raise AssertionError(f"a test tried to reach {host}")
+        return real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
