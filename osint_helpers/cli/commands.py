@@ -132,7 +132,7 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 def legs(arguments: argparse.Namespace) -> int:
-    """Print the journey, one leg a block, with the claims behind it; optionally as known on a day."""
+    """Print the journey, one leg a block, with the claims behind it; also as known on a day."""
     from osint_helpers import journey
     from osint_helpers.case import open_case
 
