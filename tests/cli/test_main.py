@@ -113,13 +113,14 @@ def test_export_writes_every_table(tmp_path, capsys: pytest.CaptureFixture[str])
 
 
 def test_a_closed_pipe_is_no_error():
-    done = subprocess.run(
-        f"{sys.executable} -m osint_helpers legs maybach-2018 | head -1",
-        cwd=REPO,
-        shell=True,  # noqa: S602  (a fixed command line)
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    assert "BrokenPipe" not in done.stderr
+    command = [sys.executable, "-m", "osint_helpers", "legs", "maybach-2018"]
+    with subprocess.Popen(
+        command, cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert "Traceback" not in errors
+    assert "BrokenPipe" not in errors
