@@ -97,9 +97,18 @@ def test_unknown_kind_is_named(build):
         ('{"start": "2001-03", "end": "2001-04-02", "inclusive": false, "equals": 13}', "start"),
         ('{"start": "2001-03-20", "end": "2001-02-30", "inclusive": false, "equals": 13}', "end"),
         ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": 0, "equals": 13}', "inclusive"),
-        ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": "13"}', "equals"),
-        ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": true}', "equals"),
-        ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": 1.5}', "equals"),
+        (
+            '{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": "13"}',
+            "equals",
+        ),
+        (
+            '{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": true}',
+            "equals",
+        ),
+        (
+            '{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": 1.5}',
+            "equals",
+        ),
     ],
 )
 def test_bad_inputs_name_the_check_and_the_key(build, text, part):
