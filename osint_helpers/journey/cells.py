@@ -13,7 +13,7 @@ from osint_helpers.journey.readings import is_distortion, records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 # Certainties below a plain report; a reader must see them beside the value.
 _WEAK: Final = ("inferred", "alleged", "denied", "computed")

@@ -12,7 +12,7 @@ from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.readings import readings, records
 
 if TYPE_CHECKING:
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 LAST: Final = "ais_last_received"
 NEXT: Final = "ais_next_received"

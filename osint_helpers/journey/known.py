@@ -10,7 +10,7 @@ from osint_helpers.journey.readings import records
 if TYPE_CHECKING:
     from datetime import date
 
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 

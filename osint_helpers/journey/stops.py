@@ -10,7 +10,7 @@ from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 # What is printed at the end and at the start of a leg, in this order.
 _ARRIVAL: Final = (
@@ -38,7 +38,8 @@ class Stop:
         Strongest status among the leg ends that touch the stop; a planned arrival makes it
         ``scheduled`` at most, an estimated one ``inferred``.
     when
-        Arrivals and departures in print, every version: ``"arr. 31 July 2018; dep. 26 August 2018"``.
+        Arrivals and departures in print, every version:
+        ``"arr. 31 July 2018; dep. 26 August 2018"``.
     legs, claims
         Legs that end or begin here, and the claims behind the place and the dates.
     note
