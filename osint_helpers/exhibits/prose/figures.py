@@ -80,12 +80,10 @@ def figure_value(case: Case, name: str) -> str:
         For a name that is no figure, or whose id the case does not have.
     """
     for figure in _ALL:
-        if figure.parts == 0 and name == figure.form:
-            return figure.value(case, ())
-    for figure in _ALL:
         rest = name.removeprefix(f"{figure.head}.")
-        parts = tuple(rest.split("."))
-        if figure.parts and rest != name and len(parts) == figure.parts and all(parts):
+        parts = tuple(rest.split(".")) if figure.parts else ()
+        fits = rest != name and len(parts) == figure.parts and all(parts)
+        if name == figure.form if not figure.parts else fits:
             try:
                 return figure.value(case, parts)
             except OsintError as error:

@@ -91,8 +91,6 @@ def _lines(leg: Leg, predicates: Sequence[str]) -> Cell:
     text = "\n".join(f"{common.words(p)}: {one.qualified}" for p, one in shown)
     if any(one.disputed for _, one in shown):
         mark = "disputed"
-    elif any(version.distortion for _, one in shown for version in one.versions):
-        mark = "distortion"
     else:
         mark = "" if any(one.sound for _, one in shown) else "not-published"
     return cell(text, mark=mark)
