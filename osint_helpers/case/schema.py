@@ -109,7 +109,5 @@ def _duplicates(
         if key in seen:
             what = f"{' / '.join(key)!r} stands in line {seen[key]} already"
             advice = f"keep one row for each {' + '.join(table.key)}"
-            yield CaseFault(
-                "E016", what, advice=advice, file=file, row=line, column=table.key[0]
-            )
+            yield CaseFault("E016", what, advice=advice, file=file, row=line, column=table.key[0])
         seen.setdefault(key, line)
