@@ -1,13 +1,14 @@
 """The figures a text may name: each is computed from the case when the exhibit is built.
 
 A number typed into a sentence goes stale when a table changes. ``{{legs_documented}}`` does not.
-A name is fixed (``claims``) or a family with an id (``strands.L1``); ``docs/exhibits.md`` lists all.
+A name is fixed (``claims``) or a family with an id (``strands.L1``); ``docs/exhibits.md`` has all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers import journey
@@ -147,7 +148,7 @@ def _dwell(case: Case, place: str) -> str:
     """Return the days between an arrival at a place and the next departure, over all versions."""
     name = case.place(place)["name"]
     legs = journey.legs(case)
-    for into, out in zip(legs, legs[1:], strict=False):
+    for into, out in pairwise(legs):
         ends = {version.value for version in into.cell("to").sound}
         starts = {version.value for version in out.cell("from").sound}
         days = day_range(into.cell("arrived").intervals(), out.cell("departed").intervals())
