@@ -70,13 +70,13 @@ def publications(case: Case) -> pd.DataFrame:
         for source in case.sources_of(claim):
             carried.setdefault(source, []).append(claim)
     rows = []
-    for n, source in enumerate(records(case.sources)):
-        when = DateInterval.parse(source["published"], "", source["precision"])
+    for n, text in enumerate(records(case.sources)):
+        when = DateInterval.parse(text["published"], "", text["precision"])
         row = {
-            "date": source["published"],
+            "date": text["published"],
             "when": when.text(),
-            "claims": tuple(carried.get(source["source"], ())),
-            **{c: source[c] for c in ("precision", "source", "publisher", "title", "kind")},
+            "claims": tuple(carried.get(text["source"], ())),
+            **{c: text[c] for c in ("precision", "source", "publisher", "title", "kind")},
         }
         rows.append((when.sort_key(), n, row))
     rows.sort(key=lambda entry: entry[:2])

@@ -49,22 +49,27 @@ def flight_rows(case: Case, journey: list[Leg]) -> list[Found]:
 def _flown(rows: list[dict[str, Any]], journey: list[Leg], label: dict[str, str]) -> Found:
     """Return the row of all flights of one date."""
     when = interval_of(rows[0])
-    said = dict.fromkeys(f"{label.get(r['subject'], r['subject'])}: {r['value']}" for r in rows)
+    said = dict.fromkeys(_said(label.get(r["subject"], r["subject"]), r["value"]) for r in rows)
     aboard = [leg for leg in journey if _covers(leg, when)]
     used = [row["claim"] for row in rows]
     if aboard:
         leg = aboard[0]
         finding = (
-            f"by every version of its dates leg {leg.id} ({leg.label}) was under way then: "
+            f"by every version of its dates leg {leg.name} was under way then: "
             "these flights cannot have carried the item, so such flights also ran without it"
         )
-        used += [*leg.cell("departed").claims, *leg.cell("arrived").claims]
+        used += [*leg.cell("departed").sound_claims, *leg.cell("arrived").sound_claims]
     else:
         finding, claims = _after(rows[0]["topic"], journey, when)
         used += claims
     return Found(rows[0]["topic"], "flights on one day", when.text(), "date", NOTED,
                  f"{'; '.join(said)}. {finding[0].upper()}{finding[1:]}",
                  tuple(dict.fromkeys(used)), _METHOD)  # fmt: skip
+
+
+def _said(subject: str, value: str) -> str:
+    """Return ``"Air Koryo: 3 flights"``, or the subject alone where the value adds nothing."""
+    return subject if value in ("", subject) else f"{subject}: {value}"
 
 
 def _covers(leg: Leg, when: DateInterval) -> bool:
@@ -87,7 +92,7 @@ def _after(topic: str, journey: list[Leg], when: DateInterval) -> tuple[str, tup
     word = "planned arrival" if predicate == "scheduled_arrival" else "arrival"
     return (
         f"{days} days after the {word} of leg {leg.id} ({due.text()}), {_NO_LOADING}",
-        leg.cell(predicate).claims,
+        leg.cell(predicate).sound_claims,
     )
 
 
@@ -106,7 +111,7 @@ def _plan(row: dict[str, Any], journey: list[Leg]) -> Found | None:
         finding = f"not published before the ship of leg {leg.id} {planned}"
     return Found(row["topic"], "flight plan and arrival", span(days), "days", NOTED,
                  f"flight plan {finding} ({when.text()}; {due.text()})",
-                 tuple(dict.fromkeys([row["claim"], *leg.cell(predicate).claims])),
+                 tuple(dict.fromkeys([row["claim"], *leg.cell(predicate).sound_claims])),
                  _METHOD)  # fmt: skip
 
 

@@ -61,6 +61,11 @@ class Leg:
         return self.cells.get(predicate, Cell(predicate))
 
     @property
+    def name(self) -> str:
+        """Return id and label for a sentence, the id once."""
+        return self.label if self.label.startswith(f"{self.id} ") else f"{self.id} ({self.label})"
+
+    @property
     def by_sea(self) -> bool:
         """Tell whether the mode of the leg is a sea mode (``sea…``)."""
         return self.mode.startswith("sea")

@@ -47,8 +47,11 @@ class Pair(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Return ``"14 June 2018 to 31 July 2018"``."""
-        return f"{self.first.text} to {self.last.text}"
+        """Return ``"14 June 2018 to 31 July 2018"``, and which date was not chosen."""
+        both = f"{self.first.text} to {self.last.text}"
+        if self.first.chosen is False or self.last.chosen is False:
+            return f"{both}, a version the case does not choose"
+        return both
 
 
 def pairs_of(first: Cell, last: Cell) -> list[Pair]:

@@ -20,6 +20,7 @@ from osint_helpers.journey.pairs import (
 from osint_helpers.journey.rules import HOURS_A_DAY, figure
 
 if TYPE_CHECKING:
+    from osint_helpers.dates import DayRange
     from osint_helpers.journey.legs import Leg
 
 # Both bounds are thresholds of this project, not of any authority; docs/journey.md says why.
@@ -40,7 +41,7 @@ def lane_nm(start: str, end: str) -> float:
     ReferenceDataError
         When a place is unknown or no lane joins the two.
     """
-    from osint_helpers.reference import lane  # noqa: PLC0415  (loads the sea-lane network)
+    from osint_helpers.reference import lane
 
     return float(lane(start, end).nm)
 
@@ -120,24 +121,33 @@ def _speed(leg: Leg, test: str, pair: Pair, miles: float, bounds: tuple[float, f
     """Return one row: a range of speeds where the dates give a range of days."""
     method = _method(miles)
     if pair.days.low <= 0:
-        finding = f"{pair.text}: the dates allow no number of hours above 0 to be relied on"
+        finding = f"{pair.text}: the dates alone give no number of hours"
         return Found(leg.id, test, "", "kn", NOT_TESTABLE, finding, pair.claims, method)
-    low, high = average_kn(miles, pair.days.high), average_kn(miles, pair.days.low)
-    outcome, finding = _judge(low, high, bounds)
-    least, most = figure(low, 1), figure(high, 1)
+    outcome, finding = _judge(miles, pair.days, bounds)
+    least = figure(average_kn(miles, pair.days.high), 1)
+    most = figure(average_kn(miles, pair.days.low), 1)
     result = least if least == most else f"{least} to {most}"
     text = f"{miles:,.0f} nm in {pair.days.text()} ({pair.text}): {finding}"
     return Found(leg.id, test, result, "kn", outcome, text, pair.claims, method)
 
 
-def _judge(low: Fraction, high: Fraction, bounds: tuple[float, float]) -> tuple[str, str]:
-    """Return outcome and wording of a range of average speeds."""
+def _judge(miles: float, days: DayRange, bounds: tuple[float, float]) -> tuple[str, str]:
+    """Return outcome and wording of the average speeds that the dates allow.
+
+    Two dates n days apart are between n - 1 and n + 1 times 24 hours apart. Only what holds
+    for every hour of both days is called too slow or too fast.
+    """
     slow, fast = bounds
-    need = "an unrecorded stop, wait or transhipment is needed"
-    if high < slow:
-        return UNEXPLAINED, f"slower than {slow:g} kn: {need}"
-    if low > fast:
+    low, high = average_kn(miles, days.high), average_kn(miles, days.low)
+    lowest = average_kn(miles, days.high + 1)
+    highest = average_kn(miles, days.low - 1) if days.low > 1 else None
+    if highest is not None and highest < slow:
+        return (
+            UNEXPLAINED,
+            f"slower than {slow:g} kn: an unrecorded stop, wait or transhipment is needed",
+        )
+    if lowest > fast:
         return IMPOSSIBLE, f"faster than {fast:g} kn: no cargo ship keeps up this average"
     if low < slow or high > fast:
-        return DEPENDS, f"within {slow:g} to {fast:g} kn for some of the days the dates allow"
+        return DEPENDS, f"within {slow:g} to {fast:g} kn for some of the hours the dates allow"
     return POSSIBLE, f"within {slow:g} to {fast:g} kn"

@@ -30,7 +30,7 @@ class Dated(NamedTuple):
     """One date of the case: where it stands, its two columns and its precision."""
 
     table: str
-    index: int
+    row: int
     columns: tuple[str, str]
     start: str
     end: str
@@ -89,12 +89,12 @@ def form(case: Case) -> Iterator[Spot]:
         parts = [(c, t) for c, t in zip(at.columns, (at.start, at.end), strict=True) if t]
         if not parts and allowed:
             what, advice = f"no date, but precision {at.precision}", "write precision none"
-            yield cell(case, at.table, at.index, at.columns[0], what, advice)
+            yield cell(case, at.table, at.row, at.columns[0], what, advice)
         for column, text in parts:
             if _shape(text) not in allowed:
                 what = f"{text!r} does not fit precision {at.precision}"
                 advice = "write YYYY, YYYY-MM or YYYY-MM-DD, as printed by the source"
-                yield cell(case, at.table, at.index, column, what, advice)
+                yield cell(case, at.table, at.row, column, what, advice)
     for table, index, column, text in _days(case):
         if not _shape(text):
             advice = "write YYYY-MM-DD, YYYY-MM or YYYY"
@@ -108,7 +108,7 @@ def impossible(case: Case) -> Iterator[Spot]:
         for column, text in zip(at.columns, (at.start, at.end), strict=True):
             if _shape(text) and interval(text, "", _shape(text)) is None:
                 what = f"{text!r} does not exist"
-                yield cell(case, at.table, at.index, column, what, "read the source again")
+                yield cell(case, at.table, at.row, column, what, "read the source again")
     for table, index, column, text in _days(case):
         if _shape(text) and interval(text, "", _shape(text)) is None:
             what = f"{text!r} does not exist"
@@ -123,7 +123,7 @@ def backwards(case: Case) -> Iterator[Spot]:
         end = interval(at.end, "", _shape(at.end)) if _shape(at.end) else None
         if start and end and end.is_before(start):
             what = f"{at.end} lies before {at.start}"
-            yield cell(case, at.table, at.index, at.columns[1], what, "swap them")
+            yield cell(case, at.table, at.row, at.columns[1], what, "swap them")
 
 
 @rule("E133", "a coarse date is shown as a day")
@@ -173,11 +173,12 @@ def told_before(case: Case) -> Iterator[Spot]:
         event = of_row(row)
         days = [published.get(source) for source in case.sources_of(row["claim"])]
         planned = row["predicate"].startswith(("scheduled_", "estimated_"))
-        if event and days and not planned and not is_distortion(row["claim"]):
-            if all(day is not None and day.is_before(event) for day in days):
-                advice = "check the date, or whether this is a plan"
-                what = "lies after the publication of all its sources"
-                yield cell(case, "claims", index, "date_from", what, advice)
+        if event is None or not days or planned or is_distortion(row["claim"]):
+            continue
+        if all(day is not None and day.is_before(event) for day in days):
+            advice = "check the date, or whether this is a plan"
+            what = "lies after the publication of all its sources"
+            yield cell(case, "claims", index, "date_from", what, advice)
 
 
 @rule("W205", "a whole month is written as an interval of days")
@@ -191,4 +192,4 @@ def month_as_days(case: Case) -> Iterator[Spot]:
         if (span.earliest, span.latest) == (month.earliest, month.latest):
             what = f"{at.start} to {at.end} is the whole month"
             advice = "write the month with precision month if the source prints a month"
-            yield cell(case, at.table, at.index, at.columns[0], what, advice)
+            yield cell(case, at.table, at.row, at.columns[0], what, advice)

@@ -31,7 +31,7 @@ class Cell(NamedTuple):
     """A cell of a leg: its place in the files, what it says and when."""
 
     table: str
-    index: int
+    row: int
     claim: str
     subject: str
     predicate: str
@@ -56,7 +56,7 @@ def plan_as_event(case: Case) -> Iterator[Spot]:
             if one.predicate in events and (one.claim, one.subject, plan) in plans:
                 what = f"{one.claim!r} is a {plan} and may not fill {one.predicate}"
                 advice = "a plan is no event; cite a claim that says it happened"
-                yield cell(case, one.table, one.index, "predicate", what, advice)
+                yield cell(case, one.table, one.row, "predicate", what, advice)
 
 
 @rule("E141", "gate-in is told as sailing")
@@ -69,7 +69,7 @@ def gate_in_as_sailing(case: Case) -> Iterator[Spot]:
         if one.predicate in ("departed", "loaded") and key in gates and gates[key] == one.when:
             what = f"{one.claim!r} is a gate_in and may not fill {one.predicate}"
             advice = "entering the terminal is not sailing; keep the event the source names"
-            yield cell(case, one.table, one.index, "predicate", what, advice)
+            yield cell(case, one.table, one.row, "predicate", what, advice)
 
 
 def _by_leg(case: Case, *predicates: str) -> dict[str, list[Cell]]:
@@ -98,7 +98,7 @@ def arrives_first(case: Case) -> Iterator[Spot]:
         if _always_before(arrivals, starts.get(leg, [])):
             one = arrivals[0]
             advice = "check both dates, and whether they belong to this leg"
-            yield cell(case, one.table, one.index, "date_from", f"{leg} arrives first", advice)
+            yield cell(case, one.table, one.row, "date_from", f"{leg} arrives first", advice)
 
 
 @rule("W206", "a leg departs before the one above it arrives")
@@ -110,7 +110,7 @@ def overlapping(case: Case) -> Iterator[Spot]:
         if _always_before(starts.get(leg, []), ends.get(above, [])):
             one = starts[leg][0]
             what = f"{leg} departs before {above} arrives"
-            yield cell(case, one.table, one.index, "date_from", what, "check the order of the legs")
+            yield cell(case, one.table, one.row, "date_from", what, "check the order of the legs")
 
 
 @rule("W207", "the statement speaks of a plan, the cell of an event")

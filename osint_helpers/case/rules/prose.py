@@ -29,7 +29,7 @@ def _lines(case: Case) -> Iterator[tuple[str, int, str]]:
 
 @rule("E182", "a citation in a text leads nowhere")
 def bad_citation(case: Case) -> Iterator[Spot]:
-    """Resolve ``[claim]``, ``[source:…]``, ``[leg:…]`` and ``[place:…]``; exhibits are not known here."""
+    """Resolve ``[claim]``, ``[source:…]``, ``[leg:…]``, ``[place:…]``; not ``[exhibit:…]``."""
     for file, line, text in _lines(case):
         for kind, key in citations(text):
             if not resolves(case, kind, key):

@@ -128,9 +128,11 @@ def lint(case: Case) -> list[Finding]:
 
 def rows(case: Case, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (row of the frame, cells by column) of a table."""
-    yield from enumerate(case.table(table).to_dict("records"))  # type: ignore[misc]
+    yield from enumerate(case.table(table).to_dict("records"))
 
 
-def cell(case: Case, table: str, index: int, column: str, message: str, advice: str) -> Spot:
+def cell(  # noqa: PLR0917  (called with literals everywhere)
+    case: Case, table: str, index: int, column: str, message: str, advice: str
+) -> Spot:
     """Return the spot of one cell of a table."""
     return Spot(f"{table}.csv", case.line_of(table, index), column, message, advice)
