@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers import journey
 from osint_helpers.case.tables import NOT_PUBLISHED
+from osint_helpers.dates import DateInterval
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.journey import pairs
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -35,6 +37,13 @@ _EVENTS: Final = (
 )
 _PARTIES: Final = ("consignor", "consignee", "forwarder", "agent")
 _ALWAYS: Final = ("from", "to", "vessel", "carrier", "departed", "arrived", *_PARTIES[:2])
+_OUTCOMES: Final = {
+    pairs.POSSIBLE: "agrees",
+    pairs.FITS: "agrees",
+    pairs.IMPOSSIBLE: "disagrees",
+    pairs.DOES_NOT_FIT: "disagrees",
+    pairs.UNEXPLAINED: "disputed",
+}
 _COLUMNS: Final = {
     "leg": "Leg",
     "status": "Status",
@@ -90,8 +99,6 @@ def _lines(leg: Leg, predicates: Sequence[str]) -> Cell:
     text = "\n".join(f"{common.words(p)}: {one.qualified}" for p, one in shown)
     if any(one.disputed for _, one in shown):
         mark = "disputed"
-    elif any(version.distortion for _, one in shown for version in one.versions):
-        mark = "distortion"
     else:
         mark = "" if any(one.sound for _, one in shown) else "not-published"
     return cell(text, mark=mark)
@@ -102,12 +109,13 @@ def feasibility(
 ) -> Exhibit:
     """Return what the published dates and places imply: speeds, days, orders of events.
 
-    Columns: leg, test, result with unit, finding, method, evidence.
+    Columns: leg, test, result with unit, outcome, finding, method, evidence.
     """
     columns = {
         "leg": "Leg",
         "test": "Test",
         "result": "Result",
+        "outcome": "Outcome",
         "finding": "Finding",
         "method": "Method",
         "evidence": "Evidence",
@@ -117,6 +125,7 @@ def feasibility(
             cell(row["leg"], [("leg", row["leg"])] if case.has("legs", row["leg"]) else []),
             common.words(row["test"]),
             f"{row['result']} {row['unit']}".strip(),
+            cell(row["outcome"], mark=_OUTCOMES.get(row["outcome"], "")),
             row["finding"],
             row["method"],
             common.claims_cell(row["claims"]),
@@ -207,39 +216,42 @@ def known_on(
     columns = {
         "day": "Day",
         "event": "What came out",
-        "claims": "Claims public",
+        "certain": "Claims public",
         "possible": "Perhaps public",
-        "unknown": "Not yet public, or without a date",
-        "legs": "Legs by status, as the claims of that day carry them",
+        "not_yet": "Not yet public",
+        "undated": "Without a date",
+        "new": "New since the row above, by topic",
+        "contradicted": "Earlier claims now contradicted",
+        "legs": "Legs, with the status the claims of that day can carry",
     }
+    table = journey.knowledge_table(case, wanted)
     return common.build(
         exhibit_id,
         title,
         caption,
         columns,
-        [_known(case, day, states.get(day, "")) for day in wanted],
-        provenance="Derived: journey.known_on; a claim is public from the day its first source was "
-        "published, perhaps public where that source gives a month or a year only.",
+        [_known(case, row, states) for row in common.rows_of(table)],
+        provenance="Derived: journey.knowledge_table; a claim is public from the day its first "
+        "source was published, perhaps public where that source gives a month or a year only.",
     )
 
 
 def _last_day(text: str) -> date:
     """Return the last day that a day, a month or a year can mean."""
-    from osint_helpers.dates import DateInterval
-
     precision = {4: "year", 7: "month"}.get(len(text), "day")
     last = DateInterval.parse(text, "", precision).latest
     assert last is not None  # noqa: S101  (precision is never "none" here)
     return last
 
 
-def _known(case: Case, day: date, event: str) -> list[Cell | str]:
-    found = journey.known_on(case, day)
+def _known(case: Case, row: dict[str, Any], states: dict[date, str]) -> list[Cell | str]:
+    day = date.fromisoformat(row["day"])
+    legs = journey.known_on(case, day).legs
     return [
-        common.DateInterval.of_day(day).text(),
-        event or ("day of this report" if day.isoformat() == case.meta.as_of else ""),
-        str(len(found.certain)),
-        str(len(found.possible)),
-        str(len(found.unknown)),
-        "\n".join(f"{leg.id}: {common.words(leg.status)}" for leg in found.legs) or "no leg",
+        row["when"],
+        states.get(day, "") or ("day of this report" if row["day"] == case.meta.as_of else ""),
+        *(str(row[key]) for key in ("certain", "possible", "not_yet", "undated")),
+        row["new_by_topic"],
+        common.claims_cell(row["contradicted"]),
+        "\n".join(f"{leg.id}: {common.words(leg.status)}" for leg in legs) or "no leg",
     ]

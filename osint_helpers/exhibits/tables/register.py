@@ -23,7 +23,6 @@ _COLUMNS: Final = {
     "strands": "Strands",
     "contradicted": "Contradicted by",
     "reply": "Reply",
-    "note": "Note",
 }
 
 
@@ -46,7 +45,7 @@ def claims_register(
         "counts, case.strands.count over the supporting sources; computed claims name the claims "
         "they are computed from.",
         row_ids=[("claim", claim["claim"]) for claim in claims],
-        widths={"statement": "18rem", "note": "12rem"},
+        widths={"statement": "24rem"},
     )
 
 
@@ -55,17 +54,21 @@ def _row(case: Case, claim: dict[str, Any]) -> list[Cell | str]:
     reliability, credibility = common.grade_cells(case, name)
     return [
         name,
-        common.statement_cell(case, claim),
+        common.statement_cell(case, claim, _with_note(claim)),
         common.when(claim),
-        f"{claim['kind']}; {common.words(claim['certainty'])}",
+        "; ".join(dict.fromkeys((claim["kind"], common.words(claim["certainty"])))),
         _rests_on(case, claim),
         reliability,
         credibility,
         strands.count(case, [name]).text,
         common.contradicted_cell(case, name),
         common.reply_cell(claim),
-        claim["note"],
     ]
+
+
+def _with_note(claim: dict[str, Any]) -> str:
+    note = f"\nNote: {claim['note']}" if claim["note"] else ""
+    return f"{claim['statement']}{note}"
 
 
 def _rests_on(case: Case, claim: dict[str, Any]) -> Cell:

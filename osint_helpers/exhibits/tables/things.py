@@ -148,11 +148,11 @@ def _claimed(case: Case) -> list[list[Cell | str]]:
 def _missing(case: Case) -> list[list[Cell | str]]:
     """Return the identifiers among the things that are not published."""
     rows = []
-    held = {(row["item"], row["serial_kind"].lower().split()[0]) for row in _items(case)}
+    held = {(row["item"], _check_of(row["serial_kind"])) for row in _items(case)}
     for row in common.rows_of(case.unknowns):
         if not _names_identifier(row["predicate"]):
             continue
-        if (row["subject"], row["predicate"].split("_")[0]) in held:
+        if (row["subject"], _check_of(row["predicate"])) in held:
             continue  # the item's own row says it already
         subjects = [common.subject_text(case, s) for s in row["subject"].split("; ") if s]
         rows.append(_checked("; ".join(subjects), row["what"], NOT_PUBLISHED, []))

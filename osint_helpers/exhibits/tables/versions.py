@@ -84,7 +84,7 @@ def strands(
         "strands": "Which",
     }
     names = {row["origin"]: row["name"] for row in common.rows_of(case.origins)}
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             cell(leg.id, [("leg", leg.id)]),
             leg.label,
