@@ -56,16 +56,16 @@ def test_all_real_checks_agree_also_the_one_expected_to_fail(maybach):
 
 
 def test_speeds_of_the_checks_rest_on_lanes_of_the_same_length(maybach):
-    lane = pytest.importorskip("osint_helpers.reference.lanes").lane
+    from osint_helpers.reference import lane
+
     for inputs in maybach.checks[maybach.checks["kind"] == "speed_kn"]["inputs"]:
         given = json.loads(inputs)
         assert lane(*given["distance"]).nm == pytest.approx(given["nm"], rel=0.01)
 
 
 def test_strands_kind_counts_both_bounds(build):
-    row = {
-        "check": "k_s", "kind": "strands", "statement": "s", "claims": "c_dep_20", "expect": "holds",
-    }  # fmt: skip
+    row = {"check": "k_s", "kind": "strands", "statement": "s", "claims": "c_dep_20"}
+    row |= {"expect": "holds"}
     case = build(
         checks=[
             row | {"inputs": '{"bound": "upper", "equals": 2}'},

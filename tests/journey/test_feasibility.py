@@ -4,6 +4,8 @@ import pytest
 
 from osint_helpers.journey import feasibility
 from osint_helpers.journey.feasibility import COLUMNS
+from osint_helpers.journey.speeds import lanes_of
+from tests.case.builder import edit
 
 OUTCOMES = {
     "possible", "impossible", "unexplained", "fits", "does not fit", "depends on the day", "noted",
@@ -13,7 +15,6 @@ OUTCOMES = {
 
 @pytest.fixture(scope="module")
 def real(maybach):
-    pytest.importorskip("osint_helpers.reference.lanes")
     return feasibility(maybach)
 
 
@@ -66,3 +67,18 @@ def test_real_no_leg_but_l3_needs_an_explanation(real):
 def test_real_gap_forbids_a_path_on_l5(real):
     row = real[(real["leg"] == "L5") & (real["test"] == "position gap")].iloc[0]
     assert row["finding"].endswith("the whole leg lies in the gap: no path may be drawn")
+
+
+def test_lanes_join_the_points_of_the_case(maybach):
+    from osint_helpers.reference import lane
+
+    by_point = lanes_of(maybach)("CNDAL", "JPOSA")
+    assert by_point == pytest.approx(lane("CNDAL", "JPOSA").nm)
+
+
+def test_a_place_that_nobody_knows_is_not_testable(build):
+    case = build(places=lambda rows: edit(rows, "ZZBBB", lat="", lon="", coordinate_source=""))
+    frame = feasibility(case)
+    row = frame[(frame["leg"] == "leg-1") & (frame["unit"] == "kn")].iloc[0]
+    assert row["outcome"] == "not testable"
+    assert row["finding"].startswith("no modelled lane from ZZAAA to ZZBBB")

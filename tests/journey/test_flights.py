@@ -79,7 +79,7 @@ def test_a_case_without_flights_has_no_row(synthetic):
 def test_real_flights(maybach):
     first, second, plan = flight_rows(maybach, legs(maybach))
     assert first.result == "30 July 2018"
-    assert "leg L1 Rotterdam – Dalian was under way then" in first.finding
+    assert "leg L1 Rotterdam \u2013 Dalian was under way then" in first.finding
     assert first.claims == ("l7_precedent", "l1_dep14", "l1_dep20", "l1_arr")
     assert second.result == "7 October 2018"
     assert "2 days after the planned arrival of leg L5 (5 October 2018)" in second.finding

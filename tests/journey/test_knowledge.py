@@ -121,3 +121,18 @@ def test_known_cells_of_legs_by_default(maybach):
     assert frame.loc[("L1", "departed"), "2019-07-16"].startswith("14 June 2018")
     assert frame.loc[("L5", "scheduled_arrival"), "2019-07-16"] == "5 October 2018"
     assert ("L5", "estimated_arrival") not in frame.index
+
+
+def test_an_event_is_not_public_before_it_happened(build):
+    case = build(
+        sources=lambda rows: edit(rows, "s_report", published="2001", precision="year"),
+        support=lambda rows: [r for r in rows if r["source"] != "s_paper"],
+    )
+    since = known_since(case)
+    assert since["c_dep2"].text() == "10 April to 31 December 2001"
+    assert since["c_eta2"].earliest == date(2001, 1, 1)
+
+
+def test_an_event_after_its_publication_leaves_the_publication_as_it_is(build):
+    case = build(claims=lambda rows: edit(rows, "c_dep2", date_from="2001-08-01"))
+    assert known_since(case)["c_dep2"].text() == "1 June 2001"

@@ -70,9 +70,9 @@ def test_contradicting_counts_under_two_predicates_are_tested(build):
         claims=lambda rows: edit(
             edit(rows, "c_dep_14", value="12", predicate="crates"), "c_dep_20", value="5",
             predicate="all_crates",
-        )
+        ),
+        resolutions=[],
     )  # fmt: skip
-    case.resolutions.drop(case.resolutions.index, inplace=True)
     (row,) = figure_rows(case)
     assert row.result == "12 > 5"
 
