@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import ReferenceDataError
@@ -210,6 +210,7 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """Return the form in which codes and names are compared."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
