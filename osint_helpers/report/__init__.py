@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osint_helpers.report.compare import changes, check
+    from osint_helpers.report.counts import summary
     from osint_helpers.report.files import ReportFiles, write_report
-    from osint_helpers.report.rules import guard
     from osint_helpers.report.notebook import build_notebook
     from osint_helpers.report.page import to_html
     from osint_helpers.report.pdf import to_pdf
-    from osint_helpers.report.counts import summary
+    from osint_helpers.report.rules import guard
 
 _NAMES = {
     "ReportFiles": "files",

@@ -72,8 +72,8 @@ def sections(pieces: list[Piece]) -> list[Section]:
 
 def exhibit_html(exhibit: Exhibit) -> str:
     """Return an exhibit in its frame, with a second rendering for paper where it has one."""
-    from osint_helpers.exhibits.frame import figure  # noqa: PLC0415
-    from osint_helpers.exhibits.kinds import kind  # noqa: PLC0415
+    from osint_helpers.exhibits.frame import figure
+    from osint_helpers.exhibits.kinds import kind
 
     drawn = kind(exhibit.kind)
     screen, paper = drawn.html(exhibit), drawn.in_print(exhibit)
@@ -120,7 +120,7 @@ def _with_exhibits(found: list[Section]) -> list[Section]:
 
 
 def _markdown(piece: Piece, found: list[Section], names: set[str]) -> None:
-    from bs4 import BeautifulSoup  # noqa: PLC0415
+    from bs4 import BeautifulSoup
 
     where = f"cell {piece.cell}"
     soup = BeautifulSoup(render(piece.text, where), "html.parser")
@@ -158,7 +158,7 @@ def _fresh(name: str, names: set[str]) -> str:
 
 def _plain(text: str) -> str:
     """Drop terminal colours and other control characters except line breaks and tabs."""
-    from nbconvert.filters import strip_ansi  # noqa: PLC0415
+    from nbconvert.filters import strip_ansi
 
     bare = strip_ansi(text)
     return "".join(c for c in bare if c in "\n\t" or (c.isprintable() or c == " "))

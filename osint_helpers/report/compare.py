@@ -64,7 +64,9 @@ def check(notebook: str | Path) -> list[str]:
 
 
 def _what(old: Exhibit, new: Exhibit) -> str:
-    parts = [name for name in ("kind", "title", "caption") if getattr(old, name) != getattr(new, name)]
+    parts = [
+        name for name in ("kind", "title", "caption") if getattr(old, name) != getattr(new, name)
+    ]
     if old.spec == new.spec:
         return f"another {' and '.join(parts)}"
     rows = _row(old, new)

@@ -19,8 +19,8 @@ def summary(case: Case) -> dict[str, Any]:
         ``strands_lower`` and ``strands_upper`` of all claims; ``legs``: leg status -> number,
         in the order from documented to not drawn, only those that occur.
     """
-    from osint_helpers.case import strands  # noqa: PLC0415
-    from osint_helpers.case.tables import STATUS  # noqa: PLC0415
+    from osint_helpers.case import strands
+    from osint_helpers.case.tables import STATUS
 
     counted = strands.count(case, tuple(case.claims["claim"]))
     legs = Counter(case.legs["status"])

@@ -36,7 +36,7 @@ _META: Final = (
     ("prepared_by", "Prepared by"),
     ("as_of", "As of"),
 )
-_TEXTS: Final = ("title", "label", "question", "caution")
+_TEXTS: Final = ("title", "label", "question", "caution", "method")
 
 
 def report_metadata(header: dict[str, Any], script: Path) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def report_metadata(header: dict[str, Any], script: Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``title``, ``label``, ``question``, ``caution`` (text), ``cover`` and ``versions`` (lists
-        of ``[label, value]``).
+        ``title``, ``label``, ``question``, ``caution``, ``method`` (text), ``cover`` and
+        ``versions`` (lists of ``[label, value]``).
 
     Raises
     ------
@@ -62,11 +62,11 @@ def report_metadata(header: dict[str, Any], script: Path) -> dict[str, Any]:
         If the header names neither a case nor a title, or the cover is not a list of pairs.
     """
     if "case" in header:
-        from osint_helpers.case import open_case  # noqa: PLC0415
+        from osint_helpers.case import open_case
 
         meta = open_case(str(header["case"])).meta
-        texts = {name: str(getattr(meta, name, "") or "") for name in _TEXTS}
-        pairs = [[label, str(getattr(meta, name, "") or "")] for name, label in _META]
+        texts = {name: str(getattr(meta, name)) for name in _TEXTS}
+        pairs = [[label, str(getattr(meta, name))] for name, label in _META]
     elif header.get("title"):
         texts = {name: str(header.get(name) or "") for name in _TEXTS}
         pairs = [_pair(entry, script) for entry in header.get("cover") or []]
@@ -92,7 +92,7 @@ def versions() -> list[list[str]]:
 
 
 def _version(distribution: str) -> str:
-    from osint_helpers import __version__  # noqa: PLC0415
+    from osint_helpers import __version__
 
     if distribution == "osint-helpers":
         return __version__  # a checkout on the path has no distribution metadata

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
 
 from osint_helpers.report.parts import page_parts
 
@@ -20,9 +20,7 @@ class CounselExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is untyp
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  (traitlets options)
-        super().__init__(
-            extra_template_basedirs=[str(_HERE)], template_name="template", **options
-        )
+        super().__init__(extra_template_basedirs=[str(_HERE)], template_name="template", **options)
 
     def from_notebook_node(
         self,
@@ -34,5 +32,7 @@ class CounselExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is untyp
         given = dict(resources or {})
         digest = str(given.pop("osint_notebook_sha256", ""))
         given["osint"] = page_parts(nb, digest)
-        page, out = super().from_notebook_node(nb, given, **options)
+        # HTMLExporter would parse the page and write it anew; the bytes, which the digests of the
+        # scripts depend on, are to be those of the template
+        page, out = TemplateExporter.from_notebook_node(self, nb, given, **options)
         return page.strip() + "\n", out

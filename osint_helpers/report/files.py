@@ -87,7 +87,7 @@ def csv_name(number: str, title: str) -> str:
 
 
 def _may_replace(target: Path) -> None:
-    from osint_helpers.errors import ReportError  # noqa: PLC0415
+    from osint_helpers.errors import ReportError
 
     if not target.exists():
         return

@@ -8,8 +8,8 @@ from typing import Final
 from osint_helpers.errors import ReportError
 
 TAGS: Final = frozenset(
-    "a blockquote br code em h1 h2 h3 h4 hr li ol p pre strong sub sup table tbody td th thead"
-    " tr ul".split()
+    {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre"}
+    | {"strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 ATTRIBUTES: Final[dict[str, set[str]]] = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
@@ -32,7 +32,7 @@ def render(source: str, where: str) -> str:
     ReportError
         If the text holds a picture: it could carry anything, and has no digest.
     """
-    from nbconvert.filters.markdown_mistune import markdown2html_mistune  # noqa: PLC0415
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
     raw = re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", markdown2html_mistune(source))
     if _PICTURE.search(raw):
@@ -46,7 +46,7 @@ def sanitise(html: str) -> str:
     Links keep http, https and mailto addresses and places in the page (``#…``); a link to
     anything else becomes plain text.
     """
-    import nh3  # noqa: PLC0415
+    import nh3
 
     clean = nh3.clean(
         html,
@@ -69,5 +69,5 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def slug(text: str) -> str:
-    """Return a name for an anchor: small letters, digits and hyphens; ``"part"`` if none is left."""
+    """Return a name for an anchor: small letters, digits, hyphens; ``"part"`` if none is left."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"

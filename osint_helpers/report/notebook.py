@@ -47,7 +47,7 @@ def build_notebook(script: str | Path, notebook: str | Path) -> Path:
         If the script cannot be read, names no case, or a cell fails: then with the number of
         the cell, its first line and the error. Nothing is written.
     """
-    import nbformat  # noqa: PLC0415
+    import nbformat
 
     script, notebook = Path(script), Path(notebook)
     node = read_script(script)
@@ -77,7 +77,7 @@ def read_script(script: Path) -> Any:  # noqa: ANN401  (nbformat is untyped)
     ReportError
         If the file is absent or jupytext cannot read it.
     """
-    import jupytext  # noqa: PLC0415
+    import jupytext
 
     if not script.is_file():
         raise ReportError("there is no such script", file=script)
@@ -88,13 +88,13 @@ def read_script(script: Path) -> Any:  # noqa: ANN401  (nbformat is untyped)
 
 
 def _execute(node: Any, script: Path) -> None:  # noqa: ANN401
-    from nbclient import NotebookClient  # noqa: PLC0415
-    from nbclient.exceptions import (  # noqa: PLC0415
+    from nbclient import NotebookClient
+    from nbclient.exceptions import (
         CellExecutionError,
         CellTimeoutError,
         DeadKernelError,
     )
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
     code = [i for i, c in enumerate(node.cells) if c.cell_type == "code" and c.source.strip()]
     at = {"cell": 0}
@@ -124,7 +124,9 @@ def _execute(node: Any, script: Path) -> None:  # noqa: ANN401
         try:
             client.execute(env=kernel_environment(Path(profile)))
         except CellExecutionError as error:
-            raise _failure(node, code, at["cell"], script, f"{error.ename}: {error.evalue}") from error
+            raise _failure(
+                node, code, at["cell"], script, f"{error.ename}: {error.evalue}"
+            ) from error
         except CellTimeoutError as error:
             what = f"it ran longer than {CELL_SECONDS} seconds"
             raise _failure(node, code, at["cell"], script, what) from error

@@ -30,7 +30,7 @@ def to_html(notebook: str | Path) -> str:
         outside the register, or a reference that leads nowhere. The message names the cell or
         the exhibit.
     """
-    from osint_helpers.report.exporter import CounselExporter  # noqa: PLC0415
+    from osint_helpers.report.exporter import CounselExporter
 
     path = Path(notebook)
     node = read_notebook(path)

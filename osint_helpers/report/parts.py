@@ -14,6 +14,7 @@ from osint_helpers.report.links import content_policy, script_element, script_js
 from osint_helpers.report.reading import pieces
 from osint_helpers.report.sections import ANNEX, not_in_edition
 
+_TEXTS: Final = ("title", "label", "question", "caution", "method")
 _TEMPLATE: Final = files(__package__).joinpath("template")
 
 
@@ -49,7 +50,7 @@ def page_parts(node: Any, notebook_sha256: str) -> dict[str, Any]:  # noqa: ANN4
     scripts = list(dict.fromkeys(code for kind in kinds for code in kind.scripts()))
     scripts.append(asset("report.js"))
     return {
-        **{name: str(meta.get(name, "")) for name in ("title", "label", "question", "caution")},
+        **{name: str(meta.get(name, "")) for name in _TEXTS},
         "cover": [(str(label), str(value)) for label, value in meta.get("cover", [])],
         "versions": [(str(name), str(value)) for name, value in meta.get("versions", [])],
         "notebook_sha256": notebook_sha256,
@@ -74,14 +75,14 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _kinds(found: list[Section]) -> list[Any]:
-    from osint_helpers.exhibits.kinds import kind  # noqa: PLC0415
+    from osint_helpers.exhibits.kinds import kind
 
     names = sorted({one.kind for section in found for one in section.exhibits})
     return [kind(name) for name in names]
 
 
 def _styles(kinds: list[Any]) -> list[str]:
-    from osint_helpers.exhibits.frame import STYLES  # noqa: PLC0415
+    from osint_helpers.exhibits.frame import STYLES
 
     styles = list(dict.fromkeys(text for text in (STYLES, *(k.styles() for k in kinds)) if text))
     for text in styles:
@@ -92,7 +93,7 @@ def _styles(kinds: list[Any]) -> list[str]:
 
 def _data(found: list[Section]) -> str:
     """Return the data elements of the page: each once, whatever number of exhibits share it."""
-    from osint_helpers.exhibits.kinds import kind  # noqa: PLC0415
+    from osint_helpers.exhibits.kinds import kind
 
     made: dict[str, tuple[str, str]] = {}
     for section in found:

@@ -93,7 +93,7 @@ def _weasyprint() -> Any:  # noqa: ANN401  (an untyped module)
         # both narrate at INFO and warn of CSS rules that are meant for screens
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
-        import weasyprint  # noqa: PLC0415
+        import weasyprint
     except ImportError as error:
         raise ReportError(
             "WeasyPrint is not installed",
@@ -111,7 +111,7 @@ def _weasyprint() -> Any:  # noqa: ANN401  (an untyped module)
 def _fetcher(weasyprint: Any, refused: list[str]) -> Any:  # noqa: ANN401
     """Return a fetcher that reads ``data:`` and notes everything else."""
 
-    class OnlyData(weasyprint.urls.URLFetcher):  # type: ignore[misc,name-defined]
+    class OnlyData(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401
             if not url.startswith("data:"):
                 refused.append(url)

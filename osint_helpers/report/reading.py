@@ -51,7 +51,7 @@ def read_notebook(path: str | Path) -> Any:  # noqa: ANN401  (nbformat is untype
     ReportError
         If the file is absent or is no notebook of format 4.
     """
-    import nbformat  # noqa: PLC0415
+    import nbformat
 
     path = Path(path)
     if not path.is_file():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,9 @@ _RANDOM_ID: Final = re.compile(
     r"\b[a-z][a-z_]*_[0-9a-f]{32}\b|\b0x[0-9a-f]{8,16}\b"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"
 )
-_MACHINE: Final = re.compile(r"(?<![\w/.:-])/(?:home|Users|root|tmp|var|opt)/[\w.]|\b[A-Z]:\\\\[\w]")
+_MACHINE: Final = re.compile(
+    r"(?<![\w/.:-])/(?:home|Users|root|tmp|var|opt)/[\w.]|\b[A-Z]:\\\\[\w]"
+)
 _LOADS: Final = re.compile(
     r"(?:<|&lt;)(?:script|img|iframe|link|video|audio|object|embed|source|image)\b[^>]{0,300}?"
     r"(?:src|href|data)=(?:\\?[\"']|&quot;|&#x27;)?(?:https?:)?//|@import\b|url\(\s*[\"']?(?:https?:)?//",
@@ -174,8 +176,8 @@ def _paired(node: Any, script: Path) -> Iterator[str]:  # noqa: ANN401
         return
     if dict(source.metadata.get("osint", {})) != dict(node.metadata.get("osint", {})):
         yield f"the header of {script.name} names another case than the notebook"
-    of: Callable[[Any], list[tuple[str, str]]] = lambda n: [(c.cell_type, c.source) for c in n.cells]  # noqa: E731
-    ours, theirs = of(node), of(source)
+    ours = [(cell.cell_type, cell.source) for cell in node.cells]
+    theirs = [(cell.cell_type, cell.source) for cell in source.cells]
     for number, (one, other) in enumerate(zip(ours, theirs, strict=False), start=1):
         if one != other:
             yield f"cell {number}: {script.name} says something else; build the notebook again"

@@ -7,6 +7,7 @@ Numbers are fixed. A section a case has no material for leaves its number free, 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from osint_helpers.errors import ReportError
@@ -68,7 +69,7 @@ def in_order(numbers: list[int]) -> None:
     ReportError
         Naming the first section that is out of place.
     """
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if after <= before:
             raise ReportError(
                 f"section {heading_of(after)!r} comes after {heading_of(before)!r}",
