@@ -193,14 +193,12 @@ def source_rows(facts: Fact) -> Iterator[Row]:
         access = source["access_note"]
         if source.get("updated"):
             access += f"; updated {source['updated']}"
-        # The parent "own" of the facts is the strand itself in the register of origins.
-        parents = [strand if parent == "own" else parent for parent in source["parents"]]
         yield {
             "source": source["id"], "publisher": source["publisher"], "title": source["title"],
             "author": text_of(source["author"]), "published": text_of(source["date"]),
             "precision": source["date_precision"], "language": source["language"],
-            "url": text_of(source["url"]), "kind": source["kind"], "parents": joined(parents),
-            "strand": strand, "reliability": grade,
+            "url": text_of(source["url"]), "kind": source["kind"],
+            "parents": joined(source["parents"]), "strand": strand, "reliability": grade,
             "reliability_basis": f"assigned by rule from kind and access ({reason}), "
                                  "before the original was read",
             "licence": LICENCES.get(source["id"], CITED), "access": access,

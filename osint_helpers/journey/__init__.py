@@ -13,7 +13,13 @@ from osint_helpers.journey.contradictions import contradictions
 from osint_helpers.journey.feasibility import feasibility
 from osint_helpers.journey.gaps import Gap, gaps
 from osint_helpers.journey.hypotheses import hypotheses, hypothesis_counts
-from osint_helpers.journey.knowledge import Knowledge, changes, known_on, knowledge_table
+from osint_helpers.journey.knowledge import (
+    Knowledge,
+    changes,
+    knowledge_table,
+    known_cells,
+    known_on,
+)
 from osint_helpers.journey.known import known_since
 from osint_helpers.journey.legs import Leg, legs, table
 from osint_helpers.journey.quantities import part_exceeds_whole
@@ -38,6 +44,7 @@ __all__ = [
     "hypotheses",
     "hypothesis_counts",
     "knowledge_table",
+    "known_cells",
     "known_on",
     "known_since",
     "legs",

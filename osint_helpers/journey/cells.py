@@ -13,7 +13,7 @@ from osint_helpers.journey.readings import is_distortion, records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 # Certainties below a plain report; a reader must see them beside the value.
 _WEAK: Final = ("inferred", "alleged", "denied", "computed")
@@ -53,14 +53,20 @@ class Version:
     known: str = ""
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return what weakens the version: ``contradicted`` for a distortion, else certainties.
+
+        Certainties are named only when every claim behind the version is a weak one.
+        """
+        if self.distortion:
+            return ("contradicted",)
+        weak = tuple(c for c in _WEAK if c in self.certainty)
+        return weak if len(weak) == len(self.certainty) else ()
+
+    @property
     def qualified(self) -> str:
         """Return the text with what weakens it: ``"5 October 2018 (inferred)"``."""
-        if self.distortion:
-            return f"{self.text} (contradicted)"
-        words = [c for c in _WEAK if c in self.certainty]
-        if words and all(c in _WEAK for c in self.certainty):
-            return f"{self.text} ({', '.join(words)})"
-        return self.text
+        return qualify(self.text, self.doubts)
 
 
 @dataclass(frozen=True)
@@ -95,25 +101,42 @@ class Cell:
         return tuple(dict.fromkeys(c for v in self.versions for c in v.claims))
 
     @property
+    def sound_claims(self) -> tuple[str, ...]:
+        """Return the claims of the sound versions, once each."""
+        return tuple(dict.fromkeys(c for v in self.sound for c in v.claims))
+
+    @property
     def text(self) -> str:
         """Return every version joined by ``" / "``; ``"not published"`` without a sound one.
 
-        A distortion is followed by ``(contradicted)``, because it may be shown no other way.
+        A distortion is followed by ``(contradicted)``, because it may be shown no other way;
+        one that prints the same as a sound version (it is wrong in another cell) is left out.
         """
-        sound = [v.text for v in self.sound] or [NOT_PUBLISHED]
-        return " / ".join([*sound, *(v.qualified for v in self.versions if v.distortion)])
+        return " / ".join([*([v.text for v in self.sound] or [NOT_PUBLISHED]), *self._wrong()])
 
     @property
     def qualified(self) -> str:
         """Return `text` with each weak version marked, and ``(disputed)`` where it is."""
         parts = [v.qualified for v in self.sound] or [NOT_PUBLISHED]
-        if self.disputed and self.sound:
-            parts[-1] += " (disputed)"
-        return " / ".join([*parts, *(v.qualified for v in self.versions if v.distortion)])
+        if self.disputed:
+            last = self.sound[-1]
+            parts[-1] = qualify(last.text, (*last.doubts, "disputed"))
+        return " / ".join([*parts, *self._wrong()])
+
+    def _wrong(self) -> list[str]:
+        """Return the distortions in print, without those that repeat a sound version."""
+        said = {v.text for v in self.sound}
+        return [v.qualified for v in self.versions if v.distortion and v.text not in said]
 
     def intervals(self) -> tuple[DateInterval, ...]:
         """Return the dates of the sound versions that carry one."""
         return tuple(v.interval for v in self.sound if v.interval is not None)
+
+
+def qualify(text: str, doubts: Iterable[str]) -> str:
+    """Return a text with its doubts in one bracket."""
+    words = ", ".join(doubts)
+    return f"{text} ({words})" if words else text
 
 
 def names(case: Case) -> dict[str, str]:
@@ -130,7 +153,11 @@ def interval_of(row: Mapping[str, Any]) -> DateInterval:
 
 
 def cells_of(
-    case: Case, rows: list[dict[str, Any]], known: Mapping[str, str] | None = None
+    case: Case,
+    rows: list[dict[str, Any]],
+    known: Mapping[str, str] | None = None,
+    *,
+    partial: bool = False,
 ) -> dict[tuple[str, str], Cell]:
     """Pivot readings to cells.
 
@@ -143,6 +170,8 @@ def cells_of(
     known
         Claim -> ``"certain"`` or ``"possible"``; other claims are then left out, together
         with contradictions and resolutions that rest on them.
+    partial
+        `rows` are some readings of a cell only: a resolution may then name a claim outside.
 
     Returns
     -------
@@ -159,7 +188,7 @@ def cells_of(
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault((row["subject"], row["predicate"]), []).append(row)
-    chosen = {} if known is not None else _resolutions(case, grouped)
+    chosen = {} if known is not None else _resolutions(case, grouped, partial)
     label = names(case)
     cells = {
         key: Cell(key[1], _versions(found, label, known or {}, chosen.get(key, "")))
@@ -242,13 +271,16 @@ def _differ(cell: Cell) -> bool:
 
 
 def _resolutions(
-    case: Case, grouped: Mapping[tuple[str, str], list[dict[str, Any]]]
+    case: Case, grouped: Mapping[tuple[str, str], list[dict[str, Any]]], partial: bool
 ) -> dict[tuple[str, str], str]:
     """Return ``(subject, predicate)`` -> chosen claim, each held against its cell."""
     chosen: dict[tuple[str, str], str] = {}
     for n, row in enumerate(records(case.resolutions)):
         key, claim = (row["subject"], row["predicate"]), row["chosen_claim"]
-        if is_distortion(claim) or claim not in {r["claim"] for r in grouped.get(key, [])}:
+        outside = claim not in {r["claim"] for r in grouped.get(key, [])}
+        if outside and partial:
+            continue
+        if outside or is_distortion(claim):
             raise CaseError(
                 f"the chosen claim {claim!r} is no sound version of {key[0]} {key[1]}",
                 advice="choose a claim with a reading in that cell that is no distortion",
@@ -264,30 +296,33 @@ def _against(
     """Return the cells that a recorded contradiction makes disputed, and by which claims.
 
     A contradiction of two claims lies in the cells they both fill with different versions;
-    where they share none, in the main cell of each. Distortions contradict no sound claim,
-    and a plan does not contradict an event: both are listed by `contradictions` only.
+    where they share none, in the main cell of each and in the cells of other subjects with
+    the same predicate (the consignor a firm is, the consignor a leg has). Distortions
+    contradict no sound claim, and a plan does not contradict an event: both are listed by
+    `contradictions` only.
     """
-    filled: dict[str, list[tuple[str, str]]] = {}
-    main: dict[str, tuple[str, str]] = {}
+    filled: dict[str, list[tuple[str, str]]] = {}  # a claim's main cell comes first
     for row in rows:
-        key = (row["subject"], row["predicate"])
-        filled.setdefault(row["claim"], []).append(key)
-        if row["main"]:
-            main[row["claim"]] = key
+        filled.setdefault(row["claim"], []).append((row["subject"], row["predicate"]))
     found: dict[tuple[str, str], set[str]] = {}
     for pair in records(case.contradictions):
         one, other = pair["claim"], pair["other"]
         if is_distortion(one) or is_distortion(other) or not {one, other} <= filled.keys():
             continue
         shared = [key for key in filled[one] if key in filled[other]]
-        if shared:
-            for key in shared:
-                if _apart(cells[key], one, other):
-                    found.setdefault(key, set())
-        elif one in main and other in main and not _plan(main[one][1], main[other][1]):
-            found.setdefault(main[one], set()).add(other)
-            found.setdefault(main[other], set()).add(one)
+        for key in shared:
+            if _apart(cells[key], one, other):
+                found.setdefault(key, set())
+        if not shared and not _plan(filled[one][0][1], filled[other][0][1]):
+            for claim, opponent in ((one, other), (other, one)):
+                for key in _like_main(filled[claim]):
+                    found.setdefault(key, set()).add(opponent)
     return found
+
+
+def _like_main(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the cells of a claim that have the predicate of its first one."""
+    return [key for key in cells if key[1] == cells[0][1]]
 
 
 def _apart(cell: Cell, one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from osint_helpers.journey.rules import RULES, Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 COLUMNS: Final = (
     "check", "kind", "statement", "computed", "expected", "outcome", "agrees", "claims",

@@ -11,7 +11,7 @@ from osint_helpers.journey.cells import interval_of, names
 from osint_helpers.journey.readings import is_distortion, readings, records
 
 if TYPE_CHECKING:
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 COLUMNS: Final = (
     "subject", "predicate", "claim", "value", "sources", "strands", "other", "other_value",

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval, DayRange, days_between
-from osint_helpers.journey.cells import Cell, cells_of, interval_of
+from osint_helpers.journey.cells import Cell, cells_of, interval_of, names
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.readings import readings, records
 
 if TYPE_CHECKING:
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 LAST: Final = "ais_last_received"
 NEXT: Final = "ais_next_received"
@@ -85,11 +85,13 @@ def gaps(case: Case) -> list[Gap]:
     for row in rows:
         subjects.setdefault(row["subject"], []).append(row)
     journey = legs(case)
-    return [
+    made = [
         _gap(case, subject, *pair, journey)
         for subject, found in subjects.items()
         for pair in _pairs(found)
     ]
+    # One gap is often a reading of the vessel and of the leg: the first subject keeps it.
+    return list({frozenset(gap.claims): gap for gap in reversed(made)}.values())[::-1]
 
 
 def _pairs(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
@@ -112,11 +114,12 @@ def _gap(
     journey: list[Leg],
 ) -> Gap:
     """Make one gap of the readings on either side."""
-    last = cells_of(case, last_rows).get((subject, LAST), Cell(LAST))
-    nxt = cells_of(case, next_rows).get((subject, NEXT), Cell(NEXT))
+    last = cells_of(case, last_rows, partial=True).get((subject, LAST), Cell(LAST))
+    nxt = cells_of(case, next_rows, partial=True).get((subject, NEXT), Cell(NEXT))
     days = day_range(last.intervals(), nxt.intervals())
     inclusive = day_range(last.intervals(), nxt.intervals(), inclusive=True)
-    around = [(leg, _place_in(leg, last, nxt)) for leg in journey if _of(leg, subject)]
+    own = {subject, names(case).get(subject, subject)}
+    around = [(leg, _place_in(leg, last, nxt)) for leg in journey if _of(leg, own)]
     return Gap(
         subject=subject,
         last=last,
@@ -124,7 +127,7 @@ def _gap(
         days=days,
         inclusive=inclusive,
         text=_text(last, nxt, days, inclusive),
-        claims=tuple(dict.fromkeys([*last.claims, *nxt.claims])),
+        claims=tuple(dict.fromkeys([*last.sound_claims, *nxt.sound_claims])),
         legs=tuple(leg.id for leg, where in around if where),
         inside=tuple(leg.id for leg, where in around if where == "inside"),
     )
@@ -162,9 +165,9 @@ def _text(last: Cell, nxt: Cell, days: DayRange | None, inclusive: DayRange | No
     )
 
 
-def _of(leg: Leg, subject: str) -> bool:
-    """Tell whether a leg is the subject itself, or one its vessel made."""
-    return leg.id == subject or any(v.value == subject for v in leg.cell("vessel").sound)
+def _of(leg: Leg, subject: set[str]) -> bool:
+    """Tell whether a leg is the subject itself, or one its vessel (by id or name) made."""
+    return leg.id in subject or any(v.value in subject for v in leg.cell("vessel").sound)
 
 
 def _place_in(leg: Leg, last: Cell, nxt: Cell) -> str:

@@ -10,7 +10,7 @@ from osint_helpers.journey.readings import records
 if TYPE_CHECKING:
     from datetime import date
 
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 
@@ -18,9 +18,11 @@ _PRECISION = {4: "year", 7: "month", 10: "day"}
 def known_since(case: Case) -> dict[str, DateInterval]:
     """Return for each claim the days on which it can have become public.
 
-    ``claims.known_since`` wins where it is filled (a day, a month or a year). Else the claim
-    became public with the first of its supporting sources; and a computed claim, which has
-    none, could be computed once every claim it is computed from was public.
+    A claim became public with the first of its supporting sources: certainly by the earliest
+    last day that one of their dates can mean, possibly from the earliest first day.
+    ``claims.known_since`` (a day, a month or a year) wins over the sources for the day from
+    which the claim was certainly public. A computed claim is public from its ``known_since``,
+    else once every claim it is computed from was public.
 
     Parameters
     ----------
@@ -72,17 +74,19 @@ def _since(
         return found[claim]
     found[claim] = DateInterval.none()  # a circle of computed claims has no first day
     row = claims[claim]
+    dates = [published[s] for s in case.sources_of(claim) if published[s].latest is not None]
+    computed = row["certainty"] == "computed"
     text = row["known_since"]
     if text:
-        found[claim] = DateInterval.parse(text, "", _PRECISION.get(len(text), "day"))
-        return found[claim]
-    dates = [published[s] for s in case.sources_of(claim) if published[s].latest is not None]
-    if dates and row["certainty"] != "computed":
+        stated = DateInterval.parse(text, "", _PRECISION.get(len(text), "day"))
+        early = _edge([stated, *([] if computed else dates)], first=True).earliest
+        found[claim] = DateInterval(early, stated.latest, "day")
+    elif dates and not computed:
         found[claim] = _edge(dates, first=True)
-        return found[claim]
-    bases = [_since(case, c, claims, published, found) for c in row["computed_from"]]
-    if bases and all(base.latest is not None for base in bases):
-        found[claim] = _edge([*bases, *dates], first=False)
+    else:
+        bases = [_since(case, c, claims, published, found) for c in row["computed_from"]]
+        if bases and all(base.latest is not None for base in bases):
+            found[claim] = _edge([*bases, *dates], first=False)
     return found[claim]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from osint_helpers.case.grading import LADDER, MOVEMENT, PLANNED, exceeds
 from osint_helpers.case.strands import count
 from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
 from osint_helpers.journey.cells import Cell, cells_of, leg_cells
@@ -17,18 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
     from osint_helpers.case.strands import StrandCount
 
 TABLE_COLUMNS: Final = (
     "leg", "label", "status", "from", "to", "departed", "arrived", "scheduled_arrival",
     "vessel", "carrier", "claims", "strands",
 )  # fmt: skip
-# What a claim of a certainty can carry at most, as a leg status (docs/journey.md, "Status").
-_CARRIES: Final[dict[str, str]] = {
-    "documented_record": "documented", "official_statement": "documented",
-    "court_finding": "documented", "reported": "reported", "self_reported": "reported",
-}  # fmt: skip
 _RANK: Final = tuple(STATUS)
 
 
@@ -63,6 +59,11 @@ class Leg:
     def cell(self, predicate: str) -> Cell:
         """Return the cell of a predicate; an empty one where nothing is published."""
         return self.cells.get(predicate, Cell(predicate))
+
+    @property
+    def name(self) -> str:
+        """Return id and label for a sentence, the id once."""
+        return self.label if self.label.startswith(f"{self.id} ") else f"{self.id} ({self.label})"
 
     @property
     def by_sea(self) -> bool:
@@ -156,7 +157,7 @@ def _leg(
         position=float(row["position"]),
         label=row["label"],
         mode="" if mode == NOT_PUBLISHED else mode,
-        status=row["status"] if known is None else _status_then(case, row["status"], claims),
+        status=row["status"] if known is None else _status_then(row["status"], own),
         status_note=row["status_note"],
         cells=own,
         claims=claims,
@@ -165,15 +166,27 @@ def _leg(
     )
 
 
-def _status_then(case: Case, status: str, claims: tuple[str, ...]) -> str:
-    """Return the status as the claims known on a day could carry it, never stronger.
+# What a movement cell of each certainty carries at most, as in `case.grading`.
+_CARRIES: Final[dict[str, str]] = {
+    "documented_record": "documented", "official_statement": "documented",
+    "court_finding": "documented", "reported": "reported", "self_reported": "reported",
+    "alleged": "reported", "inferred": "inferred", "computed": "inferred",
+}  # fmt: skip
 
-    Only documented and reported are weakened: the other statuses do not rest on the
-    certainty of a claim.
-    """
-    if status not in ("documented", "reported"):
-        return status
-    best = "inferred"
-    for claim in claims:
-        best = stronger(best, _CARRIES.get(str(case.claim(claim)["certainty"]), "inferred"))
-    return weaker(status, best)
+
+def _status_then(status: str, cells: Mapping[str, Cell]) -> str:
+    """Return the status as the cells known on a day can carry it, never stronger."""
+    ceiling = "not_drawn"
+    for predicate, cell in cells.items():
+        for version in cell.sound:
+            for certainty in version.certainty:
+                allowed = _allowed(predicate, certainty)
+                ceiling = max(ceiling, allowed, key=LADDER.index)
+    return ceiling if exceeds(status, ceiling) else status
+
+
+def _allowed(predicate: str, certainty: str) -> str:
+    """Return the status that one version of one cell carries at most."""
+    if predicate in PLANNED:
+        return "scheduled"
+    return _CARRIES.get(certainty, "not_drawn") if predicate in MOVEMENT else "not_drawn"

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from osint_helpers.case.grading import is_distortion
+
 if TYPE_CHECKING:
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 COLUMNS: Final = (
     "claim", "topic", "subject", "predicate", "value", "date_from", "date_to", "precision",
     "time_basis", "certainty", "kind", "distortion", "main",
 )  # fmt: skip
-DISTORTION_PREFIX: Final = "d_"
-
-
-def is_distortion(claim: str) -> bool:
-    """Tell whether a claim id marks a known wrong or raised statement (``d_…``)."""
-    return claim.startswith(DISTORTION_PREFIX)
+__all__ = ["COLUMNS", "is_distortion", "readings", "records"]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

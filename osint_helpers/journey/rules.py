@@ -89,7 +89,9 @@ def date_within(given: Inputs) -> Outcome:
     if start > end:
         given.refuse("end", end.isoformat(), "a day not before start")
     where = "before" if day < start else "after" if day > end else "within"
-    return Outcome(start <= day <= end, f"{_print(day)} is {where} {_print(start)} to {_print(end)}")
+    return Outcome(
+        start <= day <= end, f"{_print(day)} is {where} {_print(start)} to {_print(end)}"
+    )
 
 
 def total(given: Inputs) -> Outcome:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.journey.cells import names
+from osint_helpers.journey.cells import names, qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:
-    from osint_helpers.case import Case
+    from osint_helpers.case.model import Case
 
 # What is printed at the end and at the start of a leg, in this order.
 _ARRIVAL: Final = (
@@ -38,7 +38,8 @@ class Stop:
         Strongest status among the leg ends that touch the stop; a planned arrival makes it
         ``scheduled`` at most, an estimated one ``inferred``.
     when
-        Arrivals and departures in print, every version: ``"arr. 31 July 2018; dep. 26 August 2018"``.
+        Arrivals and departures in print, every version:
+        ``"arr. 31 July 2018; dep. 26 August 2018"``.
     legs, claims
         Legs that end or begin here, and the claims behind the place and the dates.
     note
@@ -123,14 +124,17 @@ def _touch(leg: Leg, end: str, claims: tuple[str, ...]) -> _Touch:
     used = list(claims)
     for predicate, word in _ARRIVAL if end == "to" else _DEPARTURE:
         cell = leg.cell(predicate)
-        if cell.sound:
-            doubt = " (disputed)" if cell.disputed else ""
-            found.append(f"{word} {' / '.join(v.qualified for v in cell.sound)}{doubt}")
-            used += [c for v in cell.sound for c in v.claims]
+        dated = [v for v in cell.sound if v.interval is not None]
+        if dated:
+            doubt = ("disputed",) if cell.disputed else ()
+            texts = [v.qualified for v in dated[:-1]]
+            texts.append(qualify(dated[-1].text, (*dated[-1].doubts, *doubt)))
+            found.append(f"{word} {' / '.join(texts)}")
+            used += [c for v in dated for c in v.claims]
     no_call = leg.cell("no_call_recorded")
     here = end == "to" and bool(no_call.sound)
     if here:
-        used += no_call.claims
+        used += no_call.sound_claims
     status = arrival_status(leg) if end == "to" else leg.status
     return _Touch(leg.id, status, tuple(found), tuple(used), here)
 
@@ -142,7 +146,7 @@ def arrival_status(leg: Leg) -> str:
     most and an estimated one ``inferred``. An arrival that a search of the port's records
     contradicts (``no_call_recorded``) does not count as one on record.
     """
-    met = leg.cell("arrived").sound or leg.cell("discharged").sound
+    met = leg.cell("arrived").intervals() or leg.cell("discharged").intervals()
     if met and not leg.cell("no_call_recorded").sound:
         return leg.status
     if leg.cell("scheduled_arrival").sound:
