@@ -1,0 +1,206 @@
+"""A case in memory: its tables as frames, its texts, and the look-ups every room needs."""
+
+from __future__ import annotations
+
+import difflib
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from osint_helpers.case.tables import TABLES
+from osint_helpers.errors import CaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from osint_helpers.case.meta import CaseMeta
+
+_COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradictions")
+
+
+class Case:
+    """One investigation, opened by `osint_helpers.case.open_case`.
+
+    Every name of `tables.TABLES` is an attribute that holds the frame of that table: text
+    columns with ``""`` for nothing recorded, list columns with ``tuple[str, ...]``, number
+    columns with NaN, rows in file order.
+
+    Attributes
+    ----------
+    id : str
+    folder : Path
+    meta : CaseMeta
+    texts : dict of str to str
+        Content of ``text/<name>.md`` by name.
+    """
+
+    items: pd.DataFrame
+    entities: pd.DataFrame
+    places: pd.DataFrame
+    sources: pd.DataFrame
+    origins: pd.DataFrame
+    legs: pd.DataFrame
+    claims: pd.DataFrame
+    readings: pd.DataFrame
+    contradictions: pd.DataFrame
+    checks: pd.DataFrame
+    support: pd.DataFrame
+    relations: pd.DataFrame
+    resolutions: pd.DataFrame
+    judgements: pd.DataFrame
+    hypotheses: pd.DataFrame
+    consistency: pd.DataFrame
+    replies: pd.DataFrame
+    searches: pd.DataFrame
+    unknowns: pd.DataFrame
+    to_obtain: pd.DataFrame
+    corrections: pd.DataFrame
+    pulls: pd.DataFrame
+
+    def __init__(
+        self,
+        folder: Path,
+        meta: CaseMeta,
+        tables: Mapping[str, pd.DataFrame],
+        lines: Mapping[str, Sequence[int]],
+        texts: Mapping[str, str],
+    ) -> None:
+        self.folder = folder
+        self.meta = meta
+        self.id = meta.id
+        self.texts = dict(texts)
+        self._lines = {name: tuple(rows) for name, rows in lines.items()}
+        for name in TABLES:
+            setattr(self, name, tables[name])
+        self._rows = {
+            name: {key: row for row, key in enumerate(tables[name][table.key[0]])}
+            for name, table in TABLES.items()
+            if len(table.key) == 1
+        }
+        self._sources_of = self._group_sources()
+        self._contradicting = self._group_contradictions()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the frame of table `name`.
+
+        Raises
+        ------
+        CaseError
+            When `name` is no table.
+        """
+        if name not in TABLES:
+            raise CaseError(f"{name!r} is no table", advice="tables: " + ", ".join(TABLES))
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+    def has(self, table: str, key: str) -> bool:
+        """Say whether `key` is a row of a table with a single key column."""
+        return key in self._rows[table]
+
+    def claim(self, claim: str) -> pd.Series:
+        """Return the row of one claim.
+
+        Raises
+        ------
+        CaseError
+            When the case has no claim of this id; likewise for the other look-ups.
+        """
+        return self._row("claims", claim)
+
+    def source(self, source: str) -> pd.Series:
+        """Return the row of one source."""
+        return self._row("sources", source)
+
+    def entity(self, entity: str) -> pd.Series:
+        """Return the row of one person, firm, body, vessel or aircraft."""
+        return self._row("entities", entity)
+
+    def place(self, place: str) -> pd.Series:
+        """Return the row of one place."""
+        return self._row("places", place)
+
+    def leg(self, leg: str) -> pd.Series:
+        """Return the row of one leg."""
+        return self._row("legs", leg)
+
+    def item(self, item: str) -> pd.Series:
+        """Return the row of one item."""
+        return self._row("items", item)
+
+    def text(self, name: str) -> str:
+        """Return the prose of ``text/<name>.md``.
+
+        Raises
+        ------
+        CaseError
+            When there is no such file; `name` is a plain name, never a path.
+        """
+        if name in self.texts:
+            return self.texts[name]
+        advice = "texts: " + (", ".join(sorted(self.texts)) or "none")
+        raise CaseError(f"no text {name!r}", advice=advice, file=self.folder / "text")
+
+    def sources_of(self, claim: str) -> tuple[str, ...]:
+        """Return the sources that support a claim, in the order of ``support.csv``."""
+        self.claim(claim)
+        return self._sources_of.get(claim, ())
+
+    def contradicting(self, claim: str) -> tuple[str, ...]:
+        """Return the claims that contradict a claim, in the order of ``contradictions.csv``."""
+        self.claim(claim)
+        return self._contradicting.get(claim, ())
+
+    def line_of(self, table: str, index: int) -> int:
+        """Return the line of ``<table>.csv`` on which row `index` of the frame starts.
+
+        It is ``index + 2`` unless a quoted cell above holds a line break.
+        """
+        return self._lines[table][index]
+
+    def _row(self, table: str, key: str) -> pd.Series:
+        rows = self._rows[table]
+        if key in rows:
+            return self.table(table).iloc[rows[key]]
+        near = difflib.get_close_matches(str(key), list(rows), n=3)
+        advice = f"did you mean {', '.join(near)}?" if near else f"see {table}.csv"
+        noun = TABLES[table].key[0]
+        raise CaseError(f"no {noun} {key!r} in case {self.id!r}", advice=advice)
+
+    def _group_sources(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        frame = self.support
+        rows = zip(frame["claim"], frame["source"], frame["relation"], strict=True)
+        for claim, source, relation in rows:
+            if relation == "supports":
+                found[claim] = (*found.get(claim, ()), source)
+        return found
+
+    def _group_contradictions(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        frame = self.contradictions
+        for one, other in zip(frame["claim"], frame["other"], strict=True):
+            for left, right in ((one, other), (other, one)):
+                if right not in found.get(left, ()):
+                    found[left] = (*found.get(left, ()), right)
+        return found
+
+    def __repr__(self) -> str:
+        return (
+            f"<Case {self.id}: {len(self.claims)} claims, {len(self.sources)} sources, "
+            f"{len(self.legs)} legs, as of {self.meta.as_of}>"
+        )
+
+    def _repr_html_(self) -> str:
+        counts = "".join(
+            f"<tr><th scope='row'>{name}</th><td>{len(self.table(name))}</td></tr>"
+            for name in _COUNTED
+        )
+        return (
+            f"<section class='osint-case'><h3>{escape(self.meta.title)}</h3>"
+            f"<p><strong>{escape(self.meta.question)}</strong></p>"
+            f"<p>Case {escape(self.id)}, as of {escape(self.meta.as_of)}. "
+            f"{escape(self.meta.caution)}</p>"
+            f"<table><tbody>{counts}</tbody></table></section>"
+        )

@@ -1,0 +1,133 @@
+"""Open a case folder: all of it, or an error that names every fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from osint_helpers import _paths
+from osint_helpers.case.faults import CaseFault, CaseFaults
+from osint_helpers.case.frames import to_frame
+from osint_helpers.case.meta import CaseMeta, parse_meta
+from osint_helpers.case.model import Case
+from osint_helpers.case.reading import decode, parse
+from osint_helpers.case.schema import check_frame
+from osint_helpers.case.tables import TABLES
+from osint_helpers.errors import CaseError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+META_FILE: Final = "case.toml"
+
+
+def case_names() -> list[str]:
+    """Return the names of the cases that come with the package, sorted."""
+    return sorted(file.parent.name for file in _paths.cases_folder().glob(f"*/{META_FILE}"))
+
+
+def open_case(name_or_path: str | Path) -> Case:
+    """Open a case.
+
+    Parameters
+    ----------
+    name_or_path
+        Name of a case that comes with the package (see `case_names`), or the path of a folder.
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    CaseError
+        When there is no such case (the message lists the known ones), or when the folder has
+        faults: then it is a `faults.CaseFaults`, whose ``faults`` holds each with its file,
+        row, column, code and advice. A case is never opened in part.
+    """
+    folder = _folder(name_or_path)
+    meta, faults = _meta(folder)
+    tables: dict[str, pd.DataFrame] = {}
+    lines: dict[str, list[int]] = {}
+    for name in TABLES:
+        tables[name], lines[name], found = _table(name, folder)
+        faults.extend(found)
+    texts, found = _texts(folder)
+    faults.extend([*found, *_strangers(folder)])
+    if not faults and not len(tables["claims"]):
+        advice = "write at least one claim"
+        faults.append(CaseFault("E017", "holds no claim", advice=advice, file="claims.csv"))
+    if faults or meta is None:
+        raise CaseFaults(folder.name, faults)
+    return Case(folder, meta, tables, lines, texts)
+
+
+def _folder(name_or_path: str | Path) -> Path:
+    """Resolve a name or a path to a folder with a ``case.toml``."""
+    named = _paths.cases_folder() / name_or_path
+    if isinstance(name_or_path, str) and name_or_path in case_names():
+        return named
+    path = Path(name_or_path)
+    if path.is_dir():
+        return path.resolve()
+    known = ", ".join(case_names()) or "none"
+    raise CaseError(
+        f"no case {str(name_or_path)!r}", advice=f"give a folder, or one of the known cases: {known}"
+    )
+
+
+def _bytes(path: Path, folder: Path, code: str) -> tuple[bytes, list[CaseFault]]:
+    """Read one file of the case; a link that leads out of the folder is not followed."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        advice = "copy the file into the folder"
+        return b"", [CaseFault("E001", "is a link out of the folder", advice=advice, file=path)]
+    if not path.is_file():
+        advice = "add the file; a table without rows is its header line"
+        return b"", [CaseFault(code, "is missing", advice=advice, file=path)]
+    return path.read_bytes(), []
+
+
+def _text(path: Path, folder: Path, code: str) -> tuple[str, list[CaseFault]]:
+    data, faults = _bytes(path, folder, code)
+    return ("", faults) if faults else decode(data, path)
+
+
+def _meta(folder: Path) -> tuple[CaseMeta | None, list[CaseFault]]:
+    path = folder / META_FILE
+    text, faults = _text(path, folder, "E001")
+    return (None, faults) if faults else parse_meta(text, path)
+
+
+def _table(name: str, folder: Path) -> tuple[pd.DataFrame, list[int], list[CaseFault]]:
+    """Read, type and check one table."""
+    table, path = TABLES[name], folder / f"{name}.csv"
+    text, missing = _text(path, folder, "E005")
+    header = ",".join(table.columns)
+    raw, faults = parse(header if missing else text, table, path)
+    frame, untyped = to_frame(raw, table, path)
+    bad = {(fault.row, fault.column) for fault in untyped}
+    broken = check_frame(name, frame, raw.lines, path)
+    # A number that is none is also empty after typing: one fault for one cell.
+    broken = [fault for fault in broken if (fault.row, fault.column) not in bad]
+    found = sorted([*faults, *untyped, *broken], key=lambda fault: fault.row or 0)
+    return frame, raw.lines, [*missing, *found]
+
+
+def _texts(folder: Path) -> tuple[dict[str, str], list[CaseFault]]:
+    """Read the prose of ``text/*.md``."""
+    texts: dict[str, str] = {}
+    faults: list[CaseFault] = []
+    for path in sorted((folder / "text").glob("*.md")):
+        texts[path.stem], found = _text(path, folder, "E001")
+        faults.extend(found)
+    return texts, faults
+
+
+def _strangers(folder: Path) -> list[CaseFault]:
+    """Report CSV files that are no table: most are a table with a slip in its name."""
+    advice = "tables: " + ", ".join(TABLES)
+    return [
+        CaseFault("E006", "is no table of a case", advice=advice, file=path)
+        for path in sorted(folder.glob("*.csv"))
+        if path.stem not in TABLES
+    ]

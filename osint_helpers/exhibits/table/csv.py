@@ -1,0 +1,39 @@
+"""A table as CSV for a spreadsheet: formula cells neutralised, references in a last column."""
+
+from __future__ import annotations
+
+import csv as writer
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from osint_helpers.exhibits.exhibit import Exhibit
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(text: str) -> str:
+    """Return ``text`` so that no spreadsheet runs it as a formula.
+
+    A text that starts (after blanks) with ``= + - @``, a tab or a carriage return gets a leading
+    apostrophe, the rule of the OWASP page "CSV Injection".
+    """
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+
+
+def rows_csv(rows: list[list[str]]) -> str:
+    """Return rows of text as CSV (RFC 4180 quoting, line feed at the end of a line)."""
+    out = io.StringIO()
+    made = writer.writer(out, lineterminator="\n")
+    made.writerows([safe_cell(text) for text in row] for row in rows)
+    return out.getvalue()
+
+
+def csv(exhibit: Exhibit) -> str:
+    """Return the table of an exhibit; the last column ``evidence`` lists its references."""
+    spec = exhibit.spec
+    rows = [[column["key"] for column in spec["columns"]] + ["evidence"]]
+    for row in spec["rows"]:
+        refs = dict.fromkeys(f"{kind} {key}" for one in row for kind, key in one.get("refs", []))
+        rows.append([one["text"] for one in row] + ["; ".join(refs)])
+    return rows_csv(rows)
