@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.svg import clean
+from osint_helpers.exhibits.table.html import ref_link
 
 WIDTH: Final = 900.0
 SMALL: Final = 12.0  # smallest text of a figure; at the least width of the frame still 11 px
@@ -34,9 +35,7 @@ Ref = Sequence[str]  # ("claim", "l1_arr")
 
 def refs_html(refs: Iterable[Ref]) -> str:
     """Return links to the anchors ``#<kind>-<id>`` of the report, joined by commas."""
-    return ", ".join(
-        f'<a href="#{escape(kind)}-{escape(name)}">{escape(clean(name))}</a>' for kind, name in refs
-    )
+    return ", ".join(ref_link(kind, name) for kind, name in refs)
 
 
 def table_html(head: Sequence[str], rows: Iterable[tuple[Sequence[str], Iterable[Ref]]]) -> str:

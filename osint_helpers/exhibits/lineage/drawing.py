@@ -8,6 +8,7 @@ from typing import Any, Final
 from osint_helpers.exhibits.figures import SMALL, WIDTH
 from osint_helpers.exhibits.layout import barycentre, spread
 from osint_helpers.exhibits.palette import ACCENT, COAST, INK, MUTED, STATUS_STYLE
+from osint_helpers.exhibits.table.html import anchor_id
 from osint_helpers.exhibits.svg import (
     Markup,
     clip,
@@ -25,7 +26,7 @@ TOP = 92.0
 BAR = 8.0
 PITCH = 27.0  # least distance between two labels
 ROW = 24.0
-PER_SOURCE = 2.2  # px of band a publication
+BANDS = 230.0  # px of all bands together, within the bounds of one publication's width
 _COLOURS: Final = (
     STATUS_STYLE["documented"].color, STATUS_STYLE["scheduled"].color,
     STATUS_STYLE["reported"].color, STATUS_STYLE["disputed"].color, "#8a5a00",
@@ -41,6 +42,7 @@ class Node:
     height: float = 3.0
     centre: float = 0.0
     lines: int = 1
+    per: float = 2.2
     used: dict[str, float] = field(default_factory=lambda: {"in": 0.0, "out": 0.0})
 
 
@@ -82,13 +84,14 @@ def _place(spec: dict[str, Any]) -> tuple[dict[str, Node], list[dict[str, Any]]]
     ]
     weights = {(edge["from"], edge["to"]): float(edge["sources"]) for edge in spec["edges"]}
     nodes: dict[str, Node] = {}
+    per = min(7.0, max(2.2, BANDS / max(1, len(spec["sources"]))))
     for column, names in enumerate(barycentre(columns, weights)):
         for name in names:
-            nodes[name] = Node(name, column)
+            nodes[name] = Node(name, column, per=per)
     for node in nodes.values():
         leaving = sum(w for (a, _), w in weights.items() if a == node.key)
         coming = sum(w for (_, b), w in weights.items() if b == node.key)
-        node.height = max(3.0, PER_SOURCE * max(leaving, coming))
+        node.height = max(3.0, per * max(leaving, coming))
     for entry in spec["groups"]:
         nodes[entry["key"]].lines = len(_publication_lines(entry))
     for entry in drawn:
@@ -104,7 +107,7 @@ def _publication_lines(entry: dict[str, Any]) -> list[str]:
 
 def _strand_lines(entry: dict[str, Any]) -> list[str]:
     """Return the name of a body in lines."""
-    return wrap(entry["name"], 12.5, WIDTH - RIGHT - 70, lines=2, bold=True)
+    return wrap(entry["name"], 12.5, WIDTH - RIGHT - 46, lines=2, bold=True)
 
 
 def _stack(nodes: dict[str, Node]) -> None:
@@ -157,13 +160,13 @@ def _bands(
         a, b = nodes[edge["from"]], nodes[edge["to"]]
         start = (x[a.column][1], starts[edge["from"], edge["to"]])
         end = (x[b.column][0], _slot(b, "in", edge["sources"]))
-        drawn.append(_band(start, end, edge, colours))
+        drawn.append(_band(start, end, edge, (colours.get(edge["to"]), a.per)))
     return drawn
 
 
 def _slot(node: Node, side: str, sources: int) -> float:
     """Return the middle of the next free part of a node's side, and take it."""
-    total = PER_SOURCE * sources
+    total = node.per * sources
     at = node.centre - node.height / 2 + node.used[side] + total / 2
     node.used[side] += total
     return at
@@ -171,18 +174,17 @@ def _slot(node: Node, side: str, sources: int) -> float:
 
 def _band(
     start: tuple[float, float], end: tuple[float, float], edge: dict[str, Any],
-    colours: dict[str, str],
+    ink: tuple[str | None, float],
 ) -> Markup:  # fmt: skip
-    """Return one band as a thick smooth line."""
+    """Return one band as a thick smooth line; ``ink`` is its colour and width a publication."""
     reach = (end[0] - start[0]) * 0.5
     path = (
         f"M{start[0]:.1f} {start[1]:.1f}C{start[0] + reach:.1f} {start[1]:.1f} "
         f"{end[0] - reach:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
     )
     attributes = {
-        "d": path, "stroke": colours.get(edge["to"], COAST),
-        "stroke-width": PER_SOURCE * edge["sources"] - 0.4,
-        "stroke-opacity": 0.5 if edge["to"] in colours and not edge["own"] else 0.42,
+        "d": path, "stroke": ink[0] or COAST,
+        "stroke-width": ink[1] * edge["sources"] - 0.4, "stroke-opacity": 0.5,
         "stroke-dasharray": "3 3" if edge["own"] else None,
     }  # fmt: skip
     return el("path", attributes)
@@ -255,7 +257,7 @@ def _strands(
         if node is None:
             continue
         fill = colours.get(entry["origin"], MUTED)
-        parts = [f"{entry['resting']} rest on it"] if entry["resting"] else []
+        parts = [f"{entry['resting']} rest{'s' if entry['resting'] == 1 else ''} on it"] if entry["resting"] else []
         parts += [f"{len(entry['own'])} of its own"] if entry["own"] else []
         drawn.append(_bar(node, RIGHT, fill))
         y = node.centre - 2 - 7.5 * (node.lines - 1)
@@ -333,7 +335,7 @@ def _counts(spec: dict[str, Any], low: float) -> tuple[list[Markup], float]:
         words = label(10, low, clip(entry["label"], 12.5, 370))
         named = f"Leg {entry['label']}: {entry['text']}"
         drawn += [
-            link(f"leg-{entry['leg']}", named, words) if entry["leg"] else words,
+            link(anchor_id("leg", entry["leg"]), named, words) if entry["leg"] else words,
             el("rect", {"x": 400, "y": low - 11, "width": entry["articles"] * scale,
                         "height": 13, "fill": "#cfd8e3"}),
             el("rect", {"x": 400, "y": low - 7, "width": entry["upper"] * scale, "height": 5,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from osint_helpers.case import Case
 
 OWN: Final = "own"
+NAMED: Final = 2  # groups up to this size are labelled by publisher
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "primary_report": ("report", "reports"),
     "official_text": ("official text", "official texts"),
@@ -71,7 +72,10 @@ def _group(
     number: int, own: bool, parents: tuple[str, ...], members: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Return one group with its label."""
-    label = kinds_text([member["kind"] for member in members])
+    if len(members) <= NAMED:
+        label = ", ".join(sorted(member["publisher"] for member in members))
+    else:
+        label = kinds_text([member["kind"] for member in members])
     strands = sorted({member["strand"] for member in members if member["strand"]})
     return {
         "key": f"group-{number + 1}",
