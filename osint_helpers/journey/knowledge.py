@@ -9,9 +9,10 @@ import pandas as pd
 
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.dates import DateInterval
+from osint_helpers.journey.cells import Cell, cells_of, qualify
 from osint_helpers.journey.known import known_since, known_states
 from osint_helpers.journey.legs import Leg, legs
-from osint_helpers.journey.readings import is_distortion, records
+from osint_helpers.journey.readings import is_distortion, readings, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,38 +166,60 @@ def knowledge_table(case: Case, days: Iterable[date]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TABLE_COLUMNS))
 
 
-def known_cells(case: Case, days: Iterable[date]) -> pd.DataFrame:
-    """Return the cells of every leg as they were known on each day.
+def known_cells(
+    case: Case, days: Iterable[date], subjects: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Return cells as they were known on each day.
+
+    Parameters
+    ----------
+    case
+        An open case.
+    days
+        Days in any order; they are sorted, and each once.
+    subjects
+        Ids of legs, items or entities; by default every leg.
 
     Returns
     -------
     DataFrame
-        ``leg, predicate``, then one text column for each day (ISO), sorted: every version
-        known then, ``(possibly known)`` where that is not certain, ``"not published"`` where
-        none was. Cells that are empty on every day have no row. Distortions are left out.
+        ``subject, predicate``, then one text column for each day (ISO): every version known
+        then, ``possibly known`` where that is not certain, ``"not published"`` where none was.
+        Cells that are empty on every day have no row. Distortions are left out.
     """
     asked = sorted(set(days))
-    now = {leg.id: leg for leg in legs(case)}
-    states = {day: {leg.id: leg for leg in legs(case, known_on=day)} for day in asked}
-    rows = []
-    for name, leg in now.items():
-        for predicate in leg.cells:
-            row = {day.isoformat(): _then(states[day].get(name), predicate) for day in asked}
-            if any(text != NOT_PUBLISHED for text in row.values()):
-                rows.append({"leg": name, "predicate": predicate, **row})
-    columns = ["leg", "predicate", *(day.isoformat() for day in asked)]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _then(leg: Leg | None, predicate: str) -> str:
-    """Return the text of one cell on one day."""
-    if leg is None:
-        return NOT_PUBLISHED
+    wanted = list(case.legs["leg"]) if subjects is None else list(subjects)
+    rows = records(readings(case))
+    then = {day: cells_of(case, rows, _known(case, day)) for day in asked}
+    keys = dict.fromkeys((row["subject"], row["predicate"]) for row in rows)
     found = [
-        v.qualified + (" (possibly known)" if v.known == "possible" else "")
-        for v in leg.cell(predicate).sound
+        {
+            "subject": subject,
+            "predicate": predicate,
+            **{day.isoformat(): _text(then[day].get((subject, predicate))) for day in asked},
+        }
+        for name in wanted
+        for subject, predicate in keys
+        if subject == name
     ]
-    return " / ".join(found) or NOT_PUBLISHED
+    columns = ["subject", "predicate", *(day.isoformat() for day in asked)]
+    shown = [row for row in found if any(row[c] != NOT_PUBLISHED for c in columns[2:])]
+    return pd.DataFrame(shown, columns=columns)
+
+
+def _known(case: Case, day: date) -> dict[str, str]:
+    """Return the claims that were certainly or possibly public on a day."""
+    return {c: s for c, s in known_states(case, day).items() if s in ("certain", "possible")}
+
+
+def _text(cell: Cell | None) -> str:
+    """Return the sound versions of one cell on one day."""
+    if cell is None or not cell.sound:
+        return NOT_PUBLISHED
+    return " / ".join(
+        qualify(v.text, (*v.doubts, *["possibly known"] * (v.known == "possible")))
+        for v in cell.sound
+    )
 
 
 def _pairs(case: Case) -> dict[str, list[str]]:

@@ -116,5 +116,7 @@ def _untested(leg: Leg) -> Found:
     lacking = [p for p in ("departed", "arrived") if not leg.cell(p).intervals()]
     words = {"departed": "departure", "arrived": "arrival"}
     finding = f"no date of {' or '.join(words[p] for p in lacking)} is published"
-    claims = tuple(dict.fromkeys([*leg.cell("departed").sound_claims, *leg.cell("arrived").sound_claims]))
+    claims = tuple(
+        dict.fromkeys([*leg.cell("departed").sound_claims, *leg.cell("arrived").sound_claims])
+    )
     return Found(leg.id, "elapsed days", "", "days", NOT_TESTABLE, finding, claims, _ELAPSED)
