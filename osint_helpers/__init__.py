@@ -25,7 +25,25 @@ _NAMES = {
 }
 _ROOMS = ("reference", "case", "journey", "exhibits", "report")
 
-__all__ = ["__version__", *sorted(_NAMES), *_ROOMS]
+__all__ = [
+    "Case",
+    "DateInterval",
+    "OsintError",
+    "__version__",
+    "case",
+    "check_container",
+    "check_imo",
+    "check_lei",
+    "check_mmsi",
+    "check_vin",
+    "days_between",
+    "exhibits",
+    "journey",
+    "lint",
+    "open_case",
+    "reference",
+    "report",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)

@@ -1,1 +1,58 @@
-"""The cli room: see docs/architecture.md."""
+"""``osint …``: thin commands over the rooms.
+
+Exit codes: 0 done, 1 a check found something wrong, 2 the input cannot be used (nothing was
+written), 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from osint_helpers import __version__
+from osint_helpers.cli import commands
+from osint_helpers.errors import OsintError
+
+__all__ = ["main", "parser"]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with every command; the documentation test walks through it."""
+    root = argparse.ArgumentParser(
+        prog="osint",
+        description="Follow one serial-numbered item from public records to counsel's desk.",
+    )
+    root.add_argument("--version", action="version", version=f"osint-helpers {__version__}")
+    actions = root.add_subparsers(dest="command", required=True, metavar="command")
+    for command in commands.COMMANDS:
+        sub = actions.add_parser(command.name, help=command.help, description=command.help)
+        for names, options in command.arguments:
+            sub.add_argument(*names, **options)
+        sub.set_defaults(action=command.action)
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Errors of the suite are printed as ``file:row: column: what (advice)``, without a traceback.
+    """
+    arguments = parser().parse_args(argv)
+    try:
+        code = arguments.action(arguments)
+        sys.stdout.flush()
+    except OsintError as error:
+        for line in str(error).splitlines():
+            print(f"error: {line}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("stopped; nothing half-written was left behind", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) went away: not an error of ours. Keep the interpreter's
+        # last flush from complaining about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return int(code)

@@ -1,0 +1,52 @@
+# Two commands are all a newcomer needs: `make case` and `make test`. `make help` lists the rest.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV ?= .venv
+CASE ?= maybach-2018
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help case test lab check report notebook bench lock format clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; found " + sys.version.split()[0] + " (say make PYTHON=/path/to/python3.11)") if sys.version_info < (3, 11) else None'
+	@echo "Creating the environment in $(VENV) (once, about three minutes)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+case: $(READY) ## regenerate the case notebook, write its HTML and PDF report, say what they hold
+	@$(BIN)/osint run $(CASE)
+
+test: $(READY) ## every check: lint, types, import rules, tests, strict nbval, guard, browser
+	@$(BIN)/python scripts/check.py
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+check: $(READY) ## lint the case like a compiler
+	@$(BIN)/osint check $(CASE)
+
+notebook: $(READY) ## regenerate the notebook only
+	@$(BIN)/osint notebook $(CASE)
+
+report: $(READY) ## write HTML and PDF from the notebook as it stands
+	@$(BIN)/osint report $(CASE)
+
+bench: $(READY) ## measure every figure the README quotes
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs uv)
+	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	@$(PYTHON) scripts/make_environment.py
+
+format: $(READY) ## format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean: ## remove what was built (not the environment)
+	@rm -rf build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,193 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   osint:
+#     case: maybach-2018
+# ---
+
+# %% [markdown]
+# # Two armoured Maybach cars: Rotterdam towards Pyongyang
+#
+# The route of one consignment, from public records alone, with every version that was published.
+
+# %%
+from osint_helpers import exhibits, open_case
+
+case = open_case("maybach-2018")
+
+# %% [markdown]
+# ## 1. Judgements
+#
+# The question put, the short answer, and how sure it is.
+
+# %%
+exhibits.prose(case, "A-1", "short-answer", title="Question and short answer")
+
+# %%
+exhibits.judgements(case, "A-2")
+
+# %% [markdown]
+# ### How to read this report
+
+# %%
+exhibits.prose(case, "A-3", "how-to-read", title="How to read this report")
+
+# %% [markdown]
+# ## 2. Chronology
+#
+# What is followed, and what is said to have happened to it, in the order of the events. Dates keep the precision their source gives them.
+
+# %%
+exhibits.items(case, "B-1")
+
+# %%
+exhibits.prose(case, "B-2", "item", title="What the two cars are said to be")
+
+# %%
+exhibits.timeline(case, "B-3")
+
+# %%
+exhibits.chronology(case, "B-4")
+
+# %% [markdown]
+# ## 3. Journey map and narrative
+#
+# The maps are illustrative. A line between two ports is a modelled sea lane in the style of its status; nothing is drawn where nothing was received.
+
+# %%
+exhibits.route_map(case, "C-1", view="world")
+
+# %%
+exhibits.route_map(case, "C-2", view="region")
+
+# %%
+exhibits.journey_table(case, "C-3")
+
+# %%
+exhibits.prose(case, "C-4", "narrative", title="The journey as published")
+
+# %% [markdown]
+# ### The two steps without direct evidence
+
+# %%
+exhibits.prose(case, "C-5", "no-direct-evidence", title="The two steps without direct evidence")
+
+# %% [markdown]
+# ## 4. Claims and evidence
+#
+# First the records behind the journey, by kind; then who gathered the facts, and where the sources contradict each other.
+
+# %%
+exhibits.records(case, "D-1", topic="shipping")
+
+# %%
+exhibits.records(case, "D-2", topic="vessels")
+
+# %%
+exhibits.records(case, "D-3", topic="flights")
+
+# %%
+exhibits.records(case, "D-4", topic="sightings")
+
+# %%
+exhibits.records(case, "D-5", topic="news")
+
+# %% [markdown]
+# ### Who gathered the facts
+
+# %%
+exhibits.strands(case, "D-6")
+
+# %%
+exhibits.lineage(case, "D-7")
+
+# %%
+exhibits.network(case, "D-8")
+
+# %% [markdown]
+# ### What was known when
+
+# %%
+exhibits.known_on(case, "D-9")
+
+# %% [markdown]
+# ### Contradictions
+
+# %%
+exhibits.prose(case, "D-10", "contradictions", title="How the versions differ")
+
+# %%
+exhibits.contradictions(case, "D-11")
+
+# %% [markdown]
+# ### All claims
+
+# %%
+exhibits.claims_register(case, "D-12")
+
+# %% [markdown]
+# ## 5. Other explanations
+
+# %%
+exhibits.prose(case, "E-1", "other-explanations", title="How the explanations were compared")
+
+# %%
+exhibits.hypotheses(case, "E-2")
+
+# %% [markdown]
+# ## 7. Red flags and feasibility
+#
+# Whether the published dates and figures can all be true together.
+
+# %%
+exhibits.feasibility(case, "F-1")
+
+# %%
+exhibits.checks(case, "F-2")
+
+# %% [markdown]
+# ## 9. Replies and denials
+
+# %%
+exhibits.replies(case, "G-1")
+
+# %% [markdown]
+# ## 10. Searches without result
+
+# %%
+exhibits.searches(case, "G-2")
+
+# %% [markdown]
+# ## 11. Sources
+
+# %%
+exhibits.sources_register(case, "H-1")
+
+# %%
+exhibits.origins(case, "H-2")
+
+# %%
+exhibits.to_obtain(case, "H-3")
+
+# %% [markdown]
+# ## 13. Limits, glossary, corrections
+
+# %%
+exhibits.prose(case, "I-1", "limits", title="Limits")
+
+# %%
+exhibits.unknowns(case, "I-2")
+
+# %%
+exhibits.corrections(case, "I-3")
+
+# %%
+exhibits.glossary(case, "I-4")

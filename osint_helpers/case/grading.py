@@ -1,0 +1,101 @@
+"""The strongest leg status that the claims behind a leg allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from osint_helpers.case.model import Case
+
+# Cells that say the item moved, and cells that say it was meant to. Event types stay apart.
+MOVEMENT: Final = ("from", "to", "gate_in", "loaded", "departed", "arrived", "discharged")
+PLANNED: Final = (
+    "declared_from", "declared_to", "scheduled_departure", "scheduled_arrival",
+    "estimated_arrival",
+)  # fmt: skip
+DISTORTION: Final = "d_"  # prefix of claims that are known to be wrong or raised
+# What a movement cell of each certainty allows at most. An allegation is a statement without a
+# record; a denial states no movement.
+_ALLOWS: Final = {
+    "documented_record": "documented",
+    "official_statement": "documented",
+    "court_finding": "documented",
+    "reported": "reported",
+    "self_reported": "reported",
+    "alleged": "reported",
+    "inferred": "inferred",
+    "computed": "inferred",
+}
+# Weakest first. "disputed" shows every version and "not_drawn" shows none: neither claims more.
+LADDER: Final = ("not_drawn", "inferred", "scheduled", "reported", "documented")
+
+
+def is_distortion(claim: str) -> bool:
+    """Say whether a claim is kept only as a known wrong statement (its id starts ``d_``)."""
+    return claim.startswith(DISTORTION)
+
+
+def cells(case: Case) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (claim, subject, predicate, value) of every cell: main reading, then readings."""
+    for table in ("claims", "readings"):
+        frame = case.table(table)
+        yield from zip(
+            frame["claim"], frame["subject"], frame["predicate"], frame["value"], strict=True
+        )
+
+
+def status_ceiling(case: Case, leg: str) -> str:
+    """Return the strongest status the claims named in ``legs.claims`` allow for a leg.
+
+    Only cells of this leg count, as the main reading of a claim or as one of its further
+    readings, and never those of a distortion. A cell of `MOVEMENT` allows
+
+    * ``documented`` when its claim is a documented record, official statement or court finding,
+    * ``reported`` when it is reported, self-reported or alleged,
+    * ``inferred`` when it is inferred or computed, by the source or (``kind``) by the project.
+
+    A cell of `PLANNED` allows ``scheduled``, whoever states it. Without any such cell nothing
+    may be drawn: ``not_drawn``.
+
+    Returns
+    -------
+    str
+        A word of `LADDER`.
+
+    Raises
+    ------
+    CaseError
+        For an id that is no leg.
+    """
+    behind = set(case.leg(leg)["claims"])
+    best = "not_drawn"
+    for claim, subject, predicate, _ in cells(case):
+        if subject == leg and claim in behind and case.has("claims", claim):
+            best = max(best, _allowed(case, claim, predicate), key=LADDER.index)
+    return best
+
+
+def exceeds(status: str, ceiling: str) -> bool:
+    """Say whether a leg status claims more than `ceiling`.
+
+    ``disputed`` draws its versions as a line, so it needs at least a claimed movement or plan.
+    """
+    if status == "disputed":
+        return ceiling == "not_drawn"
+    return LADDER.index(status) > LADDER.index(ceiling)
+
+
+def _allowed(case: Case, claim: str, predicate: str) -> str:
+    """Return what one cell of one claim allows."""
+    if is_distortion(claim):
+        return "not_drawn"
+    if predicate in PLANNED:
+        return "scheduled"
+    if predicate not in MOVEMENT:
+        return "not_drawn"
+    row = case.claim(claim)
+    if row["kind"] in ("inferred", "computed"):
+        return "inferred" if row["certainty"] != "denied" else "not_drawn"
+    return _ALLOWS.get(row["certainty"], "not_drawn")

@@ -1,0 +1,204 @@
+"""The commands: each reads its arguments, calls one or two rooms, prints, returns an exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from osint_helpers.cli import output
+from osint_helpers.errors import CaseError, OsintError
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, one line of help, its arguments and what it does."""
+
+    name: str
+    help: str
+    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+    action: Callable[[argparse.Namespace], int]
+
+
+CASE_ARGUMENT = (("case",), {"help": "name of a case, or the path of its folder"})
+NOTEBOOKS_OPTION = (
+    ("--notebooks",),
+    {"type": Path, "default": Path("notebooks"), "help": "folder of the notebooks"},
+)
+BUILD_OPTION = (
+    ("--build",),
+    {"type": Path, "default": Path("build"), "help": "folder the reports are written to"},
+)
+
+
+def _script(folder: Path, case_id: str) -> Path:
+    """Return the percent script of a case's notebook: ``NN-<case>.py``."""
+    found = sorted(folder.glob(f"[0-9][0-9]-{case_id}.py"))
+    if not found:
+        raise OsintError(
+            f"no notebook script for the case {case_id!r}",
+            file=folder,
+            advice=f"write {folder}/NN-{case_id}.py as a jupytext percent script",
+        )
+    return found[0]
+
+
+def _lint_or_stop(case: Any) -> None:  # noqa: ANN401  (typed in the case room)
+    """Refuse a case with lint errors; print its warnings as one line."""
+    from osint_helpers.case import lint
+
+    findings = lint(case)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        output.findings(errors)
+        raise CaseError(
+            f"{len(errors)} lint errors in the case {case.id!r}",
+            advice=f"mend them first; osint check {case.id} shows everything",
+        )
+    output.line(f"case       {case.id}: checked, 0 errors, {len(findings)} warnings")
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print every finding like a compiler: file:row: column: code message (advice)."""
+    from osint_helpers.case import lint, open_case
+
+    case = open_case(arguments.case)
+    findings = lint(case)
+    shown = [f for f in findings if f.severity == "error" or not arguments.errors_only]
+    output.findings(shown)
+    errors = sum(finding.severity == "error" for finding in findings)
+    output.line(f"{case.id}: {errors} errors, {len(findings) - errors} warnings")
+    return 2 if errors else 0
+
+
+def notebook(arguments: argparse.Namespace) -> int:
+    """Regenerate the executed notebook from its percent script and the case tables."""
+    from osint_helpers.case import open_case
+    from osint_helpers.report import build_notebook
+
+    case = open_case(arguments.case)
+    _lint_or_stop(case)
+    script = _script(arguments.notebooks, case.id)
+    written = build_notebook(script, script.with_suffix(".ipynb"))
+    output.line(f"notebook   {written}")
+    return 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write the HTML and PDF report from the executed notebook as it stands."""
+    from osint_helpers.case import open_case
+    from osint_helpers.report import write_report
+
+    case = open_case(arguments.case)
+    source = _script(arguments.notebooks, case.id).with_suffix(".ipynb")
+    files = write_report(source, arguments.build / case.id)
+    output.report(files)
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the case, regenerate its notebook, write its report, say what it holds."""
+    from osint_helpers import journey
+    from osint_helpers.case import open_case
+
+    notebook(arguments)
+    report(arguments)
+    output.summary(journey.summary(open_case(arguments.case)))
+    return 0
+
+
+def guard(arguments: argparse.Namespace) -> int:
+    """Print what strict nbval lets through; exit 1 if there is any."""
+    from osint_helpers.report import guard as defects_of
+
+    defects = [f"{path}: {text}" for path in arguments.notebook for text in defects_of(path)]
+    for defect in defects:
+        output.line(defect)
+    output.line(f"{len(arguments.notebook)} notebooks, {len(defects)} defects")
+    return 1 if defects else 0
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write every table of a case as CSV for a spreadsheet, formula cells neutralised."""
+    from osint_helpers.case import open_case
+    from osint_helpers.case.export import export_tables
+
+    case = open_case(arguments.case)
+    for path in export_tables(case, arguments.folder):
+        output.line(str(path))
+    return 0
+
+
+def legs(arguments: argparse.Namespace) -> int:
+    """Print the journey, one leg a block, with the claims behind it; also as known on a day."""
+    from osint_helpers import journey
+    from osint_helpers.case import open_case
+
+    case = open_case(arguments.case)
+    output.legs(journey.legs(case, known_on=arguments.known_on))
+    return 0
+
+
+def place(arguments: argparse.Namespace) -> int:
+    """Look up a port, airport or town by code or name, with where its point comes from."""
+    from osint_helpers import reference
+
+    output.place(reference.place(arguments.code))
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "check",
+        "check a case folder like a compiler",
+        (CASE_ARGUMENT, (("--errors-only",), {"action": "store_true", "help": "no warnings"})),
+        check,
+    ),
+    Command(
+        "run",
+        "check a case, regenerate its notebook, write HTML and PDF",
+        (CASE_ARGUMENT, NOTEBOOKS_OPTION, BUILD_OPTION),
+        run,
+    ),
+    Command(
+        "notebook",
+        "regenerate the executed notebook of a case",
+        (CASE_ARGUMENT, NOTEBOOKS_OPTION),
+        notebook,
+    ),
+    Command(
+        "report",
+        "write HTML and PDF from a notebook as it stands",
+        (CASE_ARGUMENT, NOTEBOOKS_OPTION, BUILD_OPTION),
+        report,
+    ),
+    Command(
+        "guard",
+        "say what strict nbval lets through in a notebook",
+        ((("notebook",), {"type": Path, "nargs": "+", "help": "an executed .ipynb file"}),),
+        guard,
+    ),
+    Command(
+        "export",
+        "write the tables of a case as CSV for spreadsheets",
+        (CASE_ARGUMENT, (("folder",), {"type": Path, "help": "folder to write to"})),
+        export,
+    ),
+    Command(
+        "legs",
+        "print the journey of a case with the claims behind every cell",
+        (
+            CASE_ARGUMENT,
+            (("--known-on",), {"metavar": "DAY", "help": "as known on this day, YYYY-MM-DD"}),
+        ),
+        legs,
+    ),
+    Command(
+        "place",
+        "look up a port, airport or town by code or name",
+        ((("code",), {"help": "UN/LOCODE, ICAO, IATA, or a name"}),),
+        place,
+    ),
+)

@@ -1,0 +1,54 @@
+"""What commands print: plain lines, one fact each, that read the same piped or on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def line(text: str) -> None:
+    """Print one line."""
+    print(text, flush=True)
+
+
+def findings(rows: Iterable[Any]) -> None:
+    """Print lint findings as ``file:row: column: severity code message (advice)``."""
+    for row in rows:
+        where = ": ".join(part for part in (f"{row.file}:{row.row}", row.column or "") if part)
+        advice = f" ({row.advice})" if row.advice else ""
+        line(f"{where}: {row.severity} {row.code}: {row.message}{advice}")
+
+
+def report(files: Any) -> None:  # noqa: ANN401  (typed in the report room)
+    """Print where the files are and how large."""
+    for label, path in (("report", files.html), ("pdf", files.pdf)):
+        line(f"{label:10s} {path}  ({path.stat().st_size / 1000:,.0f} kB)")
+
+
+def summary(figures: Mapping[str, Any]) -> None:
+    """Print what the report contains, one figure a line."""
+    line("contents")
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            value = ", ".join(f"{count} {word}" for word, count in value.items())  # noqa: PLW2901
+        line(f"  {name.replace('_', ' '):22s} {value}")
+
+
+def legs(rows: Iterable[Any]) -> None:
+    """Print each leg with its cells and the claims behind each version."""
+    for leg in rows:
+        line(f"{leg.label}  [{leg.status}: {leg.status_note}]")
+        for predicate, cell in leg.cells.items():
+            for version in cell.versions:
+                mark = " (distortion)" if version.distortion else ""
+                line(f"  {predicate:20s} {version.text}{mark}  <- {', '.join(version.claims)}")
+        line(f"  {'evidence':20s} {leg.strands.text}")
+
+
+def place(row: Any) -> None:  # noqa: ANN401  (typed in the reference room)
+    """Print one place with its codes and provenance."""
+    line(f"{row.id}  {row.name}  ({row.kind}, {row.country})")
+    if row.lat is not None:
+        line(f"  point       {row.lat:.4f}, {row.lon:.4f}  (within {row.precision_km:g} km)")
+    line(f"  basis       {row.coordinate_basis}")
+    line(f"  provenance  {row.provenance.text()}")
