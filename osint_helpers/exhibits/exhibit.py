@@ -103,7 +103,7 @@ class Exhibit:
         exclude: object = None,  # noqa: ARG002
     ) -> dict[str, Any]:
         """Return one line of text, the private form, and HTML for the eye of a Jupyter reader."""
-        from osint_helpers.exhibits.frame import notebook_figure  # noqa: PLC0415  (a cycle)
+        from osint_helpers.exhibits.frame import notebook_figure
 
         return {"text/plain": repr(self), MIME: self.to_json(), "text/html": notebook_figure(self)}
 
