@@ -28,8 +28,11 @@ STYLES: Final = """
   padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #d9d9d9; overflow-wrap: anywhere; }
 .figure-text td:first-child { white-space: nowrap; }
 .figure-text a { color: #005a8f; }
+.figure-print { break-inside: avoid; }
+.figure-print svg { display: block; width: 100%; height: auto; }
 @media print { .figure-scroll { overflow: visible; } .figure-scroll svg { min-width: 0; } }
 """
+Form = dict[str, type | tuple[type, ...]]  # key of an object -> type of its value
 Ref = Sequence[str]  # ("claim", "l1_arr")
 
 
@@ -72,7 +75,7 @@ def figure_html(name: str, drawing: str, alternative: str, *, summary: str) -> s
     )
 
 
-def need(spec: dict[str, Any], form: dict[str, type | tuple[type, ...]], path: str) -> None:
+def need(spec: dict[str, Any], form: Form, path: str) -> None:
     """Check that an object has exactly the keys of ``form``, with values of their types.
 
     Raises

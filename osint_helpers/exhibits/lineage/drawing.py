@@ -46,8 +46,18 @@ class Node:
     used: dict[str, float] = field(default_factory=lambda: {"in": 0.0, "out": 0.0})
 
 
-def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
-    """Return the SVG of a lineage specification."""
+def draw(exhibit_id: str, title: str, spec: dict[str, Any], part: str = "") -> Markup:
+    """Return the SVG of a lineage specification.
+
+    Parameters
+    ----------
+    part
+        ``"bands"`` or ``"counts"`` alone, for pages on which both do not fit; by default both.
+    """
+    if part == "counts":
+        drawn, low = _counts(spec, 0)
+        words = "; ".join(f"{entry['label']}: {entry['text']}" for entry in spec["counts"])
+        return document(f"{exhibit_id}-counts", title, words, *drawn, width=WIDTH, height=low)
     nodes, alone = _place(spec)
     colours = _colours(spec)
     low = max((node.centre + node.height / 2 for node in nodes.values()), default=TOP) + 14
@@ -60,14 +70,15 @@ def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
         *_strands(spec, nodes, colours),
     ]
     notes, low = _notes(spec, alone, low)
-    counts, low = _counts(spec, low + 10)
+    counts, low = _counts(spec, low + 10) if not part else ([], low + 8)
     first = spec["counts"][0]
     described = (
         f"{first['label']}: {first['text']}. Bands lead from publications on the left to the "
         "bodies that gathered facts themselves on the right. The full lists stand in the text "
         "below the drawing."
     )
-    return document(exhibit_id, title, described, *body, *notes, *counts, width=WIDTH, height=low)
+    name = f"{exhibit_id}-{part}" if part else exhibit_id
+    return document(name, title, described, *body, *notes, *counts, width=WIDTH, height=low)
 
 
 def _place(spec: dict[str, Any]) -> tuple[dict[str, Node], list[dict[str, Any]]]:

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import need, texts
+from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.lineage.grouping import edge_counts, groups, source_rows
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
-_FORM: Final[dict[str, type | tuple[type, ...]]] = {
+_FORM: Final[Form] = {
     "scope": str, "sources": list, "groups": list, "middle": list, "strands": list,
     "edges": list, "joint": list, "counts": list, "uncited": list,
     "provenance": str,
 }  # fmt: skip
-_PARTS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
+_PARTS: Final[dict[str, Form]] = {
     "sources": {"source": str, "publisher": str, "title": str, "published": str, "kind": str,
                 "parents": list, "strand": str},
     "groups": {"key": str, "label": str, "own": bool, "parents": list, "strands": list,

@@ -20,7 +20,7 @@ from osint_helpers.exhibits.timeline.placing import (
     place,
 )
 
-SUB: Final = 23.0  # px of a sub-row
+SUB: Final = 22.0  # px of a sub-row
 LINE: Final = 15.0
 GRID, STRIPE, DISPUTE = "#e4e6ea", "#f6f7f9", STATUS_STYLE["disputed"].color
 MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -29,29 +29,42 @@ SAID: Final = ("reported", "self_reported")
 PUBLICATION_HEIGHT: Final = 54.0
 
 
-def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
-    """Return the SVG of a timeline specification."""
+def draw(
+    exhibit_id: str, title: str, spec: dict[str, Any], panels: Sequence[int] | None = None
+) -> Markup:
+    """Return the SVG of a timeline specification.
+
+    Parameters
+    ----------
+    panels
+        Numbers of the panels to draw, for pages on which all do not fit; by default all. What
+        the marks mean stands below the last panel.
+    """
+    chosen = range(len(spec["panels"])) if panels is None else panels
     body: list[Markup] = []
     top = 4.0
     most = max((month["count"] for month in spec["publications"]), default=1)
-    for panel in spec["panels"]:
-        drawn, top = _panel(panel, spec, top, most)
+    for number in chosen:
+        drawn, top = _panel(spec["panels"][number], spec, top, most)
         body += drawn
         top += 14
-    legend, top = _legend(top)
-    body += legend
-    for note in spec["left_out"]:
+    last = len(spec["panels"]) - 1 in chosen
+    if last:
+        legend, top = _legend(top)
+        body += legend
+    for note in spec["left_out"] if last else ():
         for words in wrap(note, SMALL, WIDTH - 20):
             top += LINE
             body.append(label(10, top, words, size=SMALL, fill=MUTED))
         top += 3
     described = (
-        "; ".join(panel["label"] for panel in spec["panels"])
+        "; ".join(spec["panels"][number]["label"] for number in chosen)
         + ". Rows from top to bottom: "
         + ", ".join(row["label"] for lane in spec["lanes"] for row in lane["rows"])
         + ". Every mark is a link to its claim; the same stands as a table below the drawing."
     )
-    return document(exhibit_id, title, described, *body, width=WIDTH, height=top + 8)
+    name = exhibit_id if panels is None else "-".join([exhibit_id, *map(str, chosen)])
+    return document(name, title, described, *body, width=WIDTH, height=top + 8)
 
 
 def colour(mark: dict[str, Any]) -> str:
@@ -69,7 +82,7 @@ def _panel(
     """Return one panel and where it ends."""
     scale = Scale.of(panel)
     head = [label(10, top + 18, panel["label"], size=15, bold=True, fill=ACCENT)]
-    first_row = top + 46
+    first_row = top + 66
     at = first_row
     rows: list[Markup] = []
     stripes: list[Markup] = []
@@ -201,27 +214,43 @@ def _joins(
 ) -> list[Markup]:
     """Return the lines between marks whose claims contradict each other."""
     at = {
-        claim: (scale.middle(mark), y + SUB * one.row)
+        claim: (*scale.span(mark), y + SUB * one.row)
         for one in placed
         for mark in one.marks
         for claim in mark["claims"]
     }
-    return [
-        el("line", {"x1": at[a][0], "y1": at[a][1], "x2": at[b][0], "y2": at[b][1],
-                    "stroke": DISPUTE, "stroke-width": 2.4})
-        for a, b in joins
-        if a in at and b in at and at[a] != at[b]
-    ]  # fmt: skip
+    drawn = []
+    for a, b in joins:
+        if a in at and b in at and at[a] != at[b]:
+            x1, x2 = _nearest(at[a][:2], at[b][:2])
+            drawn.append(
+                el("line", {"x1": x1, "y1": at[a][2], "x2": x2, "y2": at[b][2],
+                            "stroke": DISPUTE, "stroke-width": 2.4})
+            )  # fmt: skip
+    return drawn
+
+
+def _nearest(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """Return where a join leaves each of two marks: below each other if they overlap in time."""
+    middles = [(span[0] + span[1]) / 2 for span in (one, other)]
+    return (
+        min(max(middles[1], one[0] + 4), max(one[1] - 4, one[0] + 4)),
+        min(max(middles[0], other[0] + 4), max(other[1] - 4, other[0] + 4)),
+    )
 
 
 def _entry(one: Placed, scale: Scale, y: float) -> list[Markup]:
-    """Return the marks of an entry, each a link, the first one with the label."""
+    """Return the marks of an entry, each a link, the last one with the label."""
     words = label(one.label_x, y + 4, one.label, size=SIZE,
                   anchor="end" if one.anchor == "end" else None)  # fmt: skip
+    if one.anchor == "on":
+        wide = text_width(one.label, SIZE) + 8
+        ground = {"x": one.label_x - 4, "y": y - 8, "width": wide, "height": 16, "fill": "#ffffff"}
+        words = group(el("rect", ground), words)
     drawn = []
     for number, mark in enumerate(one.marks):
         parts = [*_mark(mark, scale, y, hollow=one.entry["hollow"])]
-        if number == 0:
+        if number == len(one.marks) - 1:
             parts.append(words)
         if mark["claims"]:
             name = f"{one.entry['label']}. {mark['text']}"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers.dates import DateInterval
+from osint_helpers.exhibits.figures import SMALL
+from osint_helpers.exhibits.svg import clip
 from osint_helpers.exhibits.timeline.lanes import ENDS, LEG_EVENTS, STARTS, Lane
 from osint_helpers.exhibits.timeline.marks import Reading, dated, entries, interval
 
@@ -119,7 +121,7 @@ def reply_rows(case: Case) -> list[Row]:
         entry = entries(case, [{**reading, "predicate": "reply"}], set())[0]
         who = list(dict.fromkeys(name for name, _ in pairs))
         rest = f" and {len(who) - 1} more" if len(who) > 1 else ""
-        entry["label"] = f"{when.text()}: {who[0]}{rest}"
+        entry["label"] = f"{when.text()}: {clip(who[0], SMALL, 300)}{rest}"
         mark = entry["marks"][0]
         mark["claims"] = list(dict.fromkeys(claim for _, claim in pairs))
         mark["text"] = " ".join(

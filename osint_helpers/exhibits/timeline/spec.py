@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import need, texts
+from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.timeline.lanes import LANES, Lane
 from osint_helpers.exhibits.timeline.marks import Reading
 from osint_helpers.exhibits.timeline.rows import (
@@ -23,9 +23,10 @@ from osint_helpers.exhibits.timeline.rows import (
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
+MONTHS_BEFORE: Final = 2  # events this shortly before the first movement still open the figure
 MONTHS_AFTER: Final = 3  # whole months after the last movement that keep the scale of the journey
 SHAPES: Final = ("day", "bar", "soft")
-Form = dict[str, type | tuple[type, ...]]
+
 _FORM: Final[Form] = {
     "panels": list, "lanes": list, "bands": list, "joins": list, "publications": list,
     "states": list, "left_out": list, "provenance": str,
@@ -77,6 +78,7 @@ def build(
         found = lane_rows(case, lane, sound, disputes)
         if found:
             drawn.append({"key": lane.key, "label": lane.label, "rows": found})
+    joins = _joins(drawn, disputes)
     replies = reply_rows(case)
     if replies:
         drawn.append({"key": "replies", "label": "Replies", "rows": replies})
@@ -87,7 +89,7 @@ def build(
         "panels": panels,
         "lanes": drawn,
         "bands": _bands(case),
-        "joins": _joins(drawn, disputes),
+        "joins": joins,
         "publications": months,
         "states": states,
         "left_out": _left_out(drawn, panels, months, loose, rows),
@@ -114,7 +116,7 @@ def _panels(
     moved = [mark for _, mark in marks_of(lanes[:1])]
     if not moved:
         raise ExhibitError("no movement of the case has a date", advice="a timeline needs one")
-    first = date.fromisoformat(f"{start}-01" if start else min(m["from"] for m in moved)[:8] + "01")
+    first = date.fromisoformat(f"{start}-01") if start else _first(lanes, moved)
     if split:
         last = _month_end(date.fromisoformat(f"{split}-01"))
     else:
@@ -127,6 +129,20 @@ def _panels(
         end = date(date.fromisoformat(max(later)).year, 12, 31)
         panels.append(_panel("after", "What followed (another scale)", _next(last), end))
     return panels
+
+
+def _first(lanes: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> date:
+    """Return the first day of the first month: of a movement, or of what came shortly before."""
+    day = date.fromisoformat(min(mark["from"] for mark in moved)).replace(day=1)
+    early = date.fromordinal(_month_end(day, -MONTHS_BEFORE - 1).toordinal() + 1).isoformat()
+    near = [
+        mark["from"]
+        for lane in lanes
+        if lane["key"] != "replies"
+        for _, mark in marks_of([lane])
+        if mark["from"] >= early
+    ]
+    return date.fromisoformat(min(near)).replace(day=1)
 
 
 def _panel(key: str, label: str, first: date, last: date) -> dict[str, str]:
@@ -169,14 +185,17 @@ def _bands(case: Case) -> list[dict[str, Any]]:
 
 
 def _joins(lanes: Sequence[dict[str, Any]], disputes: set[frozenset[str]]) -> list[list[str]]:
-    """Return the pairs of drawn claims of one row that contradict each other."""
+    """Return the pairs of drawn claims of one row that contradict each other; marks them."""
     found = []
     for lane in lanes:
         for row in lane["rows"]:
             claims = [c for e in row["entries"] for m in e["marks"] for c in m["claims"]]
-            found += [
-                sorted(pair) for pair in disputes if len(pair) == 2 and pair <= set(claims)
-            ]
+            pairs = [sorted(pair) for pair in disputes if len(pair) == 2 and pair <= set(claims)]
+            disputed = {claim for pair in pairs for claim in pair}
+            for entry in row["entries"]:
+                for mark in entry["marks"]:
+                    mark["disputed"] = not disputed.isdisjoint(mark["claims"])
+            found += pairs
     return sorted(found)
 
 
