@@ -11,6 +11,7 @@ from html import escape
 from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.svg import clean
 from osint_helpers.exhibits.table.html import ref_link
 
@@ -32,8 +33,17 @@ STYLES: Final = """
 .figure-print svg { display: block; width: 100%; height: auto; }
 @media print { .figure-scroll { overflow: visible; } .figure-scroll svg { min-width: 0; } }
 """
+STRONG: Final = ("documented_record", "official_statement", "court_finding")
+SAID: Final = ("reported", "self_reported")
 Form = dict[str, type | tuple[type, ...]]  # key of an object -> type of its value
 Ref = Sequence[str]  # ("claim", "l1_arr")
+
+
+def certainty_colour(certainty: str) -> str:
+    """Return the colour of a certainty: on record or official, said, or neither."""
+    if certainty in STRONG:
+        return STATUS_STYLE["documented"].color
+    return STATUS_STYLE["reported" if certainty in SAID else "inferred"].color
 
 
 def refs_html(refs: Iterable[Ref]) -> str:

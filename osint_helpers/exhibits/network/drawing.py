@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import SMALL, WIDTH
+from osint_helpers.exhibits.figures import SMALL, WIDTH, certainty_colour
 from osint_helpers.exhibits.network.placing import (
     BETWEEN,
     CARD,
@@ -23,50 +23,7 @@ from osint_helpers.exhibits.palette import ACCENT, COAST, INK, MUTED, STATUS_STY
 from osint_helpers.exhibits.svg import Markup, document, el, group, label, link, wrap
 from osint_helpers.exhibits.table.html import anchor_id
 
-PAGE: Final = 1080.0  # px of bands that fit on one page of the PDF
 STRIPE: Final = "#f6f7f9"
-STRONG: Final = ("documented_record", "official_statement", "court_finding")
-SAID: Final = ("reported", "self_reported")
-
-
-def pages(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the specification in parts that fit on a page each, band by band.
-
-    A link between two parts becomes a line on the card of its subject.
-    """
-    parts: list[list[str]] = []
-    full = 0.0
-    for band in spec["bands"]:
-        one = _part(spec, [band["leg"]])
-        _, high = place(one, cards(one), 0.0)
-        if not parts or full + high > PAGE:
-            parts.append([])
-            full = 0.0
-        parts[-1].append(band["leg"])
-        full += high
-    found = [_part(spec, legs) for legs in parts]
-    for part in found[:-1]:
-        part["further"] = []
-    return found
-
-
-def _part(spec: dict[str, Any], legs: list[str]) -> dict[str, Any]:
-    """Return the specification of some bands."""
-    names = {node["entity"]: node["name"] for node in spec["nodes"]}
-    inside = {node["entity"] for node in spec["nodes"] if node["leg"] in legs}
-    nodes = []
-    for node in spec["nodes"]:
-        if node["entity"] in inside:
-            away = [
-                {key: edge[key] for key in ("claim", "certainty", "dashed", "text")}
-                | {"words": f"{edge['words']} {names[edge['to']]}"}
-                for edge in spec["edges"]
-                if edge["from"] == node["entity"] and edge["to"] not in inside
-            ]
-            nodes.append({**node, "lines": [*node["lines"], *away]})
-    edges = [e for e in spec["edges"] if e["from"] in inside and e["to"] in inside]
-    bands = [band for band in spec["bands"] if band["leg"] in legs]
-    return {**spec, "bands": bands, "nodes": nodes, "edges": edges}
 
 
 def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
@@ -96,13 +53,6 @@ def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
         + f". {len(spec['edges'])} links between them, each with the claim it stands on."
     )
     return document(exhibit_id, title, described, *body, *notes, width=WIDTH, height=low + 8)
-
-
-def colour(link_: dict[str, Any]) -> str:
-    """Return the colour of a link by the certainty of its claim."""
-    if link_["certainty"] in STRONG:
-        return STATUS_STYLE["documented"].color
-    return STATUS_STYLE["reported" if link_["certainty"] in SAID else "inferred"].color
 
 
 def _legend() -> Markup:
@@ -140,7 +90,9 @@ def _card(card: Card) -> Markup:
         drawn.append(label(x + PAD, at, words, size=SMALL, fill=MUTED))
         at += LINE
     for lines, part in card.parts:
-        inside = [_line(x + PAD, x + PAD + 18, at - 4, colour(part), _dash(part))]
+        inside = [
+            _line(x + PAD, x + PAD + 18, at - 4, certainty_colour(part["certainty"]), _dash(part))
+        ]
         for words in lines:
             inside.append(label(x + PAD + 24, at, words, size=SMALL))
             at += LINE
@@ -203,7 +155,7 @@ def _edge(edge: dict[str, Any], made: dict[str, Card], arrival: float) -> Markup
     a, b = made[edge["from"]], made[edge["to"]]
     start = starting_card(edge, made)
     end = a if start is b else b
-    ink = colour(edge)
+    ink = certainty_colour(edge["certainty"])
     y1, words = _slot(edge, start)
     x1 = start.x + CARD
     bend = x1 + GUTTER - 24

@@ -100,7 +100,8 @@ def _split(case: Case, relations: Sequence[Relation]) -> tuple[list[Relation], l
         for end in (r["subject"], r["object"])
         if schema.get(end) == "Vessel"
     }
-    drawn, rest = [], []
+    drawn: list[Relation] = []
+    rest: list[Relation] = []
     for r in relations:
         near = bool(r["legs"]) or r["topic"] == ITEM_TOPIC
         at_vessel = r["subject"] in vessels or r["object"] in vessels
@@ -209,9 +210,7 @@ def _words(case: Case, relation: str) -> str:
     )
 
 
-def _further(
-    case: Case, rest: Iterable[Relation], shown: set[str]
-) -> list[dict[str, Any]]:
+def _further(case: Case, rest: Iterable[Relation], shown: set[str]) -> list[dict[str, Any]]:
     """Return what is not drawn: other relations, then parties without any."""
     names = dict(zip(case.entities["entity"], case.entities["name"], strict=True))
     found = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers.exhibits.figures import figure_html, table_html
-from osint_helpers.exhibits.network.drawing import draw, pages
+from osint_helpers.exhibits.network.drawing import draw
+from osint_helpers.exhibits.network.pages import pages
 from osint_helpers.exhibits.table.csv import rows_csv
 
 if TYPE_CHECKING:

@@ -53,9 +53,7 @@ def entries(
     grouped: dict[tuple[str, ...], list[tuple[Reading, DateInterval]]] = {}
     for row, when in dated(rows):
         extra = _detail(case, row, detail)
-        key = (row["predicate"], row["subject"], extra)
-        if detail:
-            key = (*key, row["claim"])
+        key = (row["predicate"], row["subject"], extra, row["claim"] if detail else "")
         grouped.setdefault(key, []).append((row, when))
     return [
         _entry(case, key, part, disputes)

@@ -111,7 +111,7 @@ def _fit(
     spans = [scale.span(mark) for mark in marks]
     left, right = min(s[0] for s in spans), max(s[1] for s in spans)
     # The line of a movement ends in its own marks: there only the label must not lie on it.
-    ends = bool(line) and not entry["hollow"] and (abs(left - line[0]) < NEAR or abs(right - line[1]) < NEAR)  # type: ignore[index]
+    ends = line is not None and not entry["hollow"] and _at_end(line, left, right)
     choices = _choices(entry, left, right)
     number = 0
     while True:
@@ -122,6 +122,11 @@ def _fit(
             if _free(busy[number], label_span if ends and number == 0 else whole):
                 return Placed(entry, marks, number, words, anchor, x, whole)
         number += 1
+
+
+def _at_end(line: tuple[float, float], left: float, right: float) -> bool:
+    """Say whether the marks are the start or the end of the line of a movement."""
+    return abs(left - line[0]) < NEAR or abs(right - line[1]) < NEAR
 
 
 def _choices(

@@ -63,11 +63,10 @@ def build(
     ExhibitError
         If nothing in the journey has a date, or the months are out of order.
     """
-    from osint_helpers.journey.readings import readings  # noqa: PLC0415  (pandas)
+    from osint_helpers.journey.readings import readings
 
     rows: list[Reading] = [
-        {str(key): value for key, value in row.items()}
-        for row in readings(case).to_dict("records")
+        {str(key): value for key, value in row.items()} for row in readings(case).to_dict("records")
     ]
     sound = [row for row in rows if not row["distortion"]]
     pairs = [(a, b) for a, b in zip(case.contradictions["claim"], case.contradictions["other"],
@@ -165,7 +164,7 @@ def _next(day: date) -> date:
 
 def _bands(case: Case) -> list[dict[str, Any]]:
     """Return the spans in which nothing was received, with their words."""
-    from osint_helpers.journey.gaps import gaps  # noqa: PLC0415  (pandas)
+    from osint_helpers.journey.gaps import gaps
 
     names = dict(zip(case.entities["entity"], case.entities["name"], strict=True))
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -212,9 +211,7 @@ def _left_out(
     outside = [e["label"] for e, m in marks_of(lanes) if m["to"] < first or m["from"] > last]
     if outside:
         notes.append(f"Outside the months shown: {'; '.join(dict.fromkeys(outside))}.")
-    undated = [
-        row["label"] for lane in lanes[:1] for row in lane["rows"] if not row["entries"]
-    ]
+    undated = [row["label"] for lane in lanes[:1] for row in lane["rows"] if not row["entries"]]
     if undated:
         notes.append(f"No date is published for: {'; '.join(undated)}.")
     away = sum(m["count"] for m in months if not first[:7] <= m["month"] <= last[:7])
