@@ -177,20 +177,26 @@ def _stop(stop: Stop) -> Json:
     }
 
 
+_EVENTS: Final = (
+    ("departed", "dep."),
+    ("arrived", "arr."),
+    ("discharged", "discharged"),
+    ("scheduled_arrival", "due"),
+    ("estimated_arrival", "est. arr."),
+)
+
+
 def _when(leg: Leg) -> str:
-    """Return departure and arrival of a leg in print, every version, or that none is published."""
-    rows = (
-        ("departed", "dep."),
-        ("arrived", "arr."),
-        ("discharged", "discharged"),
-        ("scheduled_arrival", "due"),
-        ("estimated_arrival", "est. arr."),
-    )
-    told = [
-        f"{word} {' / '.join(v.qualified for v in leg.cell(name).sound)}"
-        for name, word in rows
-        if leg.cell(name).sound
-    ]
+    """Return departure and arrival of a leg in print, every dated version of each."""
+    told = []
+    for predicate, word in _EVENTS:
+        cell = leg.cell(predicate)
+        dated = [v.qualified for v in cell.sound if v.interval is not None]
+        if dated:
+            doubt = " (disputed)" if cell.disputed else ""
+            told.append(f"{word} {' / '.join(dated)}{doubt}")
+    if leg.cell("no_call_recorded").sound:
+        told.append("no call recorded")
     return "; ".join(told) or "no date published"
 
 

@@ -195,7 +195,8 @@ def place(
 
     Candidates are tried in a fixed order: eight sides, then the same further out. A candidate
     that leaves the picture or meets a pin or an earlier label is out; of the others the one
-    with the lowest cost wins (distance, then points of lines covered).
+    with the lowest cost wins: its distance, the lines it covers, and the labels and pins that the
+    line back to its own mark would cross.
 
     Parameters
     ----------
@@ -214,16 +215,39 @@ def place(
         ``None`` where no candidate is free.
     """
     full = list(taken)
+    drawn = list(lines)
     out: list[Box | None] = []
     for want in wanted:
         best: tuple[float, Box] | None = None
-        for cost, box in _candidates(want):
-            inside = box.x >= 3 and box.y >= 3 and box.x + box.w <= size[0] - 3
-            if not inside or box.y + box.h > size[1] - 3 or any(box.meets(b) for b in full):
+        for distance, box in _candidates(want):
+            if not _free(box, size, full):
                 continue
-            cost_all = cost + 0.6 * sum(1 for p in lines if box.holds(p))
-            if best is None or cost_all < best[0]:
-                best = (cost_all, box)
+            thread = _thread(want, box)
+            crossed = sum(1 for p in thread if any(b.holds(p) for b in full))
+            cost = distance + 0.6 * sum(1 for p in drawn if box.holds(p)) + 2.0 * crossed
+            if best is None or cost < best[0]:
+                best = (cost, box)
         out.append(best[1] if best else None)
-        full += [best[1]] if best else []
+        if best is not None:
+            full.append(best[1])
+            drawn += _thread(want, best[1])
+    return out
+
+
+def _free(box: Box, size: Point, full: Sequence[Box]) -> bool:
+    inside = box.x >= 3 and box.y >= 3
+    inside = inside and box.x + box.w <= size[0] - 3 and box.y + box.h <= size[1] - 3
+    return inside and not any(box.meets(other) for other in full)
+
+
+def _thread(want: Wanted, box: Box) -> list[Point]:
+    """Return points, 4 px apart, of the line that joins a label to its mark, outside the mark."""
+    x, y = box.nearest((want.x, want.y))
+    far = math.dist((x, y), (want.x, want.y))
+    out = []
+    at = want.clear + 4
+    while at < far:
+        share = at / far
+        out.append((want.x + (x - want.x) * share, want.y + (y - want.y) * share))
+        at += 4
     return out

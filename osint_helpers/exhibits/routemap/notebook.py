@@ -127,5 +127,5 @@ def frame_height(spec: dict[str, Any]) -> int:
     """Return the height of the frame in pixels: the map, and an estimate of the text below it."""
     texts = [words.key_line(spec), spec["boundary"]]
     texts += [*map(words.area_line, spec["areas"]), *map(words.undrawn_line, spec["undrawn"])]
-    lines = len(spec["legend"]) // 2 + 2 + sum(2 + len(t) // CHARACTERS for t in texts)
+    lines = len(spec["legend"]) // 2 + 2 + sum(1 + len(t) // CHARACTERS for t in texts)
     return min(640, frame_of(spec).height) + BAR + LINE * lines

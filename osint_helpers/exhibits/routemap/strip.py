@@ -20,8 +20,8 @@ from osint_helpers.exhibits.routemap.words import (
 Json = dict[str, Any]
 Block = tuple[str, list[str]]  # swatch (SVG around 0,0) and the lines of its text
 
-TEXT: Final = 13.0
-LEAD: Final = 17.0
+TEXT: Final = 14.5
+LEAD: Final = 18.5
 SWATCH: Final = 52.0
 GUTTER: Final = 28.0
 
@@ -113,12 +113,12 @@ def strip(spec: Json, top: float, width: float) -> tuple[str, int]:
             out.append(_draw(block, n * (wide + GUTTER), y))
             y += _tall(block)
         lowest = max(lowest, y)
-    foot = wrap(spec["boundary"], width - 8, 12)
+    foot = wrap(spec["boundary"], width - 8, 13)
     out.append(f'<path d="M0 {lowest - 4:.1f}H{width:g}" stroke="{COAST}" stroke-width="0.5"/>')
     for n, line in enumerate(foot):
-        y = lowest + 13 + n * 15
-        out.append(f'<text x="4" y="{y:.1f}" font-size="12" fill="{MUTED}">{escape(line)}</text>')
-    return "".join(out), round(lowest + 13 + len(foot) * 15)
+        y = lowest + 13 + n * 16
+        out.append(f'<text x="4" y="{y:.1f}" font-size="13" fill="{MUTED}">{escape(line)}</text>')
+    return "".join(out), round(lowest + 13 + len(foot) * 16)
 
 
 def _draw(block: Block, x: float, y: float) -> str:

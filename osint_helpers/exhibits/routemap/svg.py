@@ -23,9 +23,9 @@ Json = dict[str, Any]
 FONT: Final = "Source Sans Pro, DejaVu Sans, sans-serif"
 WIDTH: Final = 900
 RADIUS: Final = {"world": 9.0, "region": 11.0}
-TEXT: Final = 13.0
+TEXT: Final = 14.5
 HATCH: Final = 7.0  # px between hatch lines
-SHORT: Final = 60  # px: a shorter line gets no number beside it
+SHORT: Final = 90  # px: a shorter line gets no number beside it
 
 
 def svg(spec: Json) -> str:
@@ -210,7 +210,7 @@ def _names(
     lines: Sequence[Pixel],
     frame: Frame,
 ) -> list[tuple[Pixel, list[str], Box]]:
-    texts = [wrap(stop["label"], 150, TEXT) for stop, _, _ in pins]
+    texts = [wrap(stop["label"], 160, TEXT) for stop, _, _ in pins]
     wanted = [
         Wanted(x, y, radius + 4, _wide(text), len(text) * (TEXT + 2) + 3)
         for text, (_, _, (x, y)) in zip(texts, pins, strict=True)
@@ -240,7 +240,8 @@ def _tags(
         x, y = points[len(points) // 2]
         want = Wanted(x, y, 5, text_width(text, TEXT) + 8, TEXT + 3)
         box = place([want], size=(WIDTH, frame.height), taken=full, lines=lines)[0]
-        if box is not None and _near(box, (x, y), 16) is not None:
+        covers = box is not None and any(box.holds(p) for p in lines)
+        if box is not None and not covers and _near(box, (x, y), 16) is not None:
             out.append((leg, text, box))
             full.append(box)
     return out
@@ -269,7 +270,7 @@ def _area_words(
     out = []
     full = list(taken)
     for area in areas:
-        text = wrap(f"{area['leg']}: {area['short']}", 190, TEXT)
+        text = wrap(f"{area['leg']}: {area['short']}", 210, TEXT)
         ring = [frame.xy(lat, lon) for lat, lon in area["ring"]]
         x = sum(p[0] for p in ring[:-1]) / (len(ring) - 1)
         y = sum(p[1] for p in ring[:-1]) / (len(ring) - 1)
@@ -334,11 +335,11 @@ def _scale_bar(spec: Json, frame: Frame) -> str:
     long = km / frame.km(1, lat)
     x, y = WIDTH - long - 18, frame.height - 16
     words = f"{km} km at {abs(lat)}° {'N' if lat >= 0 else 'S'}"
-    wide = max(long, text_width(words, 12)) + 12
+    wide = max(long, text_width(words, 13)) + 12
     return (
         f'<rect x="{_num(WIDTH - wide - 12)}" y="{_num(y - 20)}" width="{_num(wide)}" height="28" '
         'rx="2" fill="#fff" fill-opacity="0.78"/>'
         f'<path d="M{_num(x)} {_num(y - 3)}v5h{_num(long)}v-5" fill="none" stroke="{INK}"/>'
-        f'<text x="{_num(x + long / 2)}" y="{_num(y - 7)}" font-size="12" text-anchor="middle">'
+        f'<text x="{_num(x + long / 2)}" y="{_num(y - 7)}" font-size="13" text-anchor="middle">'
         f"{escape(words)}</text>"
     )

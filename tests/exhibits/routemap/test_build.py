@@ -134,6 +134,16 @@ def test_popups_lead_to_the_claims(world):
     assert "no call recorded" in nakhodka["when"]
 
 
+def test_dates_of_a_leg_show_every_version_and_its_doubt(world):
+    when = {row["leg"]: row["when"] for row in [*world["legs"], *world["areas"]]}
+    assert when["L1"] == "dep. 14 June 2018 / 20 June 2018 (disputed); arr. 31 July 2018"
+    assert when["L5"] == (
+        "dep. 1 October 2018; arr. 5 October 2018 (disputed); due 5 October 2018; "
+        "est. arr. 5 October 2018 (inferred) (disputed); no call recorded"
+    )
+    assert when["L6"] == "no date published"
+
+
 def test_specifications_stay_small(maybach):
     assert len(str(route_map(maybach, "C-1").to_json())) < 30_000
     assert len(str(route_map(maybach, "C-2", view="region").to_json())) < 80_000

@@ -104,7 +104,7 @@
     box.style.marginLeft = off + "px"; if (tip) tip.style.marginLeft = -20 - off + "px";
   }
   function open(map, at, content, back) {
-    var size = map.getSize(), p = L.popup({ maxWidth: Math.min(320, size.x - 70), maxHeight: Math.max(130, size.y - 100), autoPan: false, offset: [0, -8] });
+    var size = map.getSize(), p = L.popup({ maxWidth: Math.min(320, size.x - 70), maxHeight: Math.min(340, Math.max(130, size.y - 100)), autoPan: false, offset: [0, -8] });
     p.setLatLng(at).setContent(content).openOn(map);
     map.getContainer().classList.add("om-open");
     fit(map, p);
@@ -134,7 +134,7 @@
   }
 
   /* Move pins apart at this zoom, then put each name where it covers nothing, or leave it out. */
-  function arrange(map, marks) {
+  function arrange(map, marks, areas) {
     var seen = marks.filter(function (m) { return m.shown; });
     var at = seen.map(function (m) { var p = map.latLngToLayerPoint([m.stop.lat, m.stop.lon]); return [p.x, p.y]; });
     var off = displace(at, PIN), full = [];
@@ -144,6 +144,12 @@
       m.thread.setLatLngs(far ? [[m.stop.lat, m.stop.lon], there] : []);
       m.dot.setStyle({ fillOpacity: far ? 1 : 0 });
       full.push([to.x - PIN, to.y - PIN, 2 * PIN, 2 * PIN]);
+    });
+    areas.forEach(function (a) {
+      var sign = a.words._icon && a.words._icon.style.visibility !== "hidden" && a.words._icon.firstChild;
+      if (!sign) return;
+      var c = map.latLngToLayerPoint(a.words.getLatLng()), w = sign.offsetWidth, h = sign.offsetHeight;
+      full.push([c.x - w / 2, c.y - 19, w, h]);
     });
     var view = map.getPixelBounds(), o = map.getPixelOrigin(), x0 = view.min.x - o.x, y0 = view.min.y - o.y, x1 = view.max.x - o.x, y1 = view.max.y - o.y;
     seen.forEach(function (m) {
@@ -192,7 +198,7 @@
     var svg = L.svg({ pane: "om-area", padding: 0.5 }), legsvg = L.svg({ pane: "om-leg", padding: 0.5 }), id = "om-hatch-" + serial;
     var areas = spec.areas.map(function (a) {
       var shape = L.polygon(a.ring, { pane: "om-area", renderer: svg, weight: 0, fillColor: "url(#" + id + ")", fillOpacity: 1, interactive: false }).addTo(map);
-      var sign = el("button", null, a.leg + ": " + a.short), words = L.marker(shape.getBounds().getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: "om-gap", html: sign, iconSize: [150, 38] }) }).addTo(map);
+      var sign = el("button", null, a.leg + ": " + a.short), words = L.marker(shape.getBounds().getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: "om-gap", html: sign, iconSize: [180, 38] }) }).addTo(map);
       sign.type = "button"; sign.setAttribute("aria-label", title(a) + ": " + a.short);
       L.DomEvent.disableClickPropagation(sign);
       sign.addEventListener("click", function () { open(map, words.getLatLng(), facts(title(a), a.facts, base.links), sign); });
@@ -208,18 +214,18 @@
     var marks = pins(map, spec, base);
     marks.forEach(function (m) { m.dot.addTo(map); m.thread.addTo(map); m.marker.addTo(map); });
     function put(layer, on) { if (on !== map.hasLayer(layer)) { if (on) layer.addTo(map); else layer.remove(); } }
-    function gapWords() { areas.forEach(function (a) { var z = map.latLngToLayerPoint(a.shape.getBounds().getNorthEast()).x - map.latLngToLayerPoint(a.shape.getBounds().getSouthWest()).x; if (a.words._icon) a.words._icon.style.visibility = z > 150 ? "visible" : "hidden"; }); }
+    function gapWords() { areas.forEach(function (a) { var z = map.latLngToLayerPoint(a.shape.getBounds().getNorthEast()).x - map.latLngToLayerPoint(a.shape.getBounds().getSouthWest()).x; if (a.words._icon) a.words._icon.style.visibility = z > 180 ? "visible" : "hidden"; }); }
     function show(step) {
       map.closePopup();
       marks.forEach(function (m, k) { m.shown = k < step.stops; [m.dot, m.thread, m.marker].forEach(function (l) { put(l, m.shown); }); });
       legs.forEach(function (l, k) { put(l, k < step.legs); });
       areas.forEach(function (a, k) { put(a.shape, k < step.areas); put(a.words, k < step.areas); });
-      arrange(map, marks); gapWords();
+      gapWords(); arrange(map, marks, areas);
     }
     var bar = controls(spec, show);
     div.after(bar);
     bar.addEventListener("om-all", function () { map.fitBounds(frame); });
-    map.on("zoomend moveend", function () { arrange(map, marks); gapWords(); });
+    map.on("zoomend moveend", function () { gapWords(); arrange(map, marks, areas); });
     new ResizeObserver(function () {
       var whole = map.getZoom() <= map.getMinZoom();
       map.invalidateSize({ animate: false, pan: false });
