@@ -5,9 +5,9 @@ list is joined with ``"; "``, NaN and None are empty cells, and a whole number i
 a point.
 
 A cell that a spreadsheet could take for a formula gets a leading apostrophe, as OWASP advises
-("CSV Injection"): `osint_helpers.case.reading.is_formula` says which. A plain negative number stays.
-A control character that may not stand in a text becomes its picture (``U+2400`` block), so that it
-is seen and does nothing.
+("CSV Injection"); `osint_helpers.case.reading.is_formula` says which cells. A plain negative
+number stays. A control character that may not stand in a text becomes its picture (``U+2400``
+block), so that it is seen and does nothing.
 
 Round trip: a table of an open case holds none of these, so `export_tables` writes files
 that `osint_helpers.case.open_case` reads back to equal frames. For any other frame `from_csv` takes

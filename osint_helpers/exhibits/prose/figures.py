@@ -137,7 +137,11 @@ def _check(case: Case, key: str) -> str:
 def _speed(case: Case, leg: str) -> str:
     case.leg(leg)
     rows = common.rows_of(journey.feasibility(case))
-    found = [row for row in rows if row["leg"] == leg and "speed" in row["test"]]
+    found = [
+        row
+        for row in rows
+        if row["leg"] == leg and row["test"] == "average speed" and row["result"]
+    ]
     if not found:
         raise ExhibitError(f"no speed can be computed for leg {leg}")
     shown = dict.fromkeys(f"{row['result']} {row['unit']}" for row in found)

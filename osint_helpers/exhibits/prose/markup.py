@@ -60,7 +60,8 @@ def parse(text: str, file: str, lookup: Lookup) -> dict[str, Any]:
     blocks = []
     for kind, line, content in _blocks(text, file):
         runs = _Runs(file, line, lookup).of(content)
-        blocks.append({"kind": kind, "runs": runs})
+        if runs:  # a bare ">" or "****" holds nothing
+            blocks.append({"kind": kind, "runs": runs})
     if not blocks:
         raise ExhibitError("the text is empty", file=file)
     return {"blocks": blocks}
@@ -162,6 +163,8 @@ class _Runs:
             raise self._error(error.what, error.advice) from error
 
     def _cite(self, text: str) -> None:
+        if len(self.runs) > 1 and not self.runs[-1]["text"].strip() and "refs" in self.runs[-2]:
+            self.runs.pop()  # only blanks between two citations: one run has both
         if not self.runs:
             self.runs.append({"text": ""})
         refs = self.runs[-1].setdefault("refs", [])

@@ -6,23 +6,22 @@ import csv as writer
 import io
 from typing import TYPE_CHECKING
 
+from osint_helpers.case.export import neutral
+
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def safe_cell(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it as a formula.
-
-    A text that starts (after blanks) with ``= + - @``, a tab or a carriage return gets a leading
-    apostrophe, the rule of the OWASP page "CSV Injection".
-    """
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    """Return one cell as :func:`osint_helpers.case.export.neutral` makes it: never a formula."""
+    return neutral(text)
 
 
 def rows_csv(rows: list[list[str]]) -> str:
-    """Return rows of text as CSV (RFC 4180 quoting, line feed at the end of a line)."""
+    """Return rows of text as CSV (RFC 4180 quoting, line feed at the end of a line).
+
+    Formula cells are neutralised by the rule of :func:`osint_helpers.case.export.neutral`.
+    """
     out = io.StringIO()
     made = writer.writer(out, lineterminator="\n")
     made.writerows([safe_cell(text) for text in row] for row in rows)

@@ -13,6 +13,7 @@ from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.journey import pairs
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -36,6 +37,13 @@ _EVENTS: Final = (
 )
 _PARTIES: Final = ("consignor", "consignee", "forwarder", "agent")
 _ALWAYS: Final = ("from", "to", "vessel", "carrier", "departed", "arrived", *_PARTIES[:2])
+_OUTCOMES: Final = {
+    pairs.POSSIBLE: "agrees",
+    pairs.FITS: "agrees",
+    pairs.IMPOSSIBLE: "disagrees",
+    pairs.DOES_NOT_FIT: "disagrees",
+    pairs.UNEXPLAINED: "disputed",
+}
 _COLUMNS: Final = {
     "leg": "Leg",
     "status": "Status",
@@ -101,12 +109,13 @@ def feasibility(
 ) -> Exhibit:
     """Return what the published dates and places imply: speeds, days, orders of events.
 
-    Columns: leg, test, result with unit, finding, method, evidence.
+    Columns: leg, test, result with unit, outcome, finding, method, evidence.
     """
     columns = {
         "leg": "Leg",
         "test": "Test",
         "result": "Result",
+        "outcome": "Outcome",
         "finding": "Finding",
         "method": "Method",
         "evidence": "Evidence",
@@ -116,6 +125,7 @@ def feasibility(
             cell(row["leg"], [("leg", row["leg"])] if case.has("legs", row["leg"]) else []),
             common.words(row["test"]),
             f"{row['result']} {row['unit']}".strip(),
+            cell(row["outcome"], mark=_OUTCOMES.get(row["outcome"], "")),
             row["finding"],
             row["method"],
             common.claims_cell(row["claims"]),
