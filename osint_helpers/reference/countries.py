@@ -96,7 +96,7 @@ def _index() -> dict[str, dict[str, Provenance]]:
 @cache
 def _records() -> dict[str, tuple[str, ...]]:
     """Return alpha-2 -> (alpha-3, official name, other ISO names)."""
-    import pycountry  # noqa: PLC0415  (0.4 s)
+    import pycountry
 
     return {
         entry.alpha_2: (
@@ -111,7 +111,7 @@ def _records() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _territories(language: str) -> Mapping[str, str]:
-    from babel import Locale  # noqa: PLC0415
+    from babel import Locale
 
     names: Mapping[str, str] = Locale.parse(language).territories
     return names
