@@ -17,7 +17,7 @@ FAULTS: Final[dict[str, str]] = {
     "E001": "the folder or its case.toml is missing, or leaves the folder",
     "E002": "case.toml is not TOML",
     "E003": "a key of case.toml is missing, unknown, empty or of the wrong type",
-    "E004": "a value of case.toml is a path that leaves the folder, or the id is not the folder name",
+    "E004": "case.toml names a path that leaves the folder, or an id that is not its name",
     "E005": "a table is missing",
     "E006": "a CSV file is no table of a case",
     "E007": "a file is not UTF-8 without byte order mark",
@@ -35,7 +35,7 @@ FAULTS: Final[dict[str, str]] = {
 }
 
 
-class CaseFault(CaseError):
+class CaseFault(CaseError):  # noqa: N818  (collected, seldom raised)
     """One fault of a case folder.
 
     Parameters
@@ -64,7 +64,7 @@ class CaseFault(CaseError):
         return f"{self.code} {super().line()}"
 
 
-class CaseFaults(CaseError):
+class CaseFaults(CaseError):  # noqa: N818  (a list of faults)
     """Every fault of a case folder in one error, so that one run shows them all.
 
     Parameters

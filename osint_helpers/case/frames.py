@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from osint_helpers.case.reading import RawTable
     from osint_helpers.case.tables import Table
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 def to_frame(raw: RawTable, table: Table, file: Path) -> tuple[pd.DataFrame, list[CaseFault]]:
@@ -29,7 +29,7 @@ def to_frame(raw: RawTable, table: Table, file: Path) -> tuple[pd.DataFrame, lis
         One column per name in `table.columns`: `str` with ``""`` for nothing recorded,
         `object` holding ``tuple[str, ...]`` for lists, `float64` with NaN for numbers.
     """
-    import pandas as pd  # noqa: PLC0415  (heavy: loaded when a case is opened)
+    import pandas as pd
 
     data: dict[str, pd.Series] = {}
     faults: list[CaseFault] = []

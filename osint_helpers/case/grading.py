@@ -56,8 +56,8 @@ def status_ceiling(case: Case, leg: str) -> str:
     * ``reported`` when it is reported, self-reported or alleged,
     * ``inferred`` when it is inferred or computed, by the source or (``kind``) by the project.
 
-    A cell of `PLANNED` allows ``scheduled``, whoever states it. Without any such cell nothing may be
-    drawn: ``not_drawn``.
+    A cell of `PLANNED` allows ``scheduled``, whoever states it. Without any such cell nothing
+    may be drawn: ``not_drawn``.
 
     Returns
     -------

@@ -72,7 +72,8 @@ def _folder(name_or_path: str | Path) -> Path:
         return path.resolve()
     known = ", ".join(case_names()) or "none"
     raise CaseError(
-        f"no case {str(name_or_path)!r}", advice=f"give a folder, or one of the known cases: {known}"
+        f"no case {str(name_or_path)!r}",
+        advice=f"give a folder, or one of the known cases: {known}",
     )
 
 

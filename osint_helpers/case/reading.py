@@ -22,9 +22,10 @@ _BOMS: Final = {
     b"\xfe\xff": "a UTF-16 byte order mark",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# OWASP, "CSV Injection": the characters with which spreadsheets start a formula.
-FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r")
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# OWASP, "CSV Injection": signs with which spreadsheets start a formula, also in their full-width
+# forms (U+FF1D and so on), after blanks, and behind the apostrophe of an earlier export.
+_FORMULA: Final = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])")
+_PLAIN_NUMBER: Final = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class RawTable:
 
 def is_formula(cell: str) -> bool:
     """Say whether a spreadsheet could run `cell`; a plain negative number is no formula."""
-    return cell.startswith(FORMULA_START) and _PLAIN_NUMBER.fullmatch(cell) is None
+    return _FORMULA.match(cell) is not None and _PLAIN_NUMBER.fullmatch(cell) is None
 
 
 def decode(data: bytes, file: Path) -> tuple[str, list[CaseFault]]:
@@ -147,7 +148,7 @@ def _row_faults(header: list[str], cells: list[str], file: Path, line: int) -> l
     return [
         CaseFault(
             "E012",
-            f"the cell starts with {cell[0]!r}",
+            f"the cell starts with {cell[:1]!r}",
             advice=advice,
             file=file,
             row=line,

@@ -25,7 +25,7 @@ def schema_of(name: str) -> Any:  # noqa: ANN401  (pandera ships no types)
 
     Built once a process: building costs more than checking.
     """
-    import pandera.pandas as pa  # noqa: PLC0415  (heavy)
+    import pandera.pandas as pa
 
     table = TABLES[name]
     return pa.DataFrameSchema(
@@ -41,7 +41,7 @@ def schema_of(name: str) -> Any:  # noqa: ANN401  (pandera ships no types)
 
 def _checks(table: Table, column: str) -> list[Any]:
     """Return the pandera checks of one column; empty cells are the business of `required`."""
-    import pandera.pandas as pa  # noqa: PLC0415
+    import pandera.pandas as pa
 
     checks = []
     if column in table.required:
@@ -73,7 +73,7 @@ def check_frame(
     file
         For the messages.
     """
-    import pandera.errors  # noqa: PLC0415  (heavy)
+    import pandera.errors
 
     faults = list(_duplicates(TABLES[name], frame, lines, file))
     if len(frame) and schema_of(name).columns:
@@ -109,7 +109,5 @@ def _duplicates(
         if key in seen:
             what = f"{' / '.join(key)!r} stands in line {seen[key]} already"
             advice = f"keep one row for each {' + '.join(table.key)}"
-            yield CaseFault(
-                "E016", what, advice=advice, file=file, row=line, column=table.key[0]
-            )
+            yield CaseFault("E016", what, advice=advice, file=file, row=line, column=table.key[0])
         seen.setdefault(key, line)

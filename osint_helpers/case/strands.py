@@ -85,7 +85,9 @@ def of_claim(case: Case, claim: str) -> list[frozenset[str]]:
     lineage = case.claim(claim)["lineage"]
     if lineage:
         return [frozenset({token}) for token in lineage]
-    return [of_source(case, source) for source in case.sources_of(claim) if case.has("sources", source)]
+    return [
+        of_source(case, source) for source in case.sources_of(claim) if case.has("sources", source)
+    ]
 
 
 def of_source(case: Case, source: str) -> frozenset[str]:

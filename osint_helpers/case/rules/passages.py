@@ -1,0 +1,72 @@
+"""The passages of a case that speak in the project's own voice, and those that repeat a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from osint_helpers.case.rules.registry import Spot, rows
+
+if TYPE_CHECKING:
+    from osint_helpers.case.model import Case
+
+CITES: Final = re.compile(r"(?<!\\)\[([^\[\]]*)\]")
+_KINDS: Final = {"claim": "claims", "source": "sources", "leg": "legs", "place": "places"}
+_SPEAKING: Final = (
+    ("legs", ("label", "status_note", "note")),
+    ("judgements", ("statement", "basis", "would_change")),
+)
+
+
+class Passage(NamedTuple):
+    """Some words, where they stand, the claims behind them, and whose words they are."""
+
+    spot: Spot
+    text: str
+    claims: tuple[str, ...]
+    reported: bool
+
+
+def passages(case: Case) -> Iterator[Passage]:
+    """Yield statements of claims, the words of legs and judgements, and blocks of prose."""
+    for index, row in rows(case, "claims"):
+        derived = (*row["premises"], *row["computed_from"])
+        spot = Spot("claims.csv", case.line_of("claims", index), "statement", "", "")
+        behind = (row["claim"], *derived)
+        yield Passage(spot, row["statement"], behind, row["kind"] == "reported")
+    for table, columns in _SPEAKING:
+        for index, row in rows(case, table):
+            for column in columns:
+                spot = Spot(f"{table}.csv", case.line_of(table, index), column, "", "")
+                yield Passage(spot, row[column], row["claims"], reported=False)
+    for name in sorted(case.texts):
+        for line, block in blocks(case.texts[name]):
+            cited = tuple(key for kind, key in citations(block) if kind == "claim")
+            yield Passage(Spot(f"text/{name}.md", line, "", "", ""), block, cited, reported=False)
+
+
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the first line and the text of every block of prose (parted by empty lines)."""
+    held: list[str] = []
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        if line.strip():
+            held.append(line)
+        elif held:
+            yield number - len(held), "\n".join(held)
+            held = []
+
+
+def citations(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, id) of every citation: ``[a; b]`` are claims, ``[source:x]`` says its kind."""
+    for found in CITES.finditer(text):
+        for part in found[1].split(";"):
+            kind, colon, key = part.strip().partition(":")
+            yield (kind, key.strip()) if colon else ("claim", kind)
+
+
+def resolves(case: Case, kind: str, key: str) -> bool:
+    """Say whether a citation leads to a row; exhibits are numbered by the notebook."""
+    if kind == "exhibit":
+        return bool(key)
+    return kind in _KINDS and case.has(_KINDS[kind], key)

@@ -1,0 +1,287 @@
+"""Changed synthetic cases, each of which breaks exactly one rule: code, spot, overrides."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tests.case.builder import edit
+
+Spot = tuple[str, int | None, str]
+
+
+class Breach(NamedTuple):
+    """What to change, and the one finding that must follow."""
+
+    code: str
+    spot: Spot
+    change: dict[str, Any]
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} {self.spot[0]}:{self.spot[1]}:{self.spot[2]}"
+
+
+def cells(key: str, **new: str):
+    """Replace cells of the row with this key."""
+    return lambda rows: edit(rows, key, **new)
+
+
+def at(index: int, **new: str):
+    """Replace cells of the row at this index (tables whose key is a pair)."""
+    return lambda rows: [{**row, **new} if n == index else row for n, row in enumerate(rows)]
+
+
+def plus(*more: dict[str, str]):
+    """Add rows."""
+    return lambda rows: [*rows, *more]
+
+
+def without(key: str, value: str):
+    """Drop the rows whose column `key` has `value`."""
+    return lambda rows: [row for row in rows if row.get(key) != value]
+
+
+def reading(claim: str, subject: str, predicate: str, value: str, **more: str) -> dict[str, str]:
+    """Return one more cell of a claim."""
+    row = {"claim": claim, "subject": subject, "predicate": predicate, "value": value}
+    return row | {"precision": "none"} | more
+
+
+PERSON = {"entity": "synth_person", "schema": "Person", "name": "SYNTHETIC role",
+          "role": "SYNTHETIC role"}  # fmt: skip
+BLANK = {"place": "ZZDDD", "name": "SYNTHETIC Port D", "kind": "seaport", "country": "ZZ"}
+TEXT = "text/summary.md"
+
+
+def prose(line: str) -> dict[str, Any]:
+    """Replace the prose by one line."""
+    return {"texts": {"summary": line + "\n"}}
+
+
+BREACHES = (
+    # references
+    Breach("E110", ("support.csv", 4, "source"),
+           {"support": at(2, source="s_reprot")}),
+    Breach("E110", ("legs.csv", 2, "claims"),
+           {"legs": cells("leg-1", claims="c_gate; c_dep_14; c_dep_20; c_arr; c_arrr")}),
+    Breach("E110", ("sources.csv", 3, "parents"),
+           {"sources": cells("s_daily", parents="org_a; org_z")}),
+    Breach("E110", ("claims.csv", 11, "responses"),
+           {"claims": cells("c_firm", responses="c_denial; c_denied")}),
+    Breach("E111", ("unknowns.csv", 2, "subject"),
+           {"unknowns": cells("u_1", subject="crate; leg-9")}),
+    Breach("E111", ("relations.csv", 2, "object"),
+           {"relations": cells("synth_owner", object="synth_film")}),
+    Breach("E112", ("readings.csv", 9, "value"),
+           {"readings": plus(reading("c_eta2", "leg-2", "to", "ZZCCD"))}),
+    Breach("E113", ("readings.csv", 7, "value"),
+           {"readings": at(5, value="synth_shop")}),
+    Breach("E114", ("readings.csv", 7, "predicate"),
+           {"readings": at(5, predicate="vesel")}),
+    Breach("E115", ("claims.csv", 2, "topic"),
+           {"claims": cells("c_model", topic="items")}),
+    # claims
+    Breach("E101", ("claims.csv", 2, "claim"),
+           {"support": without("claim", "c_model")}),
+    Breach("E102", ("claims.csv", 13, "computed_from"),
+           {"claims": cells("c_days", computed_from="", premises="c_arr")}),
+    Breach("E103", ("claims.csv", 14, "confidence"),
+           {"claims": cells("c_presumed", confidence="")}),
+    Breach("E103", ("claims.csv", 14, "likelihood"),
+           {"claims": cells("c_presumed", likelihood="")}),
+    Breach("E104", ("claims.csv", 11, "responses"),
+           {"claims": cells("c_firm", responses="")}),
+    Breach("E106", ("claims.csv", 14, "premises"),
+           {"claims": cells("c_presumed", premises="c_dep2; d_arrived")}),
+    Breach("E107", ("claims.csv", 11, "responses"),
+           {"claims": cells("c_firm", responses="none found; c_denial")}),
+    Breach("W201", ("claims.csv", 11, "responses"),
+           {"claims": cells("c_firm", responses="c_model")}),
+    # contradictions
+    Breach("E120", ("contradictions.csv", 4, "other"),
+           {"contradictions": plus({"claim": "c_arr", "other": "c_arr"})}),
+    Breach("E121", ("contradictions.csv", 4, "claim"),
+           {"contradictions": plus({"claim": "c_dep_20", "other": "c_dep_14"})}),
+    Breach("E122", ("legs.csv", 2, "claims"),
+           {"legs": cells("leg-1", claims="c_gate; c_dep_20; c_arr")}),
+    Breach("E123", ("claims.csv", 15, "claim"),
+           {"contradictions": without("claim", "d_arrived")}),
+    Breach("E124", ("resolutions.csv", 3, "chosen_claim"),
+           {"resolutions": plus({"subject": "leg-2", "predicate": "arrived", "by": "analyst",
+                                 "chosen_claim": "d_arrived", "why": "SYNTHETIC"})}),
+    Breach("E125", ("resolutions.csv", 2, "why"),
+           {"resolutions": cells("leg-1", why="")}),
+    Breach("E126", ("resolutions.csv", 2, "chosen_claim"),
+           {"resolutions": cells("leg-1", chosen_claim="c_arr")}),
+    Breach("W202", ("contradictions.csv", 4, "claim"),
+           {"contradictions": plus({"claim": "c_arr", "other": "c_dep_20"})}),
+    Breach("W203", ("legs.csv", 3, "status"),
+           {"legs": cells("leg-2", status="disputed", claims="c_dep2; c_presumed")}),
+    # dates
+    Breach("E130", ("claims.csv", 3, "date_from"),
+           {"claims": cells("c_gate", date_from="2001-02-03")}),
+    Breach("E130", ("claims.csv", 3, "date_from"),
+           {"claims": cells("c_gate", date_from="")}),
+    Breach("E130", ("claims.csv", 2, "date_from"),
+           {"claims": cells("c_model", date_from="2001")}),
+    Breach("E130", ("claims.csv", 3, "date_to"),
+           {"claims": cells("c_gate", date_to="March 2001")}),
+    Breach("E130", ("sources.csv", 3, "published"),
+           {"sources": cells("s_daily", published="2001-06")}),
+    Breach("E130", ("searches.csv", 2, "on"),
+           {"searches": cells("q_1", on="5 January 2002")}),
+    Breach("E131", ("claims.csv", 7, "date_from"),
+           {"claims": cells("c_dep2", date_from="2001-02-29")}),
+    Breach("E131", ("claims.csv", 3, "date_from"),
+           {"claims": cells("c_gate", date_from="2001-13")}),
+    Breach("E131", ("corrections.csv", 2, "on"),
+           {"corrections": cells("x_1", on="2001-04-31")}),
+    Breach("E132", ("claims.csv", 9, "date_to"),
+           {"claims": cells("c_ais_last", date_to="2001-04-10")}),
+    Breach("E133", ("claims.csv", 3, "value"),
+           {"claims": cells("c_gate", value="2001-02-01")}),
+    Breach("E133", ("readings.csv", 9, "value"),
+           {"readings": plus(reading("c_arr", "leg-1", "discharged", "2001-04-03",
+                                     date_from="2001-04", precision="month"))}),
+    Breach("E134", ("claims.csv", 12, "known_since"),
+           {"claims": cells("c_denial", known_since="2002-02-01")}),
+    Breach("E134", ("sources.csv", 7, "published"),
+           {"sources": cells("s_points", published="2002-03", precision="month")}),
+    Breach("E135", ("case.toml", None, "evidence_states"),
+           {"toml": '[[evidence_states]]\ndate = "2002-02"\nwhat = "SYNTHETIC"'}),
+    Breach("E135", ("case.toml", None, "evidence_states"),
+           {"toml": '[[evidence_states]]\ndate = "soon"\nwhat = "SYNTHETIC"'}),
+    Breach("W204", ("claims.csv", 10, "date_from"),
+           {"claims": cells("c_ais_next", date_from="2001-06-02")}),
+    Breach("W205", ("claims.csv", 10, "date_from"),
+           {"claims": cells("c_ais_next", date_from="2001-05-01", date_to="2001-05-31")}),
+    # events
+    Breach("E140", ("readings.csv", 9, "predicate"),
+           {"readings": plus(reading("c_eta2", "leg-2", "arrived", "2001-04-15",
+                                     date_from="2001-04-15", precision="day"))}),
+    Breach("E141", ("readings.csv", 9, "predicate"),
+           {"readings": plus(reading("c_gate", "leg-1", "departed", "February 2001",
+                                     date_from="2001-02", precision="month"))}),
+    Breach("E142", ("claims.csv", 6, "date_from"),
+           {"claims": cells("c_arr", date_from="2001-03-13")}),
+    Breach("W206", ("claims.csv", 7, "date_from"),
+           {"claims": cells("c_dep2", date_from="2001-04-01")}),
+    Breach("W207", ("claims.csv", 6, "statement"),
+           {"claims": cells("c_arr", statement="The crate was due at Port B on 2 April 2001")}),
+    # legs and places
+    Breach("E150", ("legs.csv", 3, "status"),
+           {"legs": cells("leg-2", status="reported", claims="c_eta2; c_presumed")}),
+    Breach("E150", ("legs.csv", 3, "status"),
+           {"legs": cells("leg-2", status="inferred", claims="c_ais_last")}),
+    Breach("E151", ("legs.csv", 3, "position"), {"legs": cells("leg-2", position="1")}),
+    Breach("E151", ("legs.csv", 3, "position"), {"legs": cells("leg-2", position="1.5")}),
+    Breach("E151", ("legs.csv", 2, "position"), {"legs": cells("leg-1", position="-1")}),
+    Breach("E152", ("legs.csv", 3, "status"),
+           {"places": plus(BLANK), "claims": cells("c_presumed", value="ZZDDD")}),
+    Breach("E153", ("places.csv", 3, "lat"), {"places": cells("ZZBBB", lat="-90.5")}),
+    Breach("E153", ("places.csv", 3, "lon"), {"places": cells("ZZBBB", lon="181")}),
+    Breach("E153", ("places.csv", 5, "lon"),
+           {"places": plus({**BLANK, "lat": "1", "coordinate_source": "s_points"})}),
+    Breach("E154", ("places.csv", 3, "coordinate_source"),
+           {"places": cells("ZZBBB", coordinate_source="")}),
+    Breach("E155", ("places.csv", 3, "unlocode"), {"places": cells("ZZBBB", unlocode="YYBBB")}),
+    Breach("W208", ("legs.csv", 2, "status"),
+           {"sources": lambda rows: [{**row, "access": "only an excerpt was read"}
+                                     if row["source"] != "s_relay" else row for row in rows]}),
+    Breach("W209", ("legs.csv", 3, "status"), {"legs": cells("leg-2", status="documented")}),
+    # sources
+    Breach("E160", ("origins.csv", 5, "rests_on"),
+           {"origins": cells("relay", rests_on="relay")}),
+    Breach("E160", ("origins.csv", 2, "rests_on"),
+           {"origins": cells("org_a", rests_on="org_b")}),
+    Breach("E161", ("sources.csv", 6, "strand"), {"sources": cells("s_reply", strand="")}),
+    Breach("E161", ("sources.csv", 3, "strand"), {"sources": cells("s_daily", strand="org_b")}),
+    Breach("E162", ("sources.csv", 3, "url"),
+           {"sources": cells("s_daily", url="javascript:alert(1)")}),
+    Breach("E162", ("to_obtain.csv", 2, "url"),
+           {"to_obtain": cells("t_1", url="ftp://example.org/x")}),
+    Breach("E163", ("sources.csv", 3, "url"), {"sources": cells("s_daily", url="")}),
+    Breach("E164", ("support.csv", 5, "credibility"), {"support": at(3, credibility="1")}),
+    Breach("W210", ("sources.csv", 8, "source"),
+           {"sources": plus({
+               "source": "s_idle", "publisher": "SYNTHETIC", "title": "SYNTHETIC",
+               "precision": "none", "url": "https://example.org/idle", "kind": "blog",
+               "parents": "org_a", "reliability": "F", "reliability_basis": "SYNTHETIC",
+               "access": "read in full"})}),
+    Breach("W211", ("sources.csv", 3, "url"),
+           {"sources": cells("s_daily", url="https://example.org/s_report/")}),
+    Breach("W212", ("support.csv", 4, "locator"), {"support": at(2, quote="SYNTHETIC words")}),
+    Breach("W213", ("claims.csv", 15, "claim"),
+           {"sources": cells("s_relay", kind="unofficial_copy")}),
+    Breach("W214", ("origins.csv", 5, "rests_on"), {"origins": cells("relay", rests_on="")}),
+    # persons and parties
+    Breach("E170", ("entities.csv", 5, "name"),
+           {"entities": plus(PERSON | {"name": "Synth Etic"})}),
+    Breach("E171", ("entities.csv", 5, "name_original"),
+           {"entities": plus(PERSON | {"name_original": "SYNTHETIC", "script": "Latn"})}),
+    Breach("W215", ("entities.csv", 2, "script"),
+           {"entities": cells("synth_firm", name_original="SYNTHETIC")}),
+    Breach("W215", ("entities.csv", 2, "name_original"),
+           {"entities": cells("synth_firm", script="Latn")}),
+    # identifiers: 9074729 and CSQU3054383 are the worked examples of the standards
+    Breach("E172", ("items.csv", 2, "serial"),
+           {"items": cells("crate", serial_kind="container", serial="CSQU3054384")}),
+    Breach("E172", ("items.csv", 2, "serial"),
+           {"items": cells("crate", serial_kind="stencil", serial="IMO 9074728")}),
+    Breach("E173", ("entities.csv", 4, "note"),
+           {"entities": cells("synth_ship", note="IMO number 9074728")}),
+    Breach("E173", ("entities.csv", 4, "note"),
+           {"entities": cells("synth_ship", note="MMSI 12345678")}),
+    Breach("W216", ("claims.csv", 2, "statement"),
+           {"claims": cells("c_model", statement="In container CSQU 305438-4, SYNTHETIC")}),
+    Breach("W216", ("readings.csv", 7, "note"), {"readings": at(5, note="IMO 9074728")}),
+    Breach("W216", (TEXT, 2, ""), prose("SYNTHETIC\nVIN 1M8GDM9A2KP042788 [c_arr]")),
+    # wording
+    Breach("E180", ("judgements.csv", 2, "statement"),
+           {"judgements": cells("j_1", statement="The crate was confirmed at Port C")}),
+    Breach("E180", ("legs.csv", 3, "status_note"),
+           {"legs": cells("leg-2", status_note="departure confirmed")}),
+    Breach("E180", ("claims.csv", 14, "statement"),
+           {"claims": cells("c_presumed", statement="Port C is confirmed by the plan")}),
+    Breach("E180", (TEXT, 3, ""), prose("One.\n\nThe date is confirmed [c_dep_20; c_arr].")),
+    Breach("E181", ("legs.csv", 3, "note"), {"legs": cells("leg-2", note="the ship went dark")}),
+    Breach("E181", ("judgements.csv", 2, "basis"),
+           {"judgements": cells("j_1", basis="AIS was switched off on purpose")}),
+    Breach("E181", (TEXT, 1, ""), prose("The ship disabled its AIS transponder [c_ais_last].")),
+    Breach("W217", ("claims.csv", 6, "statement"),
+           {"claims": cells("c_arr", statement="The carrier confirmed the arrival at Port B")}),
+    Breach("W218", ("claims.csv", 9, "statement"),
+           {"claims": cells("c_ais_last", statement="The ship was nine days dark")}),
+    Breach("W218", (TEXT, 1, ""), prose("The relay says it “went dark” [c_ais_last].")),
+    # judgements
+    Breach("E190", ("judgements.csv", 2, "statement"),
+           {"judgements": cells("j_1", statement="It is very likely that Port C was reached")}),
+    Breach("E191", ("judgements.csv", 2, "claims"),
+           {"judgements": cells("j_1", claims="c_dep2; d_arrived")}),
+    Breach("W219", ("judgements.csv", 2, "statement"),
+           {"judgements": cells("j_1", statement="With low confidence, Port C is likely")}),
+    Breach("W220", ("judgements.csv", 2, "statement"),
+           {"judgements": cells("j_1", statement="The crate possibly reached Port C")}),
+    Breach("W221", ("judgements.csv", 2, "would_change"),
+           {"judgements": cells("j_1", would_change="")}),
+    Breach("W222", ("hypotheses.csv", 2, "role"),
+           {"hypotheses": cells("h_other", role="other")}),
+    # prose
+    Breach("E182", (TEXT, 1, ""), prose("It came [c_arr; c_arrived].")),
+    Breach("E182", (TEXT, 1, ""), prose("It came [leg:leg-9].")),
+    Breach("E182", (TEXT, 1, ""), prose("It came [c_arr] [figure:1].")),
+    Breach("E183", (TEXT, 2, ""), prose("The case\nholds {{Claims!}} claims.")),
+    Breach("E183", (TEXT, 1, ""), prose("The case holds {{count.claim}} claims.")),
+    Breach("E183", (TEXT, 1, ""), prose("The case holds {{claims claims.")),
+    Breach("E184", ("claims.csv", 2, "note"), {"claims": cells("c_model", note="a\u202eb")}),
+    Breach("E184", (TEXT, 1, ""), prose("zero\u200bwidth [c_arr]")),
+    # checks
+    Breach("E192", ("checks.csv", 2, "kind"), {"checks": cells("k_days", kind="days")}),
+    Breach("E193", ("checks.csv", 2, "inputs"), {"checks": cells("k_days", inputs="{start: 1}")}),
+    Breach("E193", ("checks.csv", 2, "inputs"), {"checks": cells("k_days", inputs="[1, 2]")}),
+    Breach("E194", ("checks.csv", 2, "inputs"),
+           {"checks": cells("k_days", inputs='{"start": "2001-03-20", "end": "2001-04-02"}')}),
+    Breach("E194", ("checks.csv", 2, "claims"),
+           {"checks": cells("k_days", kind="strands", inputs='{"bound": "upper", "equals": 1}',
+                            claims="")}),
+)  # fmt: skip

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from osint_helpers.case import lint
+from osint_helpers.case.rules import registry, rules
+from tests.case.rules.cases import BREACHES
+
+# E105 needs two rows changed and is tested below.
+BESIDE = {"E105"}
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.label)
+def test_breach_is_found_and_nothing_else(build, breach):
+    found = lint(build(**breach.change))
+    assert [(one.code, (one.file, one.row, one.column)) for one in found] == [
+        (breach.code, breach.spot)
+    ]
+
+
+def test_every_rule_has_a_breach():
+    assert {breach.code for breach in BREACHES} | BESIDE == set(rules())
+
+
+def test_there_are_twenty_errors_and_eight_warnings_at_least():
+    severities = [entry.severity for entry in rules().values()]
+    assert severities.count("error") >= 20
+    assert severities.count("warning") >= 8
+
+
+def test_the_synthetic_case_is_clean(case):
+    assert lint(case) == []
+
+
+def test_a_code_is_given_once_and_has_its_form():
+    rules()
+    for code in ("E101", "E1", "X101", "W101"):
+        with pytest.raises(ValueError, match=code):
+            registry.rule(code, "SYNTHETIC")(lambda case: iter(()))
+
+
+def test_every_rule_has_a_title_and_a_docstring():
+    titles = [entry.title for entry in rules().values()]
+    assert len(set(titles)) == len(titles)
+    assert all(entry.check.__doc__ for entry in rules().values())
