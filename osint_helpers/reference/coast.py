@@ -173,7 +173,10 @@ class _Layer(NamedTuple):
 
 @cache
 def _layer() -> _Layer:
-    """Read the file once: 0.2 s; pyogrio loads geopandas, 1.7 s once. Sorted by code, so that ties are stable."""
+    """Read the file once, in 0.2 s; importing pyogrio loads geopandas, 1 to 2 s more.
+
+    Sorted by code, so that ties are stable.
+    """
     import pyogrio.raw
     import shapely
 
