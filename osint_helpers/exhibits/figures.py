@@ -11,6 +11,7 @@ from html import escape
 from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.svg import clean
 from osint_helpers.exhibits.table.html import ref_link
 
@@ -28,9 +29,21 @@ STYLES: Final = """
   padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #d9d9d9; overflow-wrap: anywhere; }
 .figure-text td:first-child { white-space: nowrap; }
 .figure-text a { color: #005a8f; }
+.figure-print { break-inside: avoid; }
+.figure-print svg { display: block; width: 100%; height: auto; }
 @media print { .figure-scroll { overflow: visible; } .figure-scroll svg { min-width: 0; } }
 """
+STRONG: Final = ("documented_record", "official_statement", "court_finding")
+SAID: Final = ("reported", "self_reported")
+Form = dict[str, type | tuple[type, ...]]  # key of an object -> type of its value
 Ref = Sequence[str]  # ("claim", "l1_arr")
+
+
+def certainty_colour(certainty: str) -> str:
+    """Return the colour of a certainty: on record or official, said, or neither."""
+    if certainty in STRONG:
+        return STATUS_STYLE["documented"].color
+    return STATUS_STYLE["reported" if certainty in SAID else "inferred"].color
 
 
 def refs_html(refs: Iterable[Ref]) -> str:
@@ -72,7 +85,7 @@ def figure_html(name: str, drawing: str, alternative: str, *, summary: str) -> s
     )
 
 
-def need(spec: dict[str, Any], form: dict[str, type | tuple[type, ...]], path: str) -> None:
+def need(spec: dict[str, Any], form: Form, path: str) -> None:
     """Check that an object has exactly the keys of ``form``, with values of their types.
 
     Raises

@@ -4,34 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-Span = tuple[float, float]
-
-
-def first_rows(spans: Sequence[Span], gap: float = 8.0) -> list[int]:
-    """Return for each span the first row in which it overlaps nothing placed before it.
-
-    Parameters
-    ----------
-    spans
-        (left, right) of each box, in the order in which they are placed.
-    gap
-        Least distance between two boxes of one row.
-    """
-    rows: list[list[Span]] = []
-    found = []
-    for span in spans:
-        row = next((n for n, row in enumerate(rows) if _free(row, span, gap)), len(rows))
-        if row == len(rows):
-            rows.append([])
-        rows[row].append(span)
-        found.append(row)
-    return found
-
-
-def _free(row: Sequence[Span], span: Span, gap: float) -> bool:
-    """Say whether ``span`` keeps its distance from every span of the row."""
-    return all(span[0] >= right + gap or span[1] + gap <= left for left, right in row)
-
 
 def spread(
     wanted: Sequence[float], sizes: Sequence[float], gap: float, top: float = 0.0

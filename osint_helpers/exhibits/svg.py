@@ -39,7 +39,11 @@ _ASCII: Final = (
     611, 686, 391, 337, 391, 838, 500, 500, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580,
     278, 975, 634, 612, 635, 635, 412, 521, 393, 634, 592, 818, 592, 592, 525, 637, 337, 637, 838,
 )  # fmt: skip
-_OTHER: Final = {"–": 500, "—": 1000, "·": 318, "→": 838, "←": 838, "…": 1000, "’": 318, "‘": 318}
+_OTHER: Final = {
+    "\N{EN DASH}": 500, "\N{EM DASH}": 1000, "\N{MIDDLE DOT}": 318, "\N{RIGHTWARDS ARROW}": 838,
+    "\N{LEFTWARDS ARROW}": 838, "\N{HORIZONTAL ELLIPSIS}": 1000,
+    "\N{RIGHT SINGLE QUOTATION MARK}": 318, "\N{LEFT SINGLE QUOTATION MARK}": 318,
+}  # fmt: skip
 _BOLD: Final = 1.14  # DejaVu Sans Bold is 13 per cent wider over the small letters
 # Characters XML cannot hold, and those that turn the reading direction around (a label that
 # reads backwards is a forged label).

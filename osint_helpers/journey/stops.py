@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,7 +115,7 @@ def _places(
     return [
         (v.value, v.claims)
         for v in chosen
-        if v.value in places and places[v.value]["lat"] == places[v.value]["lat"]
+        if v.value in places and not math.isnan(places[v.value]["lat"])
     ]
 
 

@@ -131,9 +131,7 @@ def test_resolution_chooses_one_version_and_keeps_both(synthetic):
     assert _leg(synthetic, "leg-1").cell("arrived").versions[0].chosen is None
 
 
-@pytest.mark.parametrize(
-    ("predicate", "claim"), [("departed", "c_arr"), ("arrived", "d_arrived")]
-)
+@pytest.mark.parametrize(("predicate", "claim"), [("departed", "c_arr"), ("arrived", "d_arrived")])
 def test_resolution_must_name_a_sound_claim_of_the_cell(build, predicate, claim):
     leg = "leg-2" if claim == "d_arrived" else "leg-1"
     row = {"subject": leg, "predicate": predicate, "chosen_claim": claim, "by": "x", "why": "y"}

@@ -9,14 +9,17 @@ from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.figures import STYLES
 from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.lineage.spec import build, validate
-from osint_helpers.exhibits.lineage.text import csv, html, svg
+from osint_helpers.exhibits.lineage.text import csv, html, print_html, svg
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
 __all__ = ["KIND", "lineage"]
 
-KIND = Kind("lineage", validate=validate, html=html, csv=csv, svg=svg, styles=lambda: STYLES)
+KIND = Kind(
+    "lineage", validate=validate, html=html, csv=csv, svg=svg, print_html=print_html,
+    styles=lambda: STYLES,
+)  # fmt: skip
 
 
 def lineage(

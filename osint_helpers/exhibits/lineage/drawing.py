@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from osint_helpers.exhibits.figures import SMALL, WIDTH
 from osint_helpers.exhibits.layout import barycentre, spread
+from osint_helpers.exhibits.lineage.footer import counts, notes
 from osint_helpers.exhibits.palette import ACCENT, COAST, INK, MUTED, STATUS_STYLE
-from osint_helpers.exhibits.table.html import anchor_id
 from osint_helpers.exhibits.svg import (
     Markup,
     clip,
@@ -16,7 +16,6 @@ from osint_helpers.exhibits.svg import (
     el,
     group,
     label,
-    link,
     text_width,
     wrap,
 )
@@ -25,7 +24,6 @@ LEFT, MIDDLE, RIGHT = 318.0, 490.0, 640.0
 TOP = 92.0
 BAR = 8.0
 PITCH = 27.0  # least distance between two labels
-ROW = 24.0
 BANDS = 230.0  # px of all bands together, within the bounds of one publication's width
 _COLOURS: Final = (
     STATUS_STYLE["documented"].color, STATUS_STYLE["scheduled"].color,
@@ -46,8 +44,18 @@ class Node:
     used: dict[str, float] = field(default_factory=lambda: {"in": 0.0, "out": 0.0})
 
 
-def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
-    """Return the SVG of a lineage specification."""
+def draw(exhibit_id: str, title: str, spec: dict[str, Any], part: str = "") -> Markup:
+    """Return the SVG of a lineage specification.
+
+    Parameters
+    ----------
+    part
+        ``"bands"`` or ``"counts"`` alone, for pages on which both do not fit; by default both.
+    """
+    if part == "counts":
+        drawn, low = counts(spec, 0)
+        words = "; ".join(f"{entry['label']}: {entry['text']}" for entry in spec["counts"])
+        return document(f"{exhibit_id}-counts", title, words, *drawn, width=WIDTH, height=low)
     nodes, alone = _place(spec)
     colours = _colours(spec)
     low = max((node.centre + node.height / 2 for node in nodes.values()), default=TOP) + 14
@@ -59,15 +67,16 @@ def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
         *_passing(spec, nodes),
         *_strands(spec, nodes, colours),
     ]
-    notes, low = _notes(spec, alone, low)
-    counts, low = _counts(spec, low + 10)
+    noted, low = notes(spec, alone, low)
+    counted, low = counts(spec, low + 10) if not part else ([], low + 8)
     first = spec["counts"][0]
     described = (
         f"{first['label']}: {first['text']}. Bands lead from publications on the left to the "
         "bodies that gathered facts themselves on the right. The full lists stand in the text "
         "below the drawing."
     )
-    return document(exhibit_id, title, described, *body, *notes, *counts, width=WIDTH, height=low)
+    name = f"{exhibit_id}-{part}" if part else exhibit_id
+    return document(name, title, described, *body, *noted, *counted, width=WIDTH, height=low)
 
 
 def _place(spec: dict[str, Any]) -> tuple[dict[str, Node], list[dict[str, Any]]]:
@@ -142,9 +151,7 @@ def _colours(spec: dict[str, Any]) -> dict[str, str]:
     return dict(zip(names, _COLOURS, strict=False))
 
 
-def _bands(
-    spec: dict[str, Any], nodes: dict[str, Node], colours: dict[str, str]
-) -> list[Markup]:
+def _bands(spec: dict[str, Any], nodes: dict[str, Node], colours: dict[str, str]) -> list[Markup]:
     """Return the bands, each starting and ending where the one before it stopped."""
     x = {0: (LEFT, LEFT + BAR), 1: (MIDDLE, MIDDLE + BAR), 2: (RIGHT, RIGHT + BAR)}
     edges = sorted(
@@ -246,9 +253,7 @@ def _passing(spec: dict[str, Any], nodes: dict[str, Node]) -> list[Markup]:
     return drawn
 
 
-def _strands(
-    spec: dict[str, Any], nodes: dict[str, Node], colours: dict[str, str]
-) -> list[Markup]:
+def _strands(spec: dict[str, Any], nodes: dict[str, Node], colours: dict[str, str]) -> list[Markup]:
     """Return bars and labels of the right column."""
     drawn = []
     x = RIGHT + BAR + 7
@@ -257,7 +262,11 @@ def _strands(
         if node is None:
             continue
         fill = colours.get(entry["origin"], MUTED)
-        parts = [f"{entry['resting']} rest{'s' if entry['resting'] == 1 else ''} on it"] if entry["resting"] else []
+        parts = (
+            [f"{entry['resting']} rest{'s' if entry['resting'] == 1 else ''} on it"]
+            if entry["resting"]
+            else []
+        )
         parts += [f"{len(entry['own'])} of its own"] if entry["own"] else []
         drawn.append(_bar(node, RIGHT, fill))
         y = node.centre - 2 - 7.5 * (node.lines - 1)
@@ -288,58 +297,3 @@ def _arc_x(spec: dict[str, Any], pair: dict[str, Any]) -> float:
     names = [entry for entry in spec["strands"] if entry["origin"] in (pair["from"], pair["to"])]
     wide = [text_width(line, 12.5, bold=True) for entry in names for line in _strand_lines(entry)]
     return min(WIDTH - 60.0, RIGHT + BAR + 16 + max([*wide, 140.0]))
-
-
-def _notes(
-    spec: dict[str, Any], alone: list[dict[str, Any]], low: float
-) -> tuple[list[Markup], float]:
-    """Return the notes under the bands and where they end."""
-    names = {entry["origin"]: entry["name"] for entry in spec["strands"]}
-    notes = [
-        f"[{n}] Dashed arc: {names[p['from']]} rests on {names[p['to']]}: {p['note']}"
-        for n, p in enumerate(spec["joint"], start=1)
-    ]
-    if spec["uncited"]:
-        number = len(spec["uncited"])
-        notes.append(f"{number} sources of the register support no claim and are not drawn.")
-    if any(edge["own"] for edge in spec["edges"]):
-        notes.append("Dashed bands: what a publication that rests on others gathered itself.")
-    if alone:
-        listed = ", ".join(f"{entry['name']} ({len(entry['own'])})" for entry in alone)
-        notes.append(
-            f"{len(alone)} further strands, each with its own publications only, on which none "
-            f"of these rests: {listed}."
-        )
-    drawn = []
-    for note in notes:
-        for line in wrap(note, SMALL, WIDTH - 24):
-            low += 16
-            drawn.append(label(10, low, line, size=SMALL, fill=MUTED))
-        low += 4
-    return drawn, low
-
-
-def _counts(spec: dict[str, Any], low: float) -> tuple[list[Markup], float]:
-    """Return the rows of articles against strands and where the drawing ends."""
-    legs = spec["counts"][1:]
-    if not legs:
-        return [], low + 8
-    most = max(entry["articles"] for entry in legs) or 1
-    scale = 200.0 / most
-    low += 22
-    drawn = [
-        label(10, low, "By leg: publications (light) and, at most, strands (dark)", bold=True)
-    ]
-    for entry in legs:
-        low += ROW
-        words = label(10, low, clip(entry["label"], 12.5, 370))
-        named = f"Leg {entry['label']}: {entry['text']}"
-        drawn += [
-            link(anchor_id("leg", entry["leg"]), named, words) if entry["leg"] else words,
-            el("rect", {"x": 400, "y": low - 11, "width": entry["articles"] * scale,
-                        "height": 13, "fill": "#cfd8e3"}),
-            el("rect", {"x": 400, "y": low - 7, "width": entry["upper"] * scale, "height": 5,
-                        "fill": ACCENT}),
-            label(400 + entry["articles"] * scale + 8, low, entry["text"], size=SMALL),
-        ]  # fmt: skip
-    return drawn, low + 16

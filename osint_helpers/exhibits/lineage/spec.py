@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import need, texts
+from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.lineage.grouping import edge_counts, groups, source_rows
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
-_FORM: Final[dict[str, type | tuple[type, ...]]] = {
+_FORM: Final[Form] = {
     "scope": str, "sources": list, "groups": list, "middle": list, "strands": list,
     "edges": list, "joint": list, "counts": list, "uncited": list,
     "provenance": str,
 }  # fmt: skip
-_PARTS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
+_PARTS: Final[dict[str, Form]] = {
     "sources": {"source": str, "publisher": str, "title": str, "published": str, "kind": str,
                 "parents": list, "strand": str},
     "groups": {"key": str, "label": str, "own": bool, "parents": list, "strands": list,
@@ -32,7 +32,9 @@ _PARTS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
 }  # fmt: skip
 
 
-def build(case: Case, *, claims: Iterable[str] | None = None, leg: str | None = None) -> Any:
+def build(
+    case: Case, *, claims: Iterable[str] | None = None, leg: str | None = None
+) -> dict[str, Any]:
     """Return the specification for the whole case, for some claims, or for one leg.
 
     Raises
@@ -71,13 +73,18 @@ def _scope(
         row = case.legs[case.legs["leg"] == leg]
         if row.empty:
             raise ExhibitError(f"the case has no leg {leg!r}")
-        return tuple(row["claims"].iloc[0]), f"{leg} {row['label'].iloc[0]}"
+        return tuple(row["claims"].iloc[0]), _titled(leg, str(row["label"].iloc[0]))
     if claims is not None:
         chosen = tuple(claims)
         for claim in chosen:
             case.claim(claim)
         return chosen, f"{len(chosen)} claims"
     return None, "Whole case"
+
+
+def _titled(leg: str, label: str) -> str:
+    """Return the label of a leg, with its id before it if the label does not begin with it."""
+    return label if label.startswith(leg) else f"{leg} {label}"
 
 
 def _origins(
@@ -153,7 +160,7 @@ def _passing(register: dict[str, Any], edges: Counter[tuple[str, str]]) -> list[
 
 def _counts(case: Case, chosen: tuple[str, ...] | None, scope: str) -> list[dict[str, Any]]:
     """Return articles and strands of the scope and, for a whole case, of every leg."""
-    from osint_helpers.case import strands  # noqa: PLC0415  (keeps the import of exhibits light)
+    from osint_helpers.case import strands
 
     asked: list[tuple[str, str, tuple[str, ...]]]
     if chosen is not None:
@@ -161,7 +168,7 @@ def _counts(case: Case, chosen: tuple[str, ...] | None, scope: str) -> list[dict
     else:
         asked = [(scope, "", tuple(case.claims["claim"]))]
         asked += [
-            (f"{row.leg} {row.label}", row.leg, tuple(row.claims))
+            (_titled(row.leg, str(row.label)), row.leg, tuple(row.claims))
             for row in case.legs.itertuples(index=False)
         ]
     rows = []

@@ -18,6 +18,15 @@ def svg(exhibit: Exhibit) -> Markup:
     return draw(exhibit.id, exhibit.title, exhibit.spec)
 
 
+def print_html(exhibit: Exhibit) -> str:
+    """Return the bands and the counts as two drawings, so that each fits on a page."""
+    parts = ["bands", "counts"] if len(exhibit.spec["counts"]) > 1 else ["bands"]
+    return "".join(
+        f'<div class="figure-print">{draw(exhibit.id, exhibit.title, exhibit.spec, part)}</div>'
+        for part in parts
+    )
+
+
 def html(exhibit: Exhibit) -> str:
     """Return the drawing in its frame and the tables that say the same."""
     spec = exhibit.spec

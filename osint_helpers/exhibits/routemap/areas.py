@@ -31,8 +31,8 @@ def ellipse(a: LatLon, b: LatLon, factor: float = FACTOR) -> list[list[float]]:
     list of [lat, lon]
         A closed ring, rounded to 0.001 degree.
     """
-    import numpy as np  # noqa: PLC0415  (heavy)
-    from pyproj import Geod  # noqa: PLC0415  (heavy)
+    import numpy as np
+    from pyproj import Geod
 
     geod = Geod(ellps="WGS84")
     bearing, _, apart = geod.inv(a[1], a[0], b[1], b[0])

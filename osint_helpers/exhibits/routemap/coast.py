@@ -58,14 +58,14 @@ def unpack(packed: Sequence[Sequence[Sequence[int]]], digits: int) -> list[list[
 @cache
 def world() -> list[list[list[int]]]:
     """Return the world layer, packed."""
-    from osint_helpers import reference  # noqa: PLC0415  (reads a shape file)
+    from osint_helpers import reference
 
     return pack(reference.land("world").polygons, WORLD_DIGITS)
 
 
 def cut(polygons: Iterable[Sequence[Ring]], frame: Frame, digits: int) -> list[list[list[int]]]:
     """Return polygons cut to a frame, without what is finer than half a pixel of its width."""
-    from shapely import LinearRing  # noqa: PLC0415  (heavy)
+    from shapely import LinearRing
 
     out = []
     fine = 0.5 / frame.scale

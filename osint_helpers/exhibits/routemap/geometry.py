@@ -1,4 +1,4 @@
-"""Web Mercator frames, antimeridian cuts, thinning and clipping."""
+"""Web Mercator frames, thinning and clipping."""
 
 from __future__ import annotations
 
@@ -109,24 +109,6 @@ def frame_around(
     )
 
 
-def split_at_antimeridian(path: Sequence[LatLon]) -> list[list[LatLon]]:
-    """Cut a path where it crosses 180 degrees, with a point on either edge."""
-    out: list[list[LatLon]] = []
-    part: list[LatLon] = []
-    for lat, lon in path:
-        if part and abs(lon - part[-1][1]) > 180:
-            last_lat, last_lon = part[-1]
-            edge = math.copysign(180.0, last_lon)
-            there = lon + math.copysign(360.0, last_lon)
-            share = (edge - last_lon) / (there - last_lon) if there != last_lon else 0.0
-            cut = last_lat + (lat - last_lat) * share
-            part.append((cut, edge))
-            out.append(part)
-            part = [(cut, -edge)]
-        part.append((lat, lon))
-    return [*out, part] if len(part) > 1 else out
-
-
 def thin(path: Sequence[LatLon], tolerance: float) -> list[list[float]]:
     """Return a path without the points the view cannot show (Douglas-Peucker), rounded.
 
@@ -137,7 +119,7 @@ def thin(path: Sequence[LatLon], tolerance: float) -> list[list[float]]:
     tolerance
         Largest departure from the path in degrees.
     """
-    from shapely import LineString  # noqa: PLC0415  (heavy)
+    from shapely import LineString
 
     line = LineString([(lon, lat) for lat, lon in path]).simplify(tolerance)
     return [[round(lat, 3), round(lon, 3)] for lon, lat in line.coords]
@@ -145,7 +127,7 @@ def thin(path: Sequence[LatLon], tolerance: float) -> list[list[float]]:
 
 def clip_line(points: Sequence[Pixel], width: float, height: float) -> list[list[Pixel]]:
     """Return the parts of a line inside the picture."""
-    from shapely import LineString, box  # noqa: PLC0415  (heavy)
+    from shapely import LineString, box
 
     if len(points) < 2:
         return []
@@ -157,7 +139,7 @@ def clip_area(
     rings: Sequence[Sequence[Pixel]], width: float, height: float
 ) -> list[list[list[Pixel]]]:
     """Return what the picture shows of a polygon, as polygons (an outer ring, then its holes)."""
-    from shapely import Polygon, box, make_valid  # noqa: PLC0415  (heavy)
+    from shapely import Polygon, box, make_valid
 
     poly = Polygon(rings[0], rings[1:])
     cut = (poly if poly.is_valid else make_valid(poly)).intersection(box(0, 0, width, height))

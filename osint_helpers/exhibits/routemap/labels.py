@@ -55,9 +55,7 @@ def displace(points: Sequence[Point], radius: float) -> list[Point]:
                 moved = _push(at, i, j, 2 * radius) or moved
         if not moved:
             break
-    return [
-        (_tenth(p[0] - x), _tenth(p[1] - y)) for p, (x, y) in zip(at, points, strict=True)
-    ]
+    return [(_tenth(p[0] - x), _tenth(p[1] - y)) for p, (x, y) in zip(at, points, strict=True)]
 
 
 def _push(at: list[list[float]], i: int, j: int, gap: float) -> bool:
@@ -173,6 +171,8 @@ _RINGS: Final = (0.0, 12.0, 26.0, 44.0, 66.0, 92.0, 122.0)
 
 def _candidates(want: Wanted) -> list[tuple[float, Box]]:
     out = []
+    if want.clear == 0:  # words of an area: on its middle first
+        out.append((-1.0, Box(want.x - want.w / 2, want.y - want.h / 2, want.w, want.h)))
     for ring, more in enumerate(_RINGS):
         for order, (sx, sy) in enumerate(_SIDES):
             away = want.clear + more

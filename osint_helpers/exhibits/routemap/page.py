@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, LAND, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap import coast, strip
 from osint_helpers.exhibits.routemap.svg import description, frame_of, svg
-from osint_helpers.exhibits.routemap.words import FILLED, LEADER_LEGEND, leader_used, undrawn_line
+from osint_helpers.exhibits.routemap.words import (
+    FILLED,
+    LEADER_LEGEND,
+    area_line,
+    key_line,
+    leader_used,
+    undrawn_line,
+)
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
@@ -49,8 +56,7 @@ def print_html(exhibit: Exhibit) -> str:
 def live(exhibit_id: str, spec: Json) -> str:
     """Return the room for Leaflet with its legend, words of gaps, undrawn legs and foot line."""
     frame = frame_of(spec)
-    said = [f"{a['leg']} {a['label']}: {a['words']}" for a in spec["areas"]]
-    said += [undrawn_line(row) for row in spec["undrawn"]]
+    said = [key_line(spec), *map(area_line, spec["areas"]), *map(undrawn_line, spec["undrawn"])]
     words = "".join(f'<p class="om-words">{escape(text)}</p>' for text in said)
     return (
         f'<div class="om-live"><div class="om-map" role="region" '
@@ -61,17 +67,15 @@ def live(exhibit_id: str, spec: Json) -> str:
 
 
 def _legend(spec: Json) -> str:
-    rows = [(strip.swatch(entry), entry["text"]) for entry in spec["legend"]]
-    rows += [(strip.leader_swatch(), LEADER_LEGEND)] if leader_used(spec) else []
-    items = "".join(
-        f'<li>{_sample(mark)}<span>{escape(text)}</span></li>' for mark, text in rows
-    )
-    return f'<ul class="om-legend">{items}</ul>'
+    marked = [(strip.swatch(e), e["text"]) for e in spec["legend"] if e["mark"] != "note"]
+    marked += [(strip.leader_swatch(), LEADER_LEGEND)] if leader_used(spec) else []
+    items = [f"<li>{_sample(mark)}<span>{escape(text)}</span></li>" for mark, text in marked]
+    notes = [e["text"] for e in spec["legend"] if e["mark"] == "note"]
+    items += [f'<li class="om-note">{escape(text)}</li>' for text in notes]
+    return f'<ul class="om-legend">{"".join(items)}</ul>'
 
 
 def _sample(mark: str) -> str:
-    if not mark:
-        return ""
     return (
         '<svg viewBox="-22 -10 44 20" width="44" height="20" aria-hidden="true" '
         f'focusable="false">{mark}</svg>'
@@ -110,13 +114,13 @@ def asset(name: str) -> str:
 
 def scripts() -> list[str]:
     """Return the constant scripts of a page with maps: Leaflet, then ours."""
-    from osint_helpers.reference import assets  # noqa: PLC0415  (reads the wheel's files)
+    from osint_helpers import reference
 
-    return [assets.leaflet_js(), asset("osint_map.js")]
+    return [reference.leaflet().js, asset("osint_map.js")]
 
 
 def styles() -> str:
     """Return the styles of a page with maps: Leaflet's, then ours."""
-    from osint_helpers.reference import assets  # noqa: PLC0415  (reads the wheel's files)
+    from osint_helpers import reference
 
-    return assets.leaflet_css() + asset("osint_map.css")
+    return reference.leaflet().css + asset("osint_map.css")

@@ -206,6 +206,8 @@ def rows(spec: Json) -> list[list[str]]:
         cells = ["not_drawn", "", "", "", joined, "shaded area, no line"]
         claims = " ".join(area["claims"])
         out.append(["area", area["leg"], area["label"], *cells, claims, area["words"]])
-    for leg in spec["undrawn"]:
-        out.append(["leg", leg["leg"], leg["label"], "", "", "", "", "", "not drawn", "", leg["why"]])
-    return out
+    blank = [""] * 5
+    return out + [
+        ["leg", leg["leg"], leg["label"], *blank, "not drawn", "", leg["why"]]
+        for leg in spec["undrawn"]
+    ]

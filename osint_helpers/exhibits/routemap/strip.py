@@ -8,7 +8,14 @@ from typing import Any, Final
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, INK, MUTED, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap.geometry import Pixel
 from osint_helpers.exhibits.routemap.labels import wrap
-from osint_helpers.exhibits.routemap.words import FILLED, LEADER_LEGEND, leader_used, undrawn_line
+from osint_helpers.exhibits.routemap.words import (
+    FILLED,
+    LEADER_LEGEND,
+    area_line,
+    key_line,
+    leader_used,
+    undrawn_line,
+)
 
 Json = dict[str, Any]
 Block = tuple[str, list[str]]  # swatch (SVG around 0,0) and the lines of its text
@@ -77,10 +84,8 @@ def _blocks(spec: Json, width: float) -> list[Block]:
     out = [(swatch(e), wrap(e["text"], room, TEXT)) for e in spec["legend"]]
     if leader_used(spec):
         out.append((leader_swatch(), wrap(LEADER_LEGEND, room, TEXT)))
-    for area in spec["areas"]:
-        said = f"{area['leg']} {area['label']}: {area['words']}"
-        out.append(("", wrap(said, room, TEXT)))
-    out += [("", wrap(undrawn_line(row), room, TEXT)) for row in spec["undrawn"]]
+    said = [key_line(spec), *map(area_line, spec["areas"]), *map(undrawn_line, spec["undrawn"])]
+    out += [("", wrap(text, room, TEXT)) for text in said]
     return out
 
 
@@ -112,9 +117,7 @@ def strip(spec: Json, top: float, width: float) -> tuple[str, int]:
     out.append(f'<path d="M0 {lowest - 4:.1f}H{width:g}" stroke="{COAST}" stroke-width="0.5"/>')
     for n, line in enumerate(foot):
         y = lowest + 13 + n * 15
-        out.append(
-            f'<text x="4" y="{y:.1f}" font-size="12" fill="{MUTED}">{escape(line)}</text>'
-        )
+        out.append(f'<text x="4" y="{y:.1f}" font-size="12" fill="{MUTED}">{escape(line)}</text>')
     return "".join(out), round(lowest + 13 + len(foot) * 15)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any, Final
 
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, INK, LAND, SEA, STATUS_STYLE
@@ -15,7 +16,7 @@ from osint_helpers.exhibits.routemap import strip
 from osint_helpers.exhibits.routemap.coast import drawn
 from osint_helpers.exhibits.routemap.geometry import Frame, Pixel, clip_area, clip_line
 from osint_helpers.exhibits.routemap.labels import Box, Wanted, displace, place, text_width, wrap
-from osint_helpers.exhibits.routemap.words import LINE_WORDS
+from osint_helpers.exhibits.routemap.words import LINE_WORDS, area_line, named
 
 Json = dict[str, Any]
 
@@ -31,10 +32,17 @@ def svg(spec: Json) -> str:
     """Return the picture of a valid map specification: 900 px wide, legend below the map."""
     frame = frame_of(spec)
     lower, height = strip.strip(spec, frame.height, WIDTH)
-    parts = [
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
         f'height="{height}" role="img" aria-label="{escape(spec["title"])}" '
-        f'font-family="{FONT}" fill="{INK}">',
+        f'font-family="{FONT}" fill="{INK}">'
+    )
+    border = (
+        f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{frame.height - 1}" fill="none" '
+        f'stroke="{COAST}"/>'
+    )
+    parts = [
+        head,
         f"<title>{escape(spec['title'])}</title><desc>{escape(description(spec))}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
         f'<rect width="{WIDTH}" height="{frame.height}" fill="{SEA}"/>',
@@ -43,8 +51,7 @@ def svg(spec: Json) -> str:
         *(_leg(leg, frame) for leg in spec["legs"]),
         *_marks(spec, frame),
         _scale_bar(spec, frame),
-        f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{frame.height - 1}" fill="none" '
-        f'stroke="{COAST}"/>',
+        border,
         lower,
         "</svg>",
     ]
@@ -63,10 +70,8 @@ def description(spec: Json) -> str:
         f"{s['n']}. {s['name']} ({s['status']}{', ' + s['when'] if s['when'] else ''})"
         for s in spec["stops"]
     ]
-    legs = [
-        f"{g['leg']} {g['label']}: {g['status']}, {LINE_WORDS[g['kind']]}" for g in spec["legs"]
-    ]
-    areas = [f"{a['leg']} {a['label']}: no line; {a['words']}" for a in spec["areas"]]
+    legs = [f"{named(g)}: {g['status']}, {LINE_WORDS[g['kind']]}" for g in spec["legs"]]
+    areas = [f"no line for {area_line(a).removesuffix('.')}" for a in spec["areas"]]
     said = f"Stops: {'; '.join(stops)}."
     return " ".join([said, *(f"{name}." for name in [*legs, *areas])])
 
@@ -108,14 +113,10 @@ def _land(spec: Json, frame: Frame) -> str:
 
 def _area(area: Json, frame: Frame) -> str:
     ring = [frame.xy(lat, lon) for lat, lon in area["ring"]]
-    out = []
-    for rings in clip_area([ring], WIDTH, frame.height):
-        out.append(
-            f'<path d="{"".join(_outline(r) for r in rings)}" fill="{GAP_FILL}" '
-            'fill-opacity="0.14"/>'
-        )
+    shape = "".join(_outline(r) for part in clip_area([ring], WIDTH, frame.height) for r in part)
     lines = [f"M{_pairs(part).replace(' ', 'L')}" for part in _hatching(ring, frame)]
-    return "".join(out) + (
+    return (
+        f'<path d="{shape}" fill="{GAP_FILL}" fill-opacity="0.14" fill-rule="evenodd"/>'
         f'<path d="{"".join(lines)}" fill="none" stroke="{GAP_FILL}" stroke-opacity="0.38" '
         'stroke-width="0.9"/>'
     )
@@ -123,7 +124,7 @@ def _area(area: Json, frame: Frame) -> str:
 
 def _hatching(ring: Sequence[Pixel], frame: Frame) -> list[list[Pixel]]:
     """Return slanted lines across a polygon, cut to it and to the picture."""
-    from shapely import LineString, Polygon, box  # noqa: PLC0415  (heavy)
+    from shapely import LineString, Polygon, box
 
     shape = Polygon(ring).intersection(box(0, 0, WIDTH, frame.height))
     if shape.is_empty:
@@ -157,7 +158,7 @@ def _along(parts: Iterable[Sequence[Pixel]], step: float = 4.0) -> list[Pixel]:
     """Return points along lines, ``step`` pixels apart."""
     out = []
     for part in parts:
-        for (x0, y0), (x1, y1) in zip(part, part[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(part):
             n = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / step))
             out += [(x0 + (x1 - x0) * k / n, y0 + (y1 - y0) * k / n) for k in range(n + 1)]
     return out
@@ -177,7 +178,10 @@ def _marks(spec: Json, frame: Frame) -> list[str]:
     radius = RADIUS[spec["view"]]
     seen = _in_frame(spec, frame)
     moves = displace([at for _, at in seen], radius + 1)
-    pins = [(stop, at, (at[0] + dx, at[1] + dy)) for (stop, at), (dx, dy) in zip(seen, moves, strict=True)]
+    pins = [
+        (stop, at, (at[0] + dx, at[1] + dy))
+        for (stop, at), (dx, dy) in zip(seen, moves, strict=True)
+    ]
     room = radius + 2
     taken = [Box(x - room, y - room, 2 * room, 2 * room) for _, _, (x, y) in pins]
     drawn_lines = {leg["leg"]: _leg_pixels(leg, frame) for leg in spec["legs"]}
@@ -186,7 +190,7 @@ def _marks(spec: Json, frame: Frame) -> list[str]:
     names = _names(pins, radius, taken, lines, frame)
     taken += [box for *_, box in names]
     stops = {stop["n"]: stop for stop in spec["stops"]}
-    tags = _tags(spec["legs"], drawn_lines, stops, taken, frame)
+    tags = _tags(spec["legs"], drawn_lines, stops, frame, taken=taken, lines=lines)
     taken += [box for *_, box in tags]
     words = _area_words(spec["areas"], frame, taken, lines)
     return [
@@ -220,8 +224,10 @@ def _tags(
     legs: Sequence[Json],
     drawn_lines: dict[str, list[list[Pixel]]],
     stops: dict[int, Json],
-    taken: Sequence[Box],
     frame: Frame,
+    *,
+    taken: Sequence[Box],
+    lines: Sequence[Pixel],
 ) -> list[tuple[Json, str, Box]]:
     """Place the number of each leg beside the middle of its line, where there is room."""
     out: list[tuple[Json, str, Box]] = []
@@ -233,7 +239,7 @@ def _tags(
         text = _tag_text(leg, stops, frame)
         x, y = points[len(points) // 2]
         want = Wanted(x, y, 5, text_width(text, TEXT) + 8, TEXT + 3)
-        box = place([want], size=(WIDTH, frame.height), taken=full, lines=points)[0]
+        box = place([want], size=(WIDTH, frame.height), taken=full, lines=lines)[0]
         if box is not None and _near(box, (x, y), 16) is not None:
             out.append((leg, text, box))
             full.append(box)
@@ -280,14 +286,14 @@ def _wide(lines: Sequence[str]) -> float:
 
 
 def _label(lines: Sequence[str], box: Box, color: str) -> str:
+    x, y, w, h = (_num(value) for value in (box.x, box.y, box.w, box.h))
     out = [
-        f'<rect x="{_num(box.x)}" y="{_num(box.y)}" width="{_num(box.w)}" height="{_num(box.h)}" '
-        'rx="2" fill="#fff" fill-opacity="0.78"/>'
+        f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="2" fill="#fff" fill-opacity="0.78"/>'
     ]
     for n, line in enumerate(lines):
-        y = box.y + TEXT * 0.97 + n * (TEXT + 2)
+        base = box.y + TEXT * 0.97 + n * (TEXT + 2)
         out.append(
-            f'<text x="{_num(box.x + box.w / 2)}" y="{_num(y)}" font-size="{TEXT:g}" '
+            f'<text x="{_num(box.x + box.w / 2)}" y="{_num(base)}" font-size="{TEXT:g}" '
             f'text-anchor="middle" fill="{color}">{escape(line)}</text>'
         )
     return "".join(out)
@@ -298,7 +304,8 @@ def _leader(pin: Pixel, box: Box, radius: float) -> str:
     x, y = box.nearest(pin)
     if abs(x - pin[0]) <= radius + 6 and abs(y - pin[1]) <= radius + 6:
         return ""
-    return f'<path d="M{_num(pin[0])} {_num(pin[1])}L{_num(x)} {_num(y)}" stroke="{INK}" stroke-width="0.7"/>'
+    way = f"M{_num(pin[0])} {_num(pin[1])}L{_num(x)} {_num(y)}"
+    return f'<path d="{way}" stroke="{INK}" stroke-width="0.7"/>'
 
 
 def _thread(stop: Json, at: Pixel, moved: Pixel) -> str:

@@ -24,7 +24,6 @@ SHADING: Final = (
     "The shading is schematic; it joins the port left and the port declared and does not bound "
     "where the ship was."
 )
-BOUNDARY_TAIL: Final = "not a statement of the authors"
 
 Json = dict[str, Any]
 
@@ -65,6 +64,22 @@ def leader_used(spec: Json) -> bool:
     return len(spec["stops"]) > 1
 
 
+def named(row: Json) -> str:
+    """Return the label of a leg with its id in front, once (labels of a case may carry it)."""
+    label: str = row["label"]
+    return label if label.startswith(f"{row['leg']} ") else f"{row['leg']} {label}"
+
+
 def undrawn_line(row: Json) -> str:
     """Return ``Not drawn: L0 …, because …`` for one leg without a line."""
-    return f"Not drawn: {row['leg']} {row['label']}, because {row['why']}."
+    return f"Not drawn: {named(row)}, because {row['why']}."
+
+
+def area_line(area: Json) -> str:
+    """Return what is said of a shaded gap below the map."""
+    return f"{area['leg']}: {area['words']}"
+
+
+def key_line(spec: Json) -> str:
+    """Return the numbers of the stops in words, for small maps where a name found no room."""
+    return "Stops: " + "; ".join(f"{s['n']} {s['label']}" for s in spec["stops"]) + "."

@@ -10,14 +10,17 @@ from osint_helpers.exhibits.figures import STYLES
 from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.timeline.lanes import LANES, Lane
 from osint_helpers.exhibits.timeline.spec import build, validate
-from osint_helpers.exhibits.timeline.text import csv, html, svg
+from osint_helpers.exhibits.timeline.text import csv, html, print_html, svg
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
 __all__ = ["KIND", "LANES", "Lane", "timeline"]
 
-KIND = Kind("timeline", validate=validate, html=html, csv=csv, svg=svg, styles=lambda: STYLES)
+KIND = Kind(
+    "timeline", validate=validate, html=html, csv=csv, svg=svg, print_html=print_html,
+    styles=lambda: STYLES,
+)  # fmt: skip
 
 
 def timeline(

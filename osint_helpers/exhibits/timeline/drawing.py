@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Final
 
 from osint_helpers.exhibits.figures import SMALL, WIDTH
-from osint_helpers.exhibits.palette import ACCENT, COAST, GAP_FILL, INK, MUTED, STATUS_STYLE
+from osint_helpers.exhibits.palette import ACCENT, COAST, GAP_FILL, MUTED, STATUS_STYLE
 from osint_helpers.exhibits.svg import Markup, document, el, group, label, link, text_width, wrap
 from osint_helpers.exhibits.table.html import anchor_id
+from osint_helpers.exhibits.timeline.glyphs import DISPUTE, glyph, legend
 from osint_helpers.exhibits.timeline.placing import (
-    HALF,
     PLOT_LEFT,
     PLOT_RIGHT,
     SIZE,
@@ -20,47 +20,50 @@ from osint_helpers.exhibits.timeline.placing import (
     place,
 )
 
-SUB: Final = 23.0  # px of a sub-row
+SUB: Final = 22.0  # px of a sub-row
 LINE: Final = 15.0
-GRID, STRIPE, DISPUTE = "#e4e6ea", "#f6f7f9", STATUS_STYLE["disputed"].color
-MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-STRONG: Final = ("documented_record", "official_statement", "court_finding")
-SAID: Final = ("reported", "self_reported")
+GRID, STRIPE = "#e4e6ea", "#f6f7f9"
+MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+JOIN: Final = 60.0  # px; marks further apart share the colour, a line would cross other labels
 PUBLICATION_HEIGHT: Final = 54.0
 
 
-def draw(exhibit_id: str, title: str, spec: dict[str, Any]) -> Markup:
-    """Return the SVG of a timeline specification."""
+def draw(
+    exhibit_id: str, title: str, spec: dict[str, Any], panels: Sequence[int] | None = None
+) -> Markup:
+    """Return the SVG of a timeline specification.
+
+    Parameters
+    ----------
+    panels
+        Numbers of the panels to draw, for pages on which all do not fit; by default all. What
+        the marks mean stands below the last panel.
+    """
+    chosen = range(len(spec["panels"])) if panels is None else panels
     body: list[Markup] = []
     top = 4.0
     most = max((month["count"] for month in spec["publications"]), default=1)
-    for panel in spec["panels"]:
-        drawn, top = _panel(panel, spec, top, most)
+    for number in chosen:
+        drawn, top = _panel(spec["panels"][number], spec, top, most)
         body += drawn
         top += 14
-    legend, top = _legend(top)
-    body += legend
-    for note in spec["left_out"]:
+    last = len(spec["panels"]) - 1 in chosen
+    if last:
+        meaning, top = legend(top)
+        body += meaning
+    for note in spec["left_out"] if last else ():
         for words in wrap(note, SMALL, WIDTH - 20):
             top += LINE
             body.append(label(10, top, words, size=SMALL, fill=MUTED))
         top += 3
     described = (
-        "; ".join(panel["label"] for panel in spec["panels"])
+        "; ".join(spec["panels"][number]["label"] for number in chosen)
         + ". Rows from top to bottom: "
         + ", ".join(row["label"] for lane in spec["lanes"] for row in lane["rows"])
         + ". Every mark is a link to its claim; the same stands as a table below the drawing."
     )
-    return document(exhibit_id, title, described, *body, width=WIDTH, height=top + 8)
-
-
-def colour(mark: dict[str, Any]) -> str:
-    """Return the colour of a mark: contradicted, on record or official, said, or inferred."""
-    if mark["disputed"]:
-        return DISPUTE
-    if mark["certainty"] in STRONG:
-        return STATUS_STYLE["documented"].color
-    return STATUS_STYLE["reported" if mark["certainty"] in SAID else "inferred"].color
+    name = exhibit_id if panels is None else "-".join([exhibit_id, *map(str, chosen)])
+    return document(name, title, described, *body, width=WIDTH, height=top + 8)
 
 
 def _panel(
@@ -69,7 +72,7 @@ def _panel(
     """Return one panel and where it ends."""
     scale = Scale.of(panel)
     head = [label(10, top + 18, panel["label"], size=15, bold=True, fill=ACCENT)]
-    first_row = top + 46
+    first_row = top + 66
     at = first_row
     rows: list[Markup] = []
     stripes: list[Markup] = []
@@ -79,9 +82,7 @@ def _panel(
         height = max(SUB * count, LINE * len(title) + 4) + 6
         if number % 2 == 0:
             stripes.append(_stripe(at, height))
-        rows += [
-            label(10, at + 19 + LINE * n, words, size=SIZE) for n, words in enumerate(title)
-        ]
+        rows += [label(10, at + 19 + LINE * n, words, size=SIZE) for n, words in enumerate(title)]
         rows += _row(row, placed, scale, at + 3 + SUB / 2, spec["joins"])
         at += height
     bars, height = _publications(spec["publications"], scale, at, most)
@@ -151,9 +152,7 @@ def _grid(scale: Scale, top: float, low: float) -> list[Markup]:
     return drawn
 
 
-def _bands(
-    bands: Sequence[dict[str, Any]], scale: Scale, top: float, low: float
-) -> list[Markup]:
+def _bands(bands: Sequence[dict[str, Any]], scale: Scale, top: float, low: float) -> list[Markup]:
     """Return the spans in which nothing was received, over the full height, with their words."""
     drawn = []
     for band in bands:
@@ -181,11 +180,12 @@ def _row(
     drawn: list[Markup] = []
     if row["line"] and scale.holds({"from": row["line"][0], "to": row["line"][1]}):
         style = STATUS_STYLE.get(row["status"])
+        dash = style.dash or None if style else None
         x1, x2 = scale.x(row["line"][0]), scale.x(row["line"][1], end=True)
         drawn.append(
             el("line", {"x1": x1, "x2": x2, "y1": y, "y2": y,
                         "stroke": style.color if style and style.width else COAST,
-                        "stroke-width": 3, "stroke-dasharray": style.dash or None if style else None})
+                        "stroke-width": 3, "stroke-dasharray": dash})
         )  # fmt: skip
     drawn += _joins(placed, scale, y, joins)
     for one in placed:
@@ -201,27 +201,45 @@ def _joins(
 ) -> list[Markup]:
     """Return the lines between marks whose claims contradict each other."""
     at = {
-        claim: (scale.middle(mark), y + SUB * one.row)
+        claim: (*scale.span(mark), y + SUB * one.row)
         for one in placed
         for mark in one.marks
         for claim in mark["claims"]
     }
-    return [
-        el("line", {"x1": at[a][0], "y1": at[a][1], "x2": at[b][0], "y2": at[b][1],
-                    "stroke": DISPUTE, "stroke-width": 2.4})
-        for a, b in joins
-        if a in at and b in at and at[a] != at[b]
-    ]  # fmt: skip
+    drawn = []
+    for a, b in joins:
+        if a in at and b in at and at[a] != at[b]:
+            x1, x2 = _nearest(at[a][:2], at[b][:2])
+            if abs(x1 - x2) > JOIN:
+                continue
+            drawn.append(
+                el("line", {"x1": x1, "y1": at[a][2], "x2": x2, "y2": at[b][2],
+                            "stroke": DISPUTE, "stroke-width": 2.4})
+            )  # fmt: skip
+    return drawn
+
+
+def _nearest(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """Return where a join leaves each of two marks: below each other if they overlap in time."""
+    middles = [(span[0] + span[1]) / 2 for span in (one, other)]
+    return (
+        min(max(middles[1], one[0] + 4), max(one[1] - 4, one[0] + 4)),
+        min(max(middles[0], other[0] + 4), max(other[1] - 4, other[0] + 4)),
+    )
 
 
 def _entry(one: Placed, scale: Scale, y: float) -> list[Markup]:
-    """Return the marks of an entry, each a link, the first one with the label."""
+    """Return the marks of an entry, each a link, the last one with the label."""
     words = label(one.label_x, y + 4, one.label, size=SIZE,
                   anchor="end" if one.anchor == "end" else None)  # fmt: skip
+    if one.anchor == "on":
+        wide = text_width(one.label, SIZE) + 8
+        ground = {"x": one.label_x - 4, "y": y - 8, "width": wide, "height": 16, "fill": "#ffffff"}
+        words = group(el("rect", ground), words)
     drawn = []
     for number, mark in enumerate(one.marks):
-        parts = [*_mark(mark, scale, y, hollow=one.entry["hollow"])]
-        if number == 0:
+        parts = [*glyph(mark, scale.span(mark), y, hollow=one.entry["hollow"])]
+        if number == len(one.marks) - 1:
             parts.append(words)
         if mark["claims"]:
             name = f"{one.entry['label']}. {mark['text']}"
@@ -229,33 +247,6 @@ def _entry(one: Placed, scale: Scale, y: float) -> list[Markup]:
         else:
             drawn += parts
     return drawn
-
-
-def _mark(mark: dict[str, Any], scale: Scale, y: float, *, hollow: bool) -> list[Markup]:
-    """Return a diamond for a day, a bar as wide as a span, a bar with fading ends for about."""
-    ink = ACCENT if mark["certainty"] == "state" else colour(mark)
-    fill = "#ffffff" if hollow else ink
-    left, right = scale.span(mark)
-    if mark["shape"] == "day":
-        x = (left + right) / 2
-        points = f"{x:.1f},{y - HALF} {x + HALF:.1f},{y} {x:.1f},{y + HALF} {x - HALF:.1f},{y}"
-        return [el("polygon", {"points": points, "fill": fill, "stroke": ink, "stroke-width": 1.6})]
-    if mark["shape"] == "bar":
-        return [
-            el("rect", {"x": left, "y": y - 4.5, "width": right - left, "height": 9, "rx": 2,
-                        "fill": fill, "fill-opacity": 1 if hollow else 0.75, "stroke": ink,
-                        "stroke-width": 1.2, "stroke-dasharray": "3 2" if hollow else None})
-        ]  # fmt: skip
-    fade = min(24.0, (right - left) / 2)
-    steps = [
-        el("rect", {"x": x, "y": y - 4.5, "width": fade / 4, "height": 9, "fill": ink,
-                    "fill-opacity": opacity})
-        for n, opacity in enumerate((0.12, 0.3, 0.48, 0.66))
-        for x in (left + n * fade / 4, right - (n + 1) * fade / 4)
-    ]  # fmt: skip
-    middle = el("rect", {"x": left + fade, "y": y - 4.5, "width": right - left - 2 * fade,
-                         "height": 9, "fill": ink, "fill-opacity": 0.75})  # fmt: skip
-    return [*steps, middle]
 
 
 def _publications(
@@ -287,52 +278,3 @@ def _publications(
                   anchor="middle"),
         ]  # fmt: skip
     return drawn, low - top + 4
-
-
-def _legend(top: float) -> tuple[list[Markup], float]:
-    """Return what the marks mean, and where that ends."""
-    scale = Scale(0, 1)
-    styles = STATUS_STYLE
-    samples: list[tuple[str, dict[str, Any] | str]] = [
-        ("one day", {"shape": "day", "certainty": "reported"}),
-        ("planned, estimated, not observed", {"shape": "day", "certainty": "reported", "h": 1}),
-        ("a span: as wide as what is printed", {"shape": "bar", "certainty": "reported"}),
-        ("about: soft ends", {"shape": "soft", "certainty": "reported"}),
-        ("record or official statement", styles["documented"].color),
-        ("reported", styles["reported"].color),
-        ("inferred, alleged, denied", styles["inferred"].color),
-        ("sources contradict: all versions, joined", DISPUTE),
-    ]
-    drawn = [label(10, top + 12, "How to read", bold=True, size=SIZE)]
-    x, y = PLOT_LEFT - 60, top + 8
-    for words, sample in samples:
-        wide = text_width(words, SMALL)
-        if x + 34 + wide > WIDTH - 8:
-            x, y = PLOT_LEFT - 60, y + 20
-        if isinstance(sample, str):
-            drawn.append(el("rect", {"x": x, "y": y - 5, "width": 20, "height": 10, "fill": sample}))
-        else:
-            drawn += _sample(sample, x, y, scale)
-        drawn.append(label(x + 26, y + 4, words, size=SMALL))
-        x += 26 + wide + 20
-    return drawn, y + 16
-
-
-def _sample(sample: dict[str, Any], x: float, y: float, scale: Scale) -> list[Markup]:
-    """Return a sample mark of the legend at a fixed place."""
-    mark = {**sample, "disputed": False}
-    if mark["shape"] == "day":
-        return _mark({**mark}, _Fixed(x + 4, x + 16), y, hollow="h" in sample)
-    return _mark(mark, _Fixed(x, x + 20), y, hollow=False)
-
-
-class _Fixed(Scale):
-    """A scale that puts every mark at the same place."""
-
-    def __init__(self, left: float, right: float) -> None:
-        object.__setattr__(self, "ends", (left, right))
-
-    def span(self, mark: dict[str, Any]) -> tuple[float, float]:  # noqa: ARG002
-        """Return the fixed place."""
-        ends: tuple[float, float] = object.__getattribute__(self, "ends")
-        return ends

@@ -53,11 +53,24 @@ def entries(
     grouped: dict[tuple[str, ...], list[tuple[Reading, DateInterval]]] = {}
     for row, when in dated(rows):
         extra = _detail(case, row, detail)
-        key = (row["predicate"], row["subject"], extra)
-        if detail:
-            key = (*key, row["claim"])
+        key = (row["predicate"], row["subject"], extra, row["claim"] if detail else "")
         grouped.setdefault(key, []).append((row, when))
-    return [_entry(case, key, found, disputes) for key, found in grouped.items()]
+    return [
+        _entry(case, key, part, disputes)
+        for key, found in grouped.items()
+        for part in _side_by_side(found)
+    ]
+
+
+def _side_by_side(
+    found: list[tuple[Reading, DateInterval]],
+) -> list[list[tuple[Reading, DateInterval]]]:
+    """Return the readings as one part, or one part an interval if two intervals overlap."""
+    spans = sorted({when for _, when in found}, key=lambda when: when.sort_key())
+    for n, one in enumerate(spans):
+        if any(one.overlaps(other) for other in spans[n + 1 :]):
+            return [[pair for pair in found if pair[1] == when] for when in spans]
+    return [found]
 
 
 def _detail(case: Case, row: Reading, detail: str) -> str:
@@ -84,8 +97,8 @@ def _entry(
             frozenset((one, other)) in disputes for one in mark["claims"] for other in claims
         )
     joiner = " or " if any(mark["disputed"] for mark in marks) else ", "
-    dates = joiner.join(mark["when"] for mark in marks)
-    label = " ".join(part for part in (words(key[0]), key[2]) if part)
+    dates = joiner.join(_without_year([mark["when"] for mark in marks]))
+    label = ": ".join(part for part in (words(key[0]), key[2]) if part)
     return {
         "predicate": key[0],
         "label": f"{label}{', ' if key[2] else ' '}{dates}",
@@ -93,6 +106,14 @@ def _entry(
         "hollow": key[0] in HOLLOW,
         "marks": marks,
     }
+
+
+def _without_year(dates: list[str]) -> list[str]:
+    """Return the dates with a year that all share only at the last."""
+    years = {date[-5:] for date in dates}
+    if len(years) > 1 or not all(len(date) > 5 for date in dates):
+        return dates
+    return [date[:-5] for date in dates[:-1]] + dates[-1:]
 
 
 def _mark(case: Case, when: DateInterval, rows: list[Reading]) -> dict[str, Any]:

@@ -46,7 +46,8 @@ class Scale:
         if mark["shape"] == "day":
             return middle - HALF, middle + HALF
         left, right = self.x(mark["from"]), self.x(mark["to"], end=True)
-        return min(left, middle - 2), max(right, middle + 2)
+        half = HALF if mark["shape"] == "soft" else 2.0
+        return min(left, middle - half), max(right, middle + half)
 
     def holds(self, mark: dict[str, Any]) -> bool:
         """Say whether any day of a mark lies in the panel."""
@@ -110,7 +111,7 @@ def _fit(
     spans = [scale.span(mark) for mark in marks]
     left, right = min(s[0] for s in spans), max(s[1] for s in spans)
     # The line of a movement ends in its own marks: there only the label must not lie on it.
-    ends = bool(line) and (abs(left - line[0]) < NEAR or abs(right - line[1]) < NEAR)  # type: ignore[index]
+    ends = line is not None and not entry["hollow"] and _at_end(line, left, right)
     choices = _choices(entry, left, right)
     number = 0
     while True:
@@ -123,13 +124,18 @@ def _fit(
         number += 1
 
 
+def _at_end(line: tuple[float, float], left: float, right: float) -> bool:
+    """Say whether the marks are the start or the end of the line of a movement."""
+    return abs(left - line[0]) < NEAR or abs(right - line[1]) < NEAR
+
+
 def _choices(
     entry: dict[str, Any], left: float, right: float
 ) -> list[tuple[str, str, float, tuple[float, float]]]:
     """Return where the label may stand: (words, anchor, x, span), best first.
 
-    The wanted side, the other side; if it fits on neither, cut on the wider one; if the mark
-    fills the panel, on the mark.
+    The wanted side, the other side; if it fits on neither, on the mark itself, and if that is
+    too short, cut on the side with more room.
     """
     wide = text_width(entry["label"], SIZE)
     room = {"left": left - GAP - PLOT_LEFT, "right": PLOT_RIGHT - right - GAP}
@@ -137,10 +143,10 @@ def _choices(
     fitting = [side for side in sides if room[side] >= wide]
     if not fitting:
         fitting = [max(sides, key=lambda side: room[side])]
-    if room[fitting[0]] < min(wide, LEAST):
-        words = clip(entry["label"], SIZE, PLOT_RIGHT - left - GAP)
-        x = left + GAP
-        return [(words, "start", x, (x, x + text_width(words, SIZE)))]
+    if room[fitting[0]] < wide and (right - left > wide + 30 or room[fitting[0]] < LEAST):
+        words = clip(entry["label"], SIZE, PLOT_RIGHT - left - 18)
+        x = left + 14
+        return [(words, "on", x, (x, x + text_width(words, SIZE)))]
     found = []
     for side in fitting:
         words = clip(entry["label"], SIZE, room[side])

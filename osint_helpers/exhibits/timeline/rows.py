@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers.dates import DateInterval
+from osint_helpers.exhibits.figures import SMALL
+from osint_helpers.exhibits.svg import clip
 from osint_helpers.exhibits.timeline.lanes import ENDS, LEG_EVENTS, STARTS, Lane
 from osint_helpers.exhibits.timeline.marks import Reading, dated, entries, interval
 
@@ -49,9 +51,7 @@ def _row(leg: str, label: str, status: str, found: list[dict[str, Any]]) -> Row:
     starts = [m["from"] for e in happened if e["predicate"] in STARTS for m in e["marks"]]
     ends = [m["to"] for e in happened if e["predicate"] in ENDS for m in e["marks"]]
     if not ends:
-        ends = [
-            m["to"] for e in found if e["predicate"] == "scheduled_arrival" for m in e["marks"]
-        ]
+        ends = [m["to"] for e in found if e["predicate"] == "scheduled_arrival" for m in e["marks"]]
     line = [min(starts), max(ends)] if starts and ends and min(starts) < max(ends) else []
     return {
         "leg": leg,
@@ -77,9 +77,7 @@ def _stays(case: Case, readings: Sequence[Reading], disputes: Disputes) -> list[
     return rows
 
 
-def lane_rows(
-    case: Case, lane: Lane, readings: Sequence[Reading], disputes: Disputes
-) -> list[Row]:
+def lane_rows(case: Case, lane: Lane, readings: Sequence[Reading], disputes: Disputes) -> list[Row]:
     """Return the one row of a lane, or nothing if no reading fits it."""
     vessels = vessel_names(case, readings) if lane.vessels else {}
     rows = []
@@ -102,7 +100,8 @@ def vessel_names(case: Case, readings: Sequence[Reading]) -> dict[str, str]:
     return {
         row.entity: row.name
         for row in case.entities.itertuples(index=False)
-        if row.schema == "Vessel" and any(row.name in value for value in named)
+        if row.schema == "Vessel"
+        and any(row.name in value or row.entity == value for value in named)
     }
 
 
@@ -119,7 +118,7 @@ def reply_rows(case: Case) -> list[Row]:
         entry = entries(case, [{**reading, "predicate": "reply"}], set())[0]
         who = list(dict.fromkeys(name for name, _ in pairs))
         rest = f" and {len(who) - 1} more" if len(who) > 1 else ""
-        entry["label"] = f"{when.text()}: {who[0]}{rest}"
+        entry["label"] = f"{when.text()}: {clip(who[0], SMALL, 300)}{rest}"
         mark = entry["marks"][0]
         mark["claims"] = list(dict.fromkeys(claim for _, claim in pairs))
         mark["text"] = " ".join(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import need, texts
+from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.timeline.lanes import LANES, Lane
 from osint_helpers.exhibits.timeline.marks import Reading
 from osint_helpers.exhibits.timeline.rows import (
@@ -23,9 +23,10 @@ from osint_helpers.exhibits.timeline.rows import (
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
+MONTHS_BEFORE: Final = 2  # events this shortly before the first movement still open the figure
 MONTHS_AFTER: Final = 3  # whole months after the last movement that keep the scale of the journey
 SHAPES: Final = ("day", "bar", "soft")
-Form = dict[str, type | tuple[type, ...]]
+
 _FORM: Final[Form] = {
     "panels": list, "lanes": list, "bands": list, "joins": list, "publications": list,
     "states": list, "left_out": list, "provenance": str,
@@ -62,11 +63,10 @@ def build(
     ExhibitError
         If nothing in the journey has a date, or the months are out of order.
     """
-    from osint_helpers.journey.readings import readings  # noqa: PLC0415  (pandas)
+    from osint_helpers.journey.readings import readings
 
     rows: list[Reading] = [
-        {str(key): value for key, value in row.items()}
-        for row in readings(case).to_dict("records")
+        {str(key): value for key, value in row.items()} for row in readings(case).to_dict("records")
     ]
     sound = [row for row in rows if not row["distortion"]]
     pairs = [(a, b) for a, b in zip(case.contradictions["claim"], case.contradictions["other"],
@@ -77,6 +77,7 @@ def build(
         found = lane_rows(case, lane, sound, disputes)
         if found:
             drawn.append({"key": lane.key, "label": lane.label, "rows": found})
+    joins = _joins(drawn, disputes)
     replies = reply_rows(case)
     if replies:
         drawn.append({"key": "replies", "label": "Replies", "rows": replies})
@@ -87,7 +88,7 @@ def build(
         "panels": panels,
         "lanes": drawn,
         "bands": _bands(case),
-        "joins": _joins(drawn, disputes),
+        "joins": joins,
         "publications": months,
         "states": states,
         "left_out": _left_out(drawn, panels, months, loose, rows),
@@ -114,7 +115,7 @@ def _panels(
     moved = [mark for _, mark in marks_of(lanes[:1])]
     if not moved:
         raise ExhibitError("no movement of the case has a date", advice="a timeline needs one")
-    first = date.fromisoformat(f"{start}-01" if start else min(m["from"] for m in moved)[:8] + "01")
+    first = date.fromisoformat(f"{start}-01") if start else _first(lanes, moved)
     if split:
         last = _month_end(date.fromisoformat(f"{split}-01"))
     else:
@@ -127,6 +128,20 @@ def _panels(
         end = date(date.fromisoformat(max(later)).year, 12, 31)
         panels.append(_panel("after", "What followed (another scale)", _next(last), end))
     return panels
+
+
+def _first(lanes: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> date:
+    """Return the first day of the first month: of a movement, or of what came shortly before."""
+    day = date.fromisoformat(min(mark["from"] for mark in moved)).replace(day=1)
+    early = date.fromordinal(_month_end(day, -MONTHS_BEFORE - 1).toordinal() + 1).isoformat()
+    near = [
+        mark["from"]
+        for lane in lanes
+        if lane["key"] != "replies"
+        for _, mark in marks_of([lane])
+        if mark["from"] >= early
+    ]
+    return date.fromisoformat(min(near)).replace(day=1)
 
 
 def _panel(key: str, label: str, first: date, last: date) -> dict[str, str]:
@@ -149,7 +164,7 @@ def _next(day: date) -> date:
 
 def _bands(case: Case) -> list[dict[str, Any]]:
     """Return the spans in which nothing was received, with their words."""
-    from osint_helpers.journey.gaps import gaps  # noqa: PLC0415  (pandas)
+    from osint_helpers.journey.gaps import gaps
 
     names = dict(zip(case.entities["entity"], case.entities["name"], strict=True))
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -169,14 +184,17 @@ def _bands(case: Case) -> list[dict[str, Any]]:
 
 
 def _joins(lanes: Sequence[dict[str, Any]], disputes: set[frozenset[str]]) -> list[list[str]]:
-    """Return the pairs of drawn claims of one row that contradict each other."""
+    """Return the pairs of drawn claims of one row that contradict each other; marks them."""
     found = []
     for lane in lanes:
         for row in lane["rows"]:
             claims = [c for e in row["entries"] for m in e["marks"] for c in m["claims"]]
-            found += [
-                sorted(pair) for pair in disputes if len(pair) == 2 and pair <= set(claims)
-            ]
+            pairs = [sorted(pair) for pair in disputes if len(pair) == 2 and pair <= set(claims)]
+            disputed = {claim for pair in pairs for claim in pair}
+            for entry in row["entries"]:
+                for mark in entry["marks"]:
+                    mark["disputed"] = not disputed.isdisjoint(mark["claims"])
+            found += pairs
     return sorted(found)
 
 
@@ -193,9 +211,7 @@ def _left_out(
     outside = [e["label"] for e, m in marks_of(lanes) if m["to"] < first or m["from"] > last]
     if outside:
         notes.append(f"Outside the months shown: {'; '.join(dict.fromkeys(outside))}.")
-    undated = [
-        row["label"] for lane in lanes[:1] for row in lane["rows"] if not row["entries"]
-    ]
+    undated = [row["label"] for lane in lanes[:1] for row in lane["rows"] if not row["entries"]]
     if undated:
         notes.append(f"No date is published for: {'; '.join(undated)}.")
     away = sum(m["count"] for m in months if not first[:7] <= m["month"] <= last[:7])

@@ -19,6 +19,14 @@ def svg(exhibit: Exhibit) -> Markup:
     return draw(exhibit.id, exhibit.title, exhibit.spec)
 
 
+def print_html(exhibit: Exhibit) -> str:
+    """Return one drawing a panel, so that each fits on a page."""
+    return "".join(
+        f'<div class="figure-print">{draw(exhibit.id, exhibit.title, exhibit.spec, [number])}</div>'
+        for number in range(len(exhibit.spec["panels"]))
+    )
+
+
 def html(exhibit: Exhibit) -> str:
     """Return the drawing in its frame and the tables that say the same."""
     spec = exhibit.spec

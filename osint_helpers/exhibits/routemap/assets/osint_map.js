@@ -92,12 +92,26 @@
     }, { capture: true, passive: true });
   }
 
+  /* A popup that does not fit above its pin moves the map; near a side it slides and its tip stays at the pin. */
+  function fit(map, p) {
+    var box = p.getElement(), frame = map.getContainer().getBoundingClientRect(), tip = box.querySelector(".leaflet-popup-tip-container");
+    var high = frame.top + 8 - box.getBoundingClientRect().top;
+    if (high > 0) map.panBy([0, -high], { animate: false });
+    var a = box.getBoundingClientRect(), off = Math.max(0, frame.left + 6 - a.left) || -Math.max(0, a.right - frame.right + 6);
+    if (!off) return;
+    box.style.marginLeft = off + "px"; if (tip) tip.style.marginLeft = -20 - off + "px";
+  }
   function open(map, at, content, back) {
-    var p = L.popup({ maxWidth: Math.min(320, map.getSize().x - 50), maxHeight: Math.max(140, map.getSize().y - 90), autoPanPadding: [12, 12], offset: [0, -8], closeButton: true });
+    var size = map.getSize(), p = L.popup({ maxWidth: Math.min(320, size.x - 70), maxHeight: Math.max(130, size.y - 100), autoPan: false, offset: [0, -8] });
     p.setLatLng(at).setContent(content).openOn(map);
+    map.getContainer().classList.add("om-open");
+    fit(map, p);
     content.focus({ preventScroll: true });
     content.addEventListener("keydown", function (e) { if (e.key === "Escape") map.closePopup(p); });
-    map.once("popupclose", function () { if (back) back.focus({ preventScroll: true }); });
+    map.once("popupclose", function () {
+      map.getContainer().classList.remove("om-open");
+      if (back) back.focus({ preventScroll: true });
+    });
   }
 
   function pins(map, spec, base) {
@@ -150,7 +164,7 @@
     bar.append(play, range, all, out);
     function go(k) {
       var s = spec.steps[k];
-      out.textContent = "Step " + (k + 1) + " of " + (last + 1) + ": " + s.label + (s.when ? " (" + s.when + ")" : "");
+      out.textContent = "Step " + (k + 1) + " of " + (last + 1) + ": " + s.label + (s.when ? " \u00b7 " + s.when : "");
       range.value = k; range.setAttribute("aria-valuetext", out.textContent); show(s);
     }
     function stop() { clearInterval(timer); timer = null; play.textContent = "Play"; }
@@ -167,7 +181,6 @@
 
   function draw(div, spec, base, serial) {
     var b = spec.bounds, frame = L.latLngBounds([b[0], b[1]], [b[2], b[3]]), own = spec.land.key !== "world";
-    div.style.aspectRatio = div.dataset.ratio;
     var map = L.map(div, { scrollWheelZoom: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.1, zoomDelta: 0.5, attributionControl: false, maxBoundsViscosity: 1, worldCopyJump: false, dragging: !L.Browser.mobile });
     panes(map);
     map.fitBounds(frame); map.setMinZoom(map.getZoom()); map.setMaxZoom(map.getZoom() + (own ? 3 : 4));
@@ -184,7 +197,7 @@
     var legs = spec.legs.map(function (g) {
       var st = base.styles[g.status], dots = st.dash.charAt(0) === "1" || st.dash.indexOf("2 ") === 0;
       var line = L.polyline(g.paths, { pane: "om-leg", renderer: legsvg, color: st.color, weight: st.width + 0.4, opacity: st.opacity, dashArray: st.dash || null, lineCap: dots ? "round" : "butt", smoothFactor: 0.5 }).addTo(map);
-      line.on("click", function (e) { open(map, e.latlng, facts(g.leg + " " + g.label, g.facts, base.links), null); });
+      line.on("click", function (e) { open(map, e.latlng, facts(g.label.indexOf(g.leg + " ") === 0 ? g.label : g.leg + " " + g.label, g.facts, base.links), null); });
       return line;
     });
     var marks = pins(map, spec, base);
@@ -202,7 +215,11 @@
     div.after(bar);
     bar.addEventListener("om-all", function () { map.fitBounds(frame); });
     map.on("zoomend moveend", function () { arrange(map, marks); gapWords(); });
-    map.on("resize", function () { map.setMinZoom(0); map.fitBounds(frame); map.setMinZoom(map.getZoom()); });
+    new ResizeObserver(function () {
+      var whole = map.getZoom() <= map.getMinZoom();
+      map.invalidateSize({ animate: false, pan: false });
+      if (whole && map.getSize().x) { map.setMinZoom(0); map.fitBounds(frame); map.setMinZoom(map.getZoom()); }
+    }).observe(div);
     wheel(map, div);
     return map;
   }
@@ -211,14 +228,20 @@
   OSINT.displace = displace; OSINT.maps = [];
   var base = json("osint-map-base"), holders = document.querySelectorAll("div[data-osint-map]");
   if (base) base.world = unpack(base.world, base.digits);
-  holders.forEach(function (div, k) {
+  function start(div, k) {
     var outer = div.closest(".om");
     try {
-      outer.classList.add("om-ready");
-      OSINT.maps.push(draw(div, json(div.dataset.osintMap), base, k));
+      OSINT.maps[k] = draw(div, json(div.dataset.osintMap), base, k);
     } catch (fault) {
       outer.classList.remove("om-ready"); /* the static picture stays */
       if (window.console) console.error(fault);
     }
+  }
+  holders.forEach(function (div, k) {
+    div.closest(".om").classList.add("om-ready");
+    div.style.aspectRatio = div.dataset.ratio;
+    if (div.clientWidth) return start(div, k);
+    var wait = new ResizeObserver(function () { if (div.clientWidth) { wait.disconnect(); start(div, k); } });
+    wait.observe(div); /* a hidden page or frame has no size yet */
   });
 })();
