@@ -6,12 +6,12 @@ import csv as writer
 import io
 from typing import TYPE_CHECKING, Any
 
+from osint_helpers.case.export import neutral
 from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.routemap import page
 from osint_helpers.exhibits.routemap.build import route_map
 from osint_helpers.exhibits.routemap.spec import COLUMNS, rows, validate
 from osint_helpers.exhibits.routemap.svg import svg as picture
-from osint_helpers.exhibits.table.csv import safe_cell
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
@@ -27,7 +27,7 @@ def csv(exhibit: Exhibit) -> str:
     made = writer.writer(out, lineterminator="\n")
     made.writerow(COLUMNS)
     for row in rows(exhibit.spec):
-        made.writerow(text if n in _NUMBERS else safe_cell(text) for n, text in enumerate(row))
+        made.writerow(text if n in _NUMBERS else neutral(text) for n, text in enumerate(row))
     return out.getvalue()
 
 

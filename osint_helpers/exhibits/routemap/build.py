@@ -196,16 +196,7 @@ def _when(leg: Leg) -> str:
 
 def _leg(way: Way, paths: list[list[list[float]]]) -> Json:
     leg, kind = way.leg, line_kind(way.leg)
-    status = f"{STATUS_STYLE[leg.status].words}; {leg.status_note}".removesuffix("; ")
-    facts = [
-        *_fact("Status", status),
-        *_fact("Line", f"{words.LINE_WORDS[kind]}; {way.note}"),
-        *_fact("When", _when(leg)),
-        *_fact("Vessel", leg.cell("vessel").qualified),
-        *_fact("Carrier", leg.cell("carrier").qualified),
-        *_fact("Claims", leg.strands.text, leg.claims),
-        *_fact("Note", leg.note),
-    ]
+    said = f"{words.LINE_WORDS[kind]}; {way.note}"
     return {
         "leg": leg.id,
         "label": leg.label,
@@ -216,21 +207,40 @@ def _leg(way: Way, paths: list[list[list[float]]]) -> Json:
         "claims": list(leg.claims),
         "between": list(way.between),
         "when": _when(leg),
-        "facts": facts,
+        "facts": _leg_facts(leg, "Line", said),
     }
+
+
+def _leg_facts(leg: Leg, what: str, said: str) -> list[list[Any]]:
+    """Return what the popup of a line or of a shaded gap says."""
+    status = f"{STATUS_STYLE[leg.status].words}; {leg.status_note}".removesuffix("; ")
+    return [
+        *_fact("Status", status),
+        *_fact(what, said),
+        *_fact("When", _when(leg)),
+        *_fact("Vessel", leg.cell("vessel").qualified),
+        *_fact("Carrier", leg.cell("carrier").qualified),
+        *_fact("Claims", leg.strands.text, leg.claims),
+        *_fact("Note", leg.note),
+    ]
 
 
 def _area(way: Way) -> Json:
     start, end, gap = way.start, way.end, way.gap
     if start is None or end is None or gap is None:  # pragma: no cover  (ways() makes no such way)
         raise ExhibitError(f"leg {way.leg.id}: an area needs two stops and a gap")
+    said = f"AIS {gap.text}: no position is published. {words.SHADING}"
     return {
         "leg": way.leg.id,
-        "label": f"not received {_span(gap)}",
+        "label": way.leg.label,
+        "status": way.leg.status,
+        "short": f"not received {_span(gap)}",
         "ring": ellipse((start.lat, start.lon), (end.lat, end.lon)),
-        "words": f"AIS {gap.text}: no position is published. {words.SHADING}",
+        "words": said,
         "claims": list(gap.claims),
         "between": list(way.between),
+        "when": _when(way.leg),
+        "facts": _leg_facts(way.leg, "Positions", said),
     }
 
 

@@ -49,7 +49,7 @@ def script_json(value: Any) -> str:  # noqa: ANN401  (any plain JSON)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-class OfflineMap(folium.Map):
+class OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
     """A ``folium.Map`` on offline Leaflet that shows one map exhibit.
 
     The stock map links ten scripts and styles of other hosts, draws tiles of a server that thereby

@@ -109,7 +109,8 @@ def page_data(exhibit: Exhibit) -> list[tuple[str, Any]]:
 @cache
 def asset(name: str) -> str:
     """Return the text of a file of this package's ``assets`` folder."""
-    return (resources.files(__package__) / "assets" / name).read_text("utf-8")
+    found = resources.files("osint_helpers.exhibits.routemap") / "assets" / name
+    return found.read_text("utf-8")
 
 
 def scripts() -> list[str]:
@@ -123,4 +124,5 @@ def styles() -> str:
     """Return the styles of a page with maps: Leaflet's, then ours."""
     from osint_helpers import reference
 
-    return reference.leaflet().css + asset("osint_map.css")
+    css: str = reference.leaflet().css
+    return css + asset("osint_map.css")

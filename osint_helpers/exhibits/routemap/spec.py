@@ -26,7 +26,8 @@ _ROWS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
         "claims": list, "between": list, "when": str, "facts": list,
     },
     "areas": {
-        "leg": str, "label": str, "ring": list, "words": str, "claims": list, "between": list,
+        "leg": str, "label": str, "status": str, "short": str, "ring": list, "words": str,
+        "claims": list, "between": list, "when": str, "facts": list,
     },
     "undrawn": {"leg": str, "label": str, "why": str},
     "steps": {"label": str, "when": str, "stops": int, "legs": int, "areas": int},
@@ -170,7 +171,9 @@ def _areas(spec: Json) -> None:
     numbers = {stop["n"] for stop in spec["stops"]}
     for n, area in enumerate(spec["areas"]):
         path = f"spec.areas[{n}]"
+        _one_of(area["status"], STATUSES, f"{path}.status")
         _between(area, numbers, path)
+        _facts(area["facts"], path)
         if len(area["ring"]) < 4 or area["ring"][0] != area["ring"][-1]:
             raise ExhibitError(f"{path}.ring: a closed ring is expected")
         for point in area["ring"]:
@@ -191,19 +194,19 @@ COLUMNS: Final = (
 
 def rows(spec: Json) -> list[list[str]]:
     """Return stops, legs, areas and undrawn legs as rows of text under :data:`COLUMNS`."""
-    out = []
+    out: list[list[str]] = []
     for stop in spec["stops"]:
-        claims = [ref[1] for fact in stop["facts"] for ref in fact[2] if ref[0] == "claim"]
+        refs = [ref[1] for fact in stop["facts"] for ref in fact[2] if ref[0] == "claim"]
         cells = [stop["status"], stop["when"], f"{stop['lat']}", f"{stop['lon']}", "", "pin"]
-        found = " ".join(dict.fromkeys(claims))
-        out.append(["stop", str(stop["n"]), stop["name"], *cells, found, stop["place"]])
+        claims = " ".join(dict.fromkeys(refs))
+        out.append(["stop", str(stop["n"]), stop["name"], *cells, claims, stop["place"]])
     for leg in spec["legs"]:
         joined = "-".join(map(str, leg["between"]))
         cells = [leg["status"], leg["when"], "", "", joined, LINE_WORDS[leg["kind"]]]
         out.append(["leg", leg["leg"], leg["label"], *cells, " ".join(leg["claims"]), leg["note"]])
     for area in spec["areas"]:
         joined = "-".join(map(str, area["between"]))
-        cells = ["not_drawn", "", "", "", joined, "shaded area, no line"]
+        cells = [area["status"], area["when"], "", "", joined, "shaded area, no line"]
         claims = " ".join(area["claims"])
         out.append(["area", area["leg"], area["label"], *cells, claims, area["words"]])
     blank = [""] * 5

@@ -269,7 +269,7 @@ def _area_words(
     out = []
     full = list(taken)
     for area in areas:
-        text = wrap(f"{area['leg']}: {area['label']}", 190, TEXT)
+        text = wrap(f"{area['leg']}: {area['short']}", 190, TEXT)
         ring = [frame.xy(lat, lon) for lat, lon in area["ring"]]
         x = sum(p[0] for p in ring[:-1]) / (len(ring) - 1)
         y = sum(p[1] for p in ring[:-1]) / (len(ring) - 1)

@@ -77,7 +77,7 @@ def undrawn_line(row: Json) -> str:
 
 def area_line(area: Json) -> str:
     """Return what is said of a shaded gap below the map."""
-    return f"{area['leg']}: {area['words']}"
+    return f"{named(area)} ({area['status']}): {area['words']}"
 
 
 def key_line(spec: Json) -> str:

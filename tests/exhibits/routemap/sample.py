@@ -60,11 +60,15 @@ def sample(**changes):
         "areas": [
             {
                 "leg": "L2",
-                "label": "not received 2-5 May 2001",
+                "label": "L2 SYNTHETIC crossing",
+                "status": "scheduled",
+                "short": "not received 2-5 May 2001",
                 "ring": [[0.4, 6], [2.5, 5], [4.6, 6.5], [2.5, 7.5], [0.4, 6]],
                 "words": "SYNTHETIC words of the shading.",
                 "claims": ["c_gap"],
                 "between": [2, 3],
+                "when": "dep. 2 May 2001",
+                "facts": [["Positions", "not received", [["claim", "c_gap"]]]],
             }
         ],
         "undrawn": [{"leg": "L0", "label": "L0 SYNTHETIC start", "why": "its start is unknown"}],

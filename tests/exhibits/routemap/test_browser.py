@@ -93,6 +93,18 @@ def test_a_pin_opens_by_key_and_escape_gives_the_focus_back(shown):
     assert pin.evaluate("node => node === document.activeElement")
 
 
+def test_the_words_of_a_gap_open_what_is_known_of_the_leg(shown):
+    page, _, _ = shown
+    sign = page.locator(".om").first.locator(".om-gap button")
+    assert sign.bounding_box()["height"] >= 24
+    sign.focus()
+    page.keyboard.press("Enter")
+    said = page.locator(".om").first.locator(".om-pop").inner_text()
+    assert "L2 SYNTHETIC crossing" in said
+    assert "not received [c_gap]" in said
+    page.keyboard.press("Escape")
+
+
 def test_a_reference_without_a_target_is_plain_text(shown):
     page, _, _ = shown
     page.locator(".om").first.locator("button.om-pin").nth(1).click()
@@ -204,6 +216,8 @@ def press_everything(page):
         "OSINT.maps[0].eachLayer(l => l.fire && l._path && "
         "l.fire('click', {latlng: OSINT.maps[0].getCenter()}))"
     )
+    page.locator(".om-gap button").dispatch_event("click")
+    page.locator(".om-pin").first.dispatch_event("click")
     for link in page.locator(".om-pop a").all():
         link.dispatch_event("click")
 

@@ -36,7 +36,7 @@ def test_the_description_says_stops_legs_and_that_a_gap_has_no_line():
     said = description(sample())
     assert "1. SYNTHETIC Port 1 (documented, 1 May 2001)" in said
     assert "L1 SYNTHETIC leg: documented, modelled sea lane, not an observed track." in said
-    assert "no line for L2: SYNTHETIC words of the shading." in said
+    assert "no line for L2 SYNTHETIC crossing (scheduled): SYNTHETIC words of the" in said
 
 
 @pytest.mark.parametrize("status", ["documented", "reported", "scheduled", "inferred", "disputed"])
@@ -67,7 +67,7 @@ def test_the_gap_is_shaded_and_hatched_under_the_land_and_has_no_line():
     assert picture.count(f'fill="{GAP_FILL}"') >= 2  # the area and its legend
     assert picture.index(GAP_FILL) < picture.index('fill-rule="evenodd" stroke=')
     assert picture.count("<polyline") == 2  # L1 and L3; nothing for L2
-    assert "L2: SYNTHETIC words of the shading." in joined(picture)
+    assert "L2 SYNTHETIC crossing (scheduled): SYNTHETIC words of the" in joined(picture)
 
 
 def test_what_is_not_drawn_and_the_boundary_sentence_stand_below():
@@ -106,7 +106,7 @@ def test_pins_that_would_overlap_move_apart_and_keep_a_dot_at_the_place():
 @pytest.mark.parametrize(
     "path",
     ["title", "stops.0.label", "stops.0.name", "legs.0.leg", "areas.0.words", "areas.0.label",
-     "undrawn.0.why", "undrawn.0.label", "boundary", "legend.0.text"],
+     "areas.0.short", "undrawn.0.why", "undrawn.0.label", "boundary", "legend.0.text"],
 )  # fmt: skip
 def test_hostile_text_stays_text(path):
     picture = svg(changed(path, HOSTILE))

@@ -62,6 +62,8 @@
     return box;
   }
 
+  function title(row) { return row.label.indexOf(row.leg + " ") === 0 ? row.label : row.leg + " " + row.label; }
+
   function panes(map) {
     ["om-area", "om-land", "om-leg", "om-pinline"].forEach(function (name, k) { map.createPane(name).style.zIndex = 350 + 20 * k; });
   }
@@ -190,14 +192,17 @@
     var svg = L.svg({ pane: "om-area", padding: 0.5 }), legsvg = L.svg({ pane: "om-leg", padding: 0.5 }), id = "om-hatch-" + serial;
     var areas = spec.areas.map(function (a) {
       var shape = L.polygon(a.ring, { pane: "om-area", renderer: svg, weight: 0, fillColor: "url(#" + id + ")", fillOpacity: 1, interactive: false }).addTo(map);
-      var words = L.marker(shape.getBounds().getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: "om-gap", html: el("span", null, a.leg + ": " + a.label), iconSize: [150, 34] }) }).addTo(map);
+      var sign = el("button", null, a.leg + ": " + a.short), words = L.marker(shape.getBounds().getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: "om-gap", html: sign, iconSize: [150, 38] }) }).addTo(map);
+      sign.type = "button"; sign.setAttribute("aria-label", title(a) + ": " + a.short);
+      L.DomEvent.disableClickPropagation(sign);
+      sign.addEventListener("click", function () { open(map, words.getLatLng(), facts(title(a), a.facts, base.links), sign); });
       return { shape: shape, words: words };
     });
     if (areas.length) hatch(svg, id, base.colors.gap);
     var legs = spec.legs.map(function (g) {
       var st = base.styles[g.status], dots = st.dash.charAt(0) === "1" || st.dash.indexOf("2 ") === 0;
       var line = L.polyline(g.paths, { pane: "om-leg", renderer: legsvg, color: st.color, weight: st.width + 0.4, opacity: st.opacity, dashArray: st.dash || null, lineCap: dots ? "round" : "butt", smoothFactor: 0.5 }).addTo(map);
-      line.on("click", function (e) { open(map, e.latlng, facts(g.label.indexOf(g.leg + " ") === 0 ? g.label : g.leg + " " + g.label, g.facts, base.links), null); });
+      line.on("click", function (e) { open(map, e.latlng, facts(title(g), g.facts, base.links), null); });
       return line;
     });
     var marks = pins(map, spec, base);
