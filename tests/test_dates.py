@@ -303,7 +303,8 @@ def test_shift_keeps_the_distance(interval: DateInterval, days: int) -> None:
 def test_sort_key_is_total(rows: list[DateInterval]) -> None:
     rows.append(DateInterval.none())
     ordered = sorted(rows, key=DateInterval.sort_key)
-    assert ordered == sorted(rows[::-1], key=DateInterval.sort_key)
+    backwards = rows[::-1]
+    assert ordered == sorted(backwards, key=DateInterval.sort_key)
     assert ordered[-1].latest is None
     assert all(a == b for a in rows for b in rows if a.sort_key() == b.sort_key())
 

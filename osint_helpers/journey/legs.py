@@ -1,0 +1,192 @@
+"""Legs: the claims of a case, pivoted on subject and predicate, in the order of the journey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from osint_helpers.case.grading import LADDER, MOVEMENT, PLANNED, exceeds
+from osint_helpers.case.strands import count
+from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
+from osint_helpers.journey.cells import Cell, cells_of, leg_cells
+from osint_helpers.journey.known import known_states
+from osint_helpers.journey.readings import readings, records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from osint_helpers.case.model import Case
+    from osint_helpers.case.strands import StrandCount
+
+TABLE_COLUMNS: Final = (
+    "leg", "label", "status", "from", "to", "departed", "arrived", "scheduled_arrival",
+    "vessel", "carrier", "claims", "strands",
+)  # fmt: skip
+_RANK: Final = tuple(STATUS)
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One movement between two stops.
+
+    Attributes
+    ----------
+    id, position, label, mode, status, status_note, note
+        As in ``legs.csv``. With ``known_on`` the status is never stronger than the claims
+        known on that day can carry.
+    cells
+        Predicate -> cell, for every word of `case.tables.LEG_PREDICATES`.
+    claims
+        Claims of ``legs.csv`` first, then every other sound claim that fills a cell.
+    strands
+        Independent strands behind `claims`.
+    """
+
+    id: str
+    position: float
+    label: str
+    mode: str
+    status: str
+    status_note: str
+    cells: dict[str, Cell]
+    claims: tuple[str, ...]
+    strands: StrandCount
+    note: str = ""
+
+    def cell(self, predicate: str) -> Cell:
+        """Return the cell of a predicate; an empty one where nothing is published."""
+        return self.cells.get(predicate, Cell(predicate))
+
+    @property
+    def name(self) -> str:
+        """Return id and label for a sentence, the id once."""
+        return self.label if self.label.startswith(f"{self.id} ") else f"{self.id} ({self.label})"
+
+    @property
+    def by_sea(self) -> bool:
+        """Tell whether the mode of the leg is a sea mode (``sea…``)."""
+        return self.mode.startswith("sea")
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether a point or path may be drawn for the leg."""
+        return self.status != "not_drawn"
+
+
+def legs(case: Case, known_on: date | None = None) -> list[Leg]:
+    """Return the legs of a case in order of position.
+
+    Parameters
+    ----------
+    case
+        An open case.
+    known_on
+        Use only claims that were public, or possibly public, on that day; each version says
+        which (`Version.known`). Legs without such a claim are left out, and resolutions are
+        not applied, because they were made later.
+
+    Returns
+    -------
+    list of Leg
+    """
+    known = None
+    if known_on is not None:
+        states = known_states(case, known_on)
+        known = {c: s for c, s in states.items() if s in ("certain", "possible")}
+    rows = records(readings(case))
+    cells = cells_of(case, rows, known)
+    found = [_leg(case, row, cells, known) for row in records(case.legs)]
+    made = [leg for leg in found if leg is not None]
+    return sorted(made, key=lambda leg: leg.position)
+
+
+def table(case: Case) -> pd.DataFrame:
+    """Return the journey as one printable row a leg.
+
+    Returns
+    -------
+    DataFrame
+        Text columns ``leg, label, status, from, to, departed, arrived, scheduled_arrival,
+        vessel, carrier``, every version in each with its doubt; ``claims`` as a tuple and
+        ``strands`` as the text of the count.
+    """
+    rows = [
+        {
+            "leg": leg.id,
+            "label": leg.label,
+            "status": leg.status,
+            **{p: leg.cell(p).qualified for p in TABLE_COLUMNS[3:10]},
+            "claims": leg.claims,
+            "strands": leg.strands.text,
+        }
+        for leg in legs(case)
+    ]
+    return pd.DataFrame(rows, columns=list(TABLE_COLUMNS))
+
+
+def weaker(one: str, other: str) -> str:
+    """Return the weaker of two leg statuses, by the order of `case.tables.STATUS`."""
+    return max(one, other, key=_RANK.index)
+
+
+def stronger(one: str, other: str) -> str:
+    """Return the stronger of two leg statuses, by the order of `case.tables.STATUS`."""
+    return min(one, other, key=_RANK.index)
+
+
+def _leg(
+    case: Case,
+    row: dict[str, Any],
+    cells: Mapping[tuple[str, str], Cell],
+    known: Mapping[str, str] | None,
+) -> Leg | None:
+    """Make one leg, or nothing where no claim of it was known."""
+    own = leg_cells(cells, row["leg"])
+    sound = (c for cell in own.values() for v in cell.sound for c in v.claims)
+    claims = tuple(dict.fromkeys([*row["claims"], *sound]))
+    if known is not None:
+        claims = tuple(c for c in claims if c in known)
+        if not claims:
+            return None
+    mode = row["mode"] or own["mode"].text
+    return Leg(
+        id=row["leg"],
+        position=float(row["position"]),
+        label=row["label"],
+        mode="" if mode == NOT_PUBLISHED else mode,
+        status=row["status"] if known is None else _status_then(row["status"], own),
+        status_note=row["status_note"],
+        cells=own,
+        claims=claims,
+        strands=count(case, claims),
+        note=row["note"],
+    )
+
+
+# What a movement cell of each certainty carries at most, as in `case.grading`.
+_CARRIES: Final[dict[str, str]] = {
+    "documented_record": "documented", "official_statement": "documented",
+    "court_finding": "documented", "reported": "reported", "self_reported": "reported",
+    "alleged": "reported", "inferred": "inferred", "computed": "inferred",
+}  # fmt: skip
+
+
+def _status_then(status: str, cells: Mapping[str, Cell]) -> str:
+    """Return the status as the cells known on a day can carry it, never stronger."""
+    ceiling = "not_drawn"
+    for predicate, cell in cells.items():
+        for version in cell.sound:
+            for certainty in version.certainty:
+                allowed = _allowed(predicate, certainty)
+                ceiling = max(ceiling, allowed, key=LADDER.index)
+    return ceiling if exceeds(status, ceiling) else status
+
+
+def _allowed(predicate: str, certainty: str) -> str:
+    """Return the status that one version of one cell carries at most."""
+    if predicate in PLANNED:
+        return "scheduled"
+    return _CARRIES.get(certainty, "not_drawn") if predicate in MOVEMENT else "not_drawn"

@@ -1,0 +1,70 @@
+"""The figures of a case that a report or a build prints first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from osint_helpers.case.strands import count
+from osint_helpers.case.tables import STATUS
+from osint_helpers.journey.checks import checks
+from osint_helpers.journey.contradictions import contradictions
+from osint_helpers.journey.readings import is_distortion
+
+if TYPE_CHECKING:
+    from osint_helpers.case.model import Case
+
+
+class Summary(TypedDict):
+    """Figures of a case.
+
+    ``strands_upper`` and ``strands_lower`` are the bounds of the strands behind all claims taken
+    together; ``gathering_bodies`` counts the origins with own gathering in the register.
+    ``contradictions`` counts pairs; ``checks_agree`` the checks with the outcome expected.
+    """
+
+    case: str
+    as_of: str
+    claims: int
+    distortions: int
+    sources: int
+    gathering_bodies: int
+    strands_lower: int
+    strands_upper: int
+    legs: int
+    legs_by_status: dict[str, int]
+    contradictions: int
+    checks: int
+    checks_agree: int
+
+
+def summary(case: Case) -> Summary:
+    """Count what a case holds.
+
+    Parameters
+    ----------
+    case
+        An open case.
+
+    Returns
+    -------
+    Summary
+        ``legs_by_status`` lists every status that occurs, strongest first.
+    """
+    held = checks(case)
+    strands = count(case, list(case.claims["claim"]))
+    status = list(case.legs["status"])
+    return Summary(
+        case=case.id,
+        as_of=case.meta.as_of,
+        claims=len(case.claims),
+        distortions=sum(is_distortion(claim) for claim in case.claims["claim"]),
+        sources=len(case.sources),
+        gathering_bodies=int((case.origins["own_gathering"] == "yes").sum()),
+        strands_lower=strands.lower,
+        strands_upper=strands.upper,
+        legs=len(case.legs),
+        legs_by_status={s: status.count(s) for s in STATUS if s in status},
+        contradictions=len(contradictions(case)),
+        checks=len(held),
+        checks_agree=int(held["agrees"].sum()),
+    )
