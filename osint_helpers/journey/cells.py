@@ -248,7 +248,7 @@ def _version(
         claims=claims,
         certainty=tuple(dict.fromkeys(row["certainty"] for row in group)),
         interval=when if dated else None,
-        chosen=(chosen in claims and not first["distortion"]) if chosen else None,
+        chosen=chosen in claims if chosen else None,
         distortion=bool(first["distortion"]),
         known="certain" if "certain" in states else "possible" if states else "",
     )

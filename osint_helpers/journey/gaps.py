@@ -91,7 +91,10 @@ def gaps(case: Case) -> list[Gap]:
         for pair in _pairs(found)
     ]
     # One gap is often a reading of the vessel and of the leg: the first subject keeps it.
-    return list({frozenset(gap.claims): gap for gap in reversed(made)}.values())[::-1]
+    first: dict[frozenset[str], Gap] = {}
+    for gap in made:
+        first.setdefault(frozenset(gap.claims), gap)
+    return list(first.values())
 
 
 def _pairs(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
