@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval, DayRange, days_between
-from osint_helpers.journey.cells import Cell, cells_of, interval_of, names
+from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.legs import Leg, legs
+from osint_helpers.journey.pivot import cells_of, interval_of, names
 from osint_helpers.journey.readings import readings, records
 
 if TYPE_CHECKING:
