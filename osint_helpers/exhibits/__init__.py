@@ -1,1 +1,82 @@
-"""Typed exhibits: each renders to Jupyter, HTML, print SVG and CSV from one spec."""
+"""Typed exhibits: each renders to Jupyter, HTML, print SVG and CSV from one spec.
+
+Every builder takes the case first and the exhibit id second, all else by keyword, and returns an
+:class:`Exhibit`. Names load on first use.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Final
+
+_HERE: Final = "osint_helpers.exhibits"
+_TABLES: Final = {
+    "items": "things",
+    "identifiers": "things",
+    "records": "facts",
+    "chronology": "facts",
+    "claims_register": "register",
+    "contradictions": "versions",
+    "strands": "versions",
+    "origins": "provenance",
+    "sources_register": "provenance",
+    "to_obtain": "provenance",
+    "journey_table": "movement",
+    "feasibility": "movement",
+    "known_on": "movement",
+    "checks": "movement",
+    "judgements": "reasoning",
+    "hypotheses": "reasoning",
+    "replies": "reasoning",
+    "searches": "limits",
+    "unknowns": "limits",
+    "corrections": "limits",
+    "glossary": "words",
+}
+_NAMES: Final = {
+    "Exhibit": f"{_HERE}.exhibit",
+    "MIME": f"{_HERE}.exhibit",
+    "from_json": f"{_HERE}.exhibit",
+    "Kind": f"{_HERE}.kinds",
+    "kinds": f"{_HERE}.kinds",
+    "figure_names": f"{_HERE}.prose.figures",
+    "figure_value": f"{_HERE}.prose.figures",
+    "prose": f"{_HERE}.prose",
+    "route_map": f"{_HERE}.routemap",
+    "timeline": f"{_HERE}.timeline",
+    "lineage": f"{_HERE}.lineage",
+    "network": f"{_HERE}.network",
+    **{name: f"{_HERE}.tables.{module}" for name, module in _TABLES.items()},
+}
+
+__all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are computed)
+
+
+class _Room(ModuleType):
+    """A package whose builders keep their name although a subpackage has the same one.
+
+    Importing ``exhibits.timeline`` makes Python bind that package as an attribute here, which
+    would hide the builder ``timeline`` from then on; that one binding is not taken.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in _NAMES and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Room
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
+    """Load a handed-on name when it is first asked for (PEP 562)."""
+    if name not in _NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_NAMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the handed-on names, so that completion shows them."""
+    return list(__all__)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from osint_helpers.case.grading import LADDER, exceeds, is_distortion, status_ceiling
@@ -81,7 +83,7 @@ def test_claims_not_named_by_the_leg_do_not_count(case):
 
 
 def test_exceeds_follows_the_ladder():
-    for low, high in zip(LADDER, LADDER[1:], strict=False):
+    for low, high in pairwise(LADDER):
         assert exceeds(high, low)
         assert not exceeds(low, high)
         assert not exceeds(high, high)

@@ -1,0 +1,93 @@
+"""A table as HTML: a scroll region with headers of columns and rows, anchors and references."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from osint_helpers.exhibits.exhibit import Exhibit
+
+_UNSAFE = re.compile(r"[^0-9A-Za-z_.-]")
+_URL = re.compile(r"https?://[^\s<>\"']+")
+
+
+def anchor_id(kind: str, key: str) -> str:
+    """Return the element id of a claim, source, exhibit, place or leg: ``claim-l1_arr``.
+
+    Any character outside ``0-9 A-Z a-z _ . -`` becomes its code point, so that two different
+    keys never share an anchor.
+    """
+    return f"{kind}-" + _UNSAFE.sub(lambda found: f":{ord(found[0]):x}:", key)
+
+
+def ref_link(kind: str, key: str) -> str:
+    """Return one reference as a small link to its anchor in the report."""
+    return f'<a class="ref ref-{escape(kind)}" href="#{anchor_id(kind, key)}">{id_html(key)}</a>'
+
+
+def id_html(key: str) -> str:
+    """Return an id, escaped, that a narrow column may break after an underscore only."""
+    return escape(key).replace("_", "_<wbr>")
+
+
+def text_html(text: str) -> str:
+    """Return escaped text; line breaks stay, http and https addresses become links in full."""
+    parts, at = [], 0
+    for found in _URL.finditer(text):
+        address = found[0].rstrip(".,;:)]")
+        parts.append(escape(text[at : found.start()]))
+        parts.append(
+            f'<a class="url" href="{escape(address)}" rel="noreferrer noopener">'
+            f"{escape(address)}</a>"
+        )
+        at = found.start() + len(address)
+    parts.append(escape(text[at:]))
+    return "".join(parts).replace("\n", "<br>")
+
+
+def html(exhibit: Exhibit) -> str:
+    """Return the table of an exhibit; everything from the case is escaped."""
+    spec = exhibit.spec
+    label = escape(f"Exhibit {exhibit.id}: {exhibit.title}")
+    head = "".join(_header(column) for column in spec["columns"])
+    row_ids = spec["row_ids"] or [None] * len(spec["rows"])
+    labels = [column["label"] for column in spec["columns"]]
+    body = "".join(
+        _row(row, ref, labels) for row, ref in zip(spec["rows"], row_ids, strict=True)
+    ) or (f'<tr><td colspan="{len(labels)}">No row: nothing is recorded here.</td></tr>')
+    return (
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f'<table class="exhibit-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'</div><p class="provenance">{text_html(spec["provenance"])}</p>'
+    )
+
+
+def _header(column: dict[str, Any]) -> str:
+    width = f' style="width:{escape(column["width"])}"' if "width" in column else ""
+    return f'<th scope="col"{width}>{escape(column["label"])}</th>'
+
+
+def _row(row: list[dict[str, Any]], ref: list[str] | None, labels: list[str]) -> str:
+    start = f'<tr id="{anchor_id(*ref)}">' if ref else "<tr>"
+    cells = [
+        _cell(one, label, header=bool(ref) and n == 0)
+        for n, (one, label) in enumerate(zip(row, labels, strict=True))
+    ]
+    return f"{start}{''.join(cells)}</tr>"
+
+
+def _cell(one: dict[str, Any], label: str, *, header: bool) -> str:
+    """Return one cell; an anchored row has its id as row header, and ids break at "_" only."""
+    refs = " ".join(ref_link(kind, key) for kind, key in one.get("refs", []))
+    inner = id_html(one["text"]) if header else text_html(one["text"])
+    if refs:
+        inner += f' <span class="refs">{refs}</span>'
+    names = [f"mark-{one['mark']}"] if one.get("mark") else []
+    names += [] if inner else ["empty"]
+    marks = f' class="{escape(" ".join(names))}"' if names else ""
+    data = f' data-label="{escape(label)}"'
+    if header:
+        return f'<th scope="row"{marks}{data}>{inner}</th>'
+    return f"<td{marks}{data}>{inner}</td>"

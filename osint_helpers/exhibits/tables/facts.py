@@ -1,0 +1,177 @@
+"""Cited facts by topic, and the chronology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from osint_helpers import journey
+from osint_helpers.case import strands
+from osint_helpers.case.tables import NOT_PUBLISHED
+from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.table.spec import Cell, cell
+from osint_helpers.exhibits.tables import common
+from osint_helpers.exhibits.tables.topics import GROUPS, grouped
+from osint_helpers.journey.readings import is_distortion
+
+if TYPE_CHECKING:
+    from osint_helpers.case import Case
+
+_RECORDS: Final = {
+    "about": "About",
+    "value": "Value as printed",
+    "date": "Date",
+    "statement": "Statement",
+    "certainty": "Certainty",
+    "sources": "Sources",
+    "reliability": "Source grade (A to F)",
+    "credibility": "Item grade (1 to 6)",
+    "strands": "Strands",
+    "contradicted": "Contradicted by",
+    "reply": "Reply",
+}
+_GRADES: Final = "grades after the Admiralty scale of NATO AJP-2.1, two columns, never combined"
+
+
+def records(
+    case: Case,
+    exhibit_id: str,
+    *,
+    topic: str | Sequence[str],
+    claims: Iterable[str] | None = None,
+    title: str = "",
+    caption: str = "",
+) -> Exhibit:
+    """Return the cited facts of one or more topics: what is stated, by whom, how surely.
+
+    Parameters
+    ----------
+    case, exhibit_id
+        An open case and the number of the exhibit.
+    topic
+        One or several: a group of :data:`.topics.GROUPS` (``shipping``, ``vessels``, ``flights``,
+        ``sightings``, ``news``), a leg id, or a topic of ``case.toml``.
+    claims
+        Only these claims of the topics, if given.
+    title, caption
+        Words that replace the default ones.
+
+    Notes
+    -----
+    Known wrong statements (``d_…``) are left out, unless the topic ``distortion`` is asked for;
+    they are then marked with what contradicts them.
+
+    Raises
+    ------
+    ExhibitError
+        For a topic without a claim.
+    """
+    topics = (topic,) if isinstance(topic, str) else tuple(topic)
+    wanted = None if claims is None else set(claims)
+    rows = [row for row in _chosen(case, topics) if wanted is None or row["claim"] in wanted]
+    if not rows:
+        raise ExhibitError(
+            f"exhibit {exhibit_id!r}: no claim has the topic {', '.join(topics)}",
+            advice=f"topics: {', '.join([*GROUPS, *sorted(set(case.claims['topic']))])}",
+        )
+    return common.build(
+        exhibit_id,
+        title or "; ".join(_topic_words(case, name) for name in topics),
+        caption,
+        _RECORDS,
+        [_record(case, row) for row in rows],
+        provenance=f"Cited fact: claims of the case with their supporting sources; {_GRADES}. "
+        "Derived: strand counts, case.strands.count over the supporting sources.",
+        widths={"statement": "18rem"},
+    )
+
+
+def _chosen(case: Case, topics: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the claims of the topics and groups, in file order, each once."""
+    groups = grouped(case) if set(topics) & set(GROUPS) else {}
+    names = {row["claim"] for topic in topics for row in groups.get(topic, [])}
+    return [
+        row
+        for row in common.rows_of(case.claims)
+        if row["claim"] in names
+        or (row["topic"] in topics and ("distortion" in topics or not is_distortion(row["claim"])))
+    ]
+
+
+def _topic_words(case: Case, topic: str) -> str:
+    if topic in GROUPS:
+        return GROUPS[topic]
+    if case.has("legs", topic):
+        return f"Cited facts: leg {case.leg(topic)['label']}"
+    return f"Cited facts: {case.meta.topics.get(topic, topic)}"
+
+
+def _record(case: Case, row: dict[str, Any]) -> list[Cell | str]:
+    about = f"{common.subject_text(case, row['subject'])}: {common.words(row['predicate'])}"
+    reliability, credibility = common.grade_cells(case, row["claim"])
+    return [
+        cell(about, [("claim", row["claim"])]),
+        _value(row),
+        common.when(row),
+        common.statement_cell(case, row),
+        common.words(row["certainty"]),
+        common.sources_cell(case.sources_of(row["claim"])),
+        reliability,
+        credibility,
+        strands.count(case, [row["claim"]]).text,
+        common.contradicted_cell(case, row["claim"]),
+        common.reply_cell(row),
+    ]
+
+
+def _value(row: dict[str, Any]) -> str:
+    """Return the value, unless it only repeats the date that the next column prints."""
+    value = common.value_text(row)
+    return "" if value in (row["date_from"], row["date_to"]) else value
+
+
+def chronology(
+    case: Case, exhibit_id: str, *, title: str = "Chronology", caption: str = ""
+) -> Exhibit:
+    """Return the dated claims in order of time; known wrong statements never stand here.
+
+    Columns: date, what is stated, place, certainty, contradicted by, reply, evidence.
+    """
+    frame = journey.chronology(case)
+    columns = {
+        "date": "Date",
+        "statement": "What is stated",
+        "place": "Place",
+        "certainty": "Certainty",
+        "contradicted": "Contradicted by",
+        "reply": "Reply",
+        "evidence": "Evidence",
+    }
+    rows: list[list[Cell | str]] = []
+    for row in common.rows_of(frame):
+        if row["distortion"]:
+            continue
+        claim = case.claim(row["claim"])
+        evidence = [("claim", row["claim"]), *(("source", s) for s in row["sources"])]
+        rows.append(
+            [
+                row["when"],
+                row["statement"],
+                common.or_not_published(row["place"]) if row["place"] else "",
+                common.words(row["certainty"]),
+                common.contradicted_cell(case, row["claim"]),
+                common.reply_cell(claim),
+                cell("", evidence),
+            ]
+        )
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        columns,
+        rows,
+        provenance="Derived: journey.chronology of the dated claims. A date is the span a source "
+        f"prints; a month is not its first day. A place not given is {NOT_PUBLISHED}.",
+        widths={"date": "9rem", "statement": "22rem"},
+    )

@@ -1,0 +1,257 @@
+"""The journey in tables: legs, feasibility, checks, and what was known when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from osint_helpers import journey
+from osint_helpers.case.tables import NOT_PUBLISHED
+from osint_helpers.dates import DateInterval
+from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.palette import STATUS_STYLE
+from osint_helpers.exhibits.table.spec import Cell, cell
+from osint_helpers.exhibits.tables import common
+from osint_helpers.journey import pairs
+
+if TYPE_CHECKING:
+    from osint_helpers.case import Case
+    from osint_helpers.journey import Leg
+
+_WAY: Final = ("from", "to", "declared_from", "declared_to", "route")
+_CARRIED_BY: Final = ("vessel", "carrier")
+_EVENTS: Final = (
+    "gate_in",
+    "loaded",
+    "scheduled_departure",
+    "departed",
+    "ais_last_received",
+    "ais_next_received",
+    "scheduled_arrival",
+    "estimated_arrival",
+    "no_call_recorded",
+    "arrived",
+    "discharged",
+    "duration",
+)
+_PARTIES: Final = ("consignor", "consignee", "forwarder", "agent")
+_ALWAYS: Final = ("from", "to", "vessel", "carrier", "departed", "arrived", *_PARTIES[:2])
+_OUTCOMES: Final = {
+    pairs.POSSIBLE: "agrees",
+    pairs.FITS: "agrees",
+    pairs.IMPOSSIBLE: "disagrees",
+    pairs.DOES_NOT_FIT: "disagrees",
+    pairs.UNEXPLAINED: "disputed",
+}
+_COLUMNS: Final = {
+    "leg": "Leg",
+    "status": "Status",
+    "way": "From and to",
+    "carried_by": "Ship, aircraft, carrier",
+    "events": "Events",
+    "parties": "Parties",
+    "strands": "Strands",
+    "evidence": "Evidence",
+}
+
+
+def journey_table(
+    case: Case, exhibit_id: str, *, title: str = "The journey, leg by leg", caption: str = ""
+) -> Exhibit:
+    """Return one row a leg, every version of every cell in it.
+
+    Each line is one cell of the journey: what it is, all versions parted by "/", and whether
+    they are disputed. Gate-in, loading, sailing, a scheduled and an actual arrival are events
+    of their own. A known wrong statement stands last in its cell, flagged as contradicted.
+    """
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        _COLUMNS,
+        [_leg(leg) for leg in journey.legs(case)],
+        provenance="Derived: journey.legs, the pivot of claims and readings by leg and predicate; "
+        f"no cell exists without a claim. What no claim gives is {NOT_PUBLISHED}.",
+        widths={"events": "16rem"},
+    )
+
+
+def _leg(leg: Leg) -> list[Cell | str]:
+    mode = common.words(leg.mode) or NOT_PUBLISHED
+    status = f"{STATUS_STYLE[leg.status].words}\n{leg.status_note}".strip()
+    return [
+        cell(f"{leg.label}\nmode: {mode}", [("leg", leg.id)]),
+        cell(status, mark=f"status-{leg.status}"),
+        _lines(leg, _WAY),
+        _lines(leg, _CARRIED_BY),
+        _lines(leg, _EVENTS),
+        _lines(leg, _PARTIES),
+        leg.strands.text,
+        common.claims_cell(leg.claims),
+    ]
+
+
+def _lines(leg: Leg, predicates: Sequence[str]) -> Cell:
+    """Return one line a cell; those of :data:`_ALWAYS` also where nothing is published."""
+    cells = [(p, leg.cell(p)) for p in predicates]
+    shown = [(p, one) for p, one in cells if one.versions or p in _ALWAYS]
+    text = "\n".join(f"{common.words(p)}: {one.qualified}" for p, one in shown)
+    if any(one.disputed for _, one in shown):
+        mark = "disputed"
+    else:
+        mark = "" if any(one.sound for _, one in shown) else "not-published"
+    return cell(text, mark=mark)
+
+
+def feasibility(
+    case: Case, exhibit_id: str, *, title: str = "Feasibility of the legs", caption: str = ""
+) -> Exhibit:
+    """Return what the published dates and places imply: speeds, days, orders of events.
+
+    Columns: leg, test, result with unit, outcome, finding, method, evidence.
+    """
+    columns = {
+        "leg": "Leg",
+        "test": "Test",
+        "result": "Result",
+        "outcome": "Outcome",
+        "finding": "Finding",
+        "method": "Method",
+        "evidence": "Evidence",
+    }
+    rows = [
+        [
+            cell(row["leg"], [("leg", row["leg"])] if case.has("legs", row["leg"]) else []),
+            common.words(row["test"]),
+            f"{row['result']} {row['unit']}".strip(),
+            cell(row["outcome"], mark=_OUTCOMES.get(row["outcome"], "")),
+            row["finding"],
+            row["method"],
+            common.claims_cell(row["claims"]),
+        ]
+        for row in common.rows_of(journey.feasibility(case))
+    ]
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        columns,
+        rows,
+        provenance="Derived: journey.feasibility of the dates as published. Package data: sea "
+        "distances along the modelled network of searoute; not observed tracks.",
+        widths={"finding": "18rem", "method": "14rem"},
+    )
+
+
+def checks(
+    case: Case,
+    exhibit_id: str,
+    *,
+    title: str = "Checks of published figures and dates",
+    caption: str = "",
+) -> Exhibit:
+    """Return every check of the case, computed again when the exhibit is built.
+
+    Columns: check, statement, computed, outcome, evidence. A statement that does not hold is how
+    a wrong figure is found; it stands here beside the right one.
+    """
+    columns = {
+        "check": "Check",
+        "statement": "Statement tested",
+        "computed": "Computed",
+        "outcome": "Outcome",
+        "evidence": "Evidence",
+    }
+    rows = []
+    for row in common.rows_of(journey.checks(case)):
+        outcome = "holds" if row["outcome"] == "holds" else "does not hold"
+        if not row["agrees"]:
+            outcome += "; the case expected otherwise"
+        mark = "agrees" if row["outcome"] == "holds" else "disagrees"
+        rows.append(
+            [
+                f"{row['check']}\n{common.words(row['kind'])}",
+                row["statement"],
+                str(row["computed"]),
+                cell(outcome, mark=mark),
+                common.claims_cell(row["claims"]),
+            ]
+        )
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        columns,
+        rows,
+        provenance="Derived: journey.checks, each figure computed again from the inputs recorded "
+        "with the check.",
+        widths={"statement": "20rem"},
+    )
+
+
+def known_on(
+    case: Case,
+    exhibit_id: str,
+    *,
+    days: Sequence[str] | None = None,
+    title: str = "What was known when",
+    caption: str = "",
+) -> Exhibit:
+    """Return the state of knowledge on several days.
+
+    Parameters
+    ----------
+    case, exhibit_id, title, caption
+        As in every builder.
+    days
+        Days ``YYYY-MM-DD``; by default the last day of each evidence state of ``case.toml`` and
+        the day of the report.
+    """
+    states = {_last_day(state["date"]): state["what"] for state in case.meta.evidence_states}
+    wanted = [_last_day(day) for day in days] if days is not None else sorted(states)
+    as_of = date.fromisoformat(case.meta.as_of)
+    if days is None and as_of not in wanted:
+        wanted.append(as_of)
+    columns = {
+        "day": "Day",
+        "event": "What came out",
+        "certain": "Claims public",
+        "possible": "Perhaps public",
+        "not_yet": "Not yet public",
+        "undated": "Without a date",
+        "new": "New since the row above, by topic",
+        "contradicted": "Earlier claims now contradicted",
+        "legs": "Legs, with the status the claims of that day can carry",
+    }
+    table = journey.knowledge_table(case, wanted)
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        columns,
+        [_known(case, row, states) for row in common.rows_of(table)],
+        provenance="Derived: journey.knowledge_table; a claim is public from the day its first "
+        "source was published, perhaps public where that source gives a month or a year only.",
+    )
+
+
+def _last_day(text: str) -> date:
+    """Return the last day that a day, a month or a year can mean."""
+    precision = {4: "year", 7: "month"}.get(len(text), "day")
+    last = DateInterval.parse(text, "", precision).latest
+    assert last is not None  # noqa: S101  (precision is never "none" here)
+    return last
+
+
+def _known(case: Case, row: dict[str, Any], states: dict[date, str]) -> list[Cell | str]:
+    day = date.fromisoformat(row["day"])
+    legs = journey.known_on(case, day).legs
+    return [
+        row["when"],
+        states.get(day, "") or ("day of this report" if row["day"] == case.meta.as_of else ""),
+        *(str(row[key]) for key in ("certain", "possible", "not_yet", "undated")),
+        row["new_by_topic"],
+        common.claims_cell(row["contradicted"]),
+        "\n".join(f"{leg.id}: {common.words(leg.status)}" for leg in legs) or "no leg",
+    ]

@@ -1,0 +1,152 @@
+"""Where the facts come from: sources, the bodies behind them, documents still to be obtained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.table.spec import Cell, cell
+from osint_helpers.exhibits.tables import common
+
+if TYPE_CHECKING:
+    from osint_helpers.case import Case
+
+_SOURCES: Final = {
+    "source": "Source",
+    "descriptor": "Descriptor",
+    "parents": "Takes its facts from",
+    "reliability": "Reliability (A to F)",
+    "basis": "Why this grade",
+    "claims": "Claims",
+    "access": "What has been read",
+    "address": "Address",
+}
+
+
+def sources_register(
+    case: Case, exhibit_id: str, *, title: str = "Sources", caption: str = ""
+) -> Exhibit:
+    """Return every source with its descriptor; the row has the anchor ``source-<id>``.
+
+    The descriptor holds publisher, author, title, date of publication, language and kind.
+    Addresses are printed in full; only http and https addresses become links.
+    """
+    frame = case.support
+    used = frame[frame["relation"] == "supports"].groupby("source")["claim"].nunique().to_dict()
+    origins = {row["origin"]: row["name"] for row in common.rows_of(case.origins)}
+    sources = common.rows_of(case.sources)
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        _SOURCES,
+        [_source(source, origins, used.get(source["source"], 0)) for source in sources],
+        provenance="Cited fact: bibliographic data as published. Reliability is the project's "
+        "grade of the source after the Admiralty scale; it says nothing of one statement. "
+        "Derived: number of claims a source supports.",
+        row_ids=[("source", source["source"]) for source in sources],
+        widths={"descriptor": "16rem", "basis": "12rem", "access": "14rem", "address": "12rem"},
+    )
+
+
+def _source(source: dict[str, Any], origins: dict[str, str], claims: int) -> list[Cell | str]:
+    parents = [_parent(one, source, origins) for one in source["parents"]]
+    return [
+        source["source"],
+        descriptor(source),
+        "; ".join(parents),
+        source["reliability"],
+        source["reliability_basis"],
+        str(claims),
+        source["access"],
+        _address(source["url"]),
+    ]
+
+
+def _parent(origin: str, source: dict[str, Any], origins: dict[str, str]) -> str:
+    if origin == "own":
+        return f"own gathering ({origins.get(source['strand'], source['strand'])})"
+    return origins.get(origin, origin)
+
+
+def descriptor(source: dict[str, Any]) -> str:
+    """Return the line that describes a source, as an exhibit list of counsel prints it."""
+    parts = (
+        source["publisher"],
+        source["author"],
+        source["title"],
+        common.published(source),
+        _language(source["language"]),
+        common.words(source["kind"]),
+    )
+    return ". ".join(part for part in parts if part)
+
+
+def _language(code: str) -> str:
+    """Return the English name of a language (Unicode CLDR, package Babel), else the code."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def origins(
+    case: Case, exhibit_id: str, *, title: str = "Bodies behind the sources", caption: str = ""
+) -> Exhibit:
+    """Return who gathered facts and who rests on whom.
+
+    Columns: body, own gathering, rests on, sources that name it, note.
+    """
+    columns = {
+        "origin": "Body",
+        "own": "Own gathering",
+        "rests_on": "Rests on",
+        "sources": "Sources that take facts from it",
+        "note": "Note",
+    }
+    names = {row["origin"]: row["name"] for row in common.rows_of(case.origins)}
+    naming: dict[str, list[str]] = {}
+    for source in common.rows_of(case.sources):
+        own = [source["strand"]] if source["strand"] else []
+        for one in dict.fromkeys([*own, *source["parents"]]):
+            naming.setdefault(one, []).append(source["source"])
+    rows = [
+        [
+            f"{row['name']} ({row['origin']})",
+            row["own_gathering"],
+            "; ".join(names.get(one, one) for one in row["rests_on"]),
+            common.sources_cell(naming.get(row["origin"], [])),
+            row["note"],
+        ]
+        for row in common.rows_of(case.origins)
+    ]
+    return common.build(
+        exhibit_id,
+        title,
+        caption,
+        columns,
+        rows,
+        provenance="Cited fact: what each source says of where its text takes its facts from.",
+    )
+
+
+def to_obtain(
+    case: Case, exhibit_id: str, *, title: str = "Documents to be obtained", caption: str = ""
+) -> Exhibit:
+    """Return the primary documents that have not been read, and what each would settle."""
+    columns = {"document": "Document", "what": "What", "why": "Why", "address": "Address"}
+    rows = [
+        [row["document"], row["what"], row["why"], _address(row["url"])]
+        for row in common.rows_of(case.to_obtain)
+    ]
+    return common.build(
+        exhibit_id,
+        title,
+        caption or "These documents have not been read. An address is to be confirmed.",
+        columns,
+        rows,
+        provenance="Cited fact: documents named by the sources read.",
+    )
+
+
+def _address(url: str) -> Cell:
+    return cell(url) if url else cell("no address recorded", mark="not-published")
