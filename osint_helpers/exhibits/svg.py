@@ -30,13 +30,13 @@ _ATTRIBUTES: Final = frozenset(
         "viewBox", "width", "x", "x1", "x2", "xmlns", "y", "y1", "y2",
     }
 )  # fmt: skip
-# Advance widths of U+0020..U+007E of DejaVu Sans, in thousandths of the font size. It is wider
-# than Source Sans Pro in every letter, so a box that fits it fits both fonts of the family.
+# Advance widths of U+0020..U+007E in thousandths of the font size: for each character the wider
+# of DejaVu Sans and Source Sans Pro, so that a box that fits them fits both fonts of the family.
 _ASCII: Final = (
-    318, 401, 460, 838, 637, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 337, 637, 637, 637,
+    318, 401, 471, 838, 637, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 350, 637, 637, 637,
     637, 637, 637, 637, 637, 637, 637, 337, 337, 838, 838, 838, 531, 1000, 685, 687, 699, 771, 632,
-    576, 775, 752, 295, 295, 656, 558, 863, 749, 788, 604, 788, 695, 635, 611, 732, 685, 989, 686,
-    611, 686, 391, 337, 391, 838, 500, 500, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580,
+    576, 775, 752, 295, 480, 656, 558, 863, 749, 788, 604, 788, 695, 635, 611, 732, 685, 989, 686,
+    611, 686, 391, 350, 391, 838, 500, 542, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580,
     278, 975, 634, 612, 635, 635, 412, 521, 393, 634, 592, 818, 592, 592, 525, 637, 337, 637, 838,
 )  # fmt: skip
 _OTHER: Final = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from osint_helpers.case.grading import PLANNED
 from osint_helpers.dates import DateInterval
-from osint_helpers.journey.cells import interval_of
+from osint_helpers.journey.pivot import interval_of
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.journey.cells import names, qualify
+from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
+from osint_helpers.journey.pivot import names
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
     from osint_helpers.report.reading import Piece
 
-WIDE_FROM = 7  # columns: from here on a printed table needs the long side of the sheet
+WIDE_FROM = 7  # columns: from here on a printed table needs the long side of the sheet,
+WIDE_UP_TO = 12  # or, with more rows than this, prints each row as a short paragraph
 SHORT_UP_TO = 6  # rows: up to here a printed table stays in one piece
 
 
@@ -88,9 +89,10 @@ def _paper_layout(exhibit: Exhibit) -> str:
     """Return the class that tells the printer how to place a table; empty for the ordinary."""
     if exhibit.kind != "table":
         return ""
+    rows = len(exhibit.spec["rows"])
     if len(exhibit.spec["columns"]) >= WIDE_FROM:
-        return "wide"
-    return "keep" if len(exhibit.spec["rows"]) <= SHORT_UP_TO else ""
+        return "wide" if rows <= WIDE_UP_TO else "stack"
+    return "keep" if rows <= SHORT_UP_TO else ""
 
 
 def exhibit_register(exhibits: list[Exhibit]) -> str:

@@ -130,3 +130,11 @@ def test_thirty_sets_of_thirty_strands_are_fast():
     size = strands.smallest_hitting_set(named)
     assert time.perf_counter() - start < 2
     assert 30 / 4 / 4 <= size <= 10
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_search_does_not_stop_one_short(size):
+    source = random.Random(20180731)  # noqa: S311  (a fixed sequence, not a secret)
+    for _ in range(60):
+        sets = [frozenset(source.sample("abcdefghij", size)) for _ in range(16)]
+        assert strands.smallest_hitting_set(sets) == brute(sets)

@@ -164,3 +164,11 @@ def test_event_types_stay_apart(synthetic):
     second = _leg(synthetic, "leg-2")
     assert second.cell("scheduled_arrival").text == "15 April 2001"
     assert second.cell("arrived").sound == ()
+
+
+def test_distortions_come_last_whatever_the_order_of_the_file(build):
+    wrong = {"subject": "leg-1", "date_from": "2001-04-15"}
+    case = build(claims=lambda rows: list(reversed(edit(rows, "d_arrived", **wrong))))
+    cell = _leg(case, "leg-1").cell("arrived")
+    assert [v.claims for v in cell.versions] == [("c_arr",), ("d_arrived",)]
+    assert cell.text == "2 April 2001 / 15 April 2001 (contradicted)"

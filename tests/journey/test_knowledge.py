@@ -136,3 +136,15 @@ def test_an_event_is_not_public_before_it_happened(build):
 def test_an_event_after_its_publication_leaves_the_publication_as_it_is(build):
     case = build(claims=lambda rows: edit(rows, "c_dep2", date_from="2001-08-01"))
     assert known_since(case)["c_dep2"].text() == "1 June 2001"
+
+
+def test_a_source_of_a_computed_claim_is_its_input_not_its_publication(build):
+    case = build(
+        claims=lambda rows: edit(rows, "c_days", known_since="2002-01-31"),
+        support=lambda rows: [
+            *rows,
+            {"claim": "c_days", "source": "s_report", "relation": "supports", "credibility": "3"},
+        ],
+    )
+    since = known_since(case)["c_days"]
+    assert (since.earliest, since.latest) == (date(2002, 1, 31), date(2002, 1, 31))
