@@ -157,6 +157,23 @@ def test_the_wheel_scrolls_the_page_until_the_map_has_the_focus(shown):
     assert page.evaluate(zoom) is False
 
 
+def test_the_wheel_zooms_with_ctrl_and_only_then(browser, tmp_path):
+    page, _, _ = opened(browser, tmp_path, report_page(exhibit()))
+    box = page.locator(".om-map").bounding_box()
+    zoom = "OSINT.maps[0].getZoom()"
+    before = page.evaluate(zoom)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 100)
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(300)
+    assert page.evaluate(zoom) == before
+    page.mouse.move(box["x"] + box["width"] / 2, 300)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(300)
+    page.keyboard.up("Control")
+    assert page.evaluate(zoom) > before
+
+
 def test_print_shows_the_picture(shown):
     page, _, _ = shown
     page.emulate_media(media="print")
@@ -235,9 +252,10 @@ def test_hostile_text_does_not_run_even_without_the_policy(browser, tmp_path, pa
 
 
 def test_a_hostile_reference_becomes_no_link(browser, tmp_path):
-    refs = [["claim", "javascript:window.ran=1"], ["javascript:window.ran=1//", "x"]]
+    refs = [["claim", "a b"], ["javascript:window.ran=1//", "x"]]
     spec = changed("stops.0.facts", [["When", "x", refs]])
-    html = report_page(Exhibit("map", "C-1", "SYNTHETIC", "", spec), policy=False)
+    targets = '<p id="claim-a b"></p><p id="javascript:window.ran=1//-x"></p>'
+    html = report_page(Exhibit("map", "C-1", "SYNTHETIC", "", spec), policy=False, tail=targets)
     page, _, _ = opened(browser, tmp_path, html)
     page.locator(".om-pin").first.click()
     assert page.locator(".om-pop a").count() == 0

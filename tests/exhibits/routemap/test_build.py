@@ -10,6 +10,7 @@ from shapely import LineString, Point, Polygon
 from osint_helpers.case import open_case
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits import route_map
+from osint_helpers.exhibits.routemap.build import _largest_group
 from osint_helpers.exhibits.routemap.coast import unpack
 from tests.case.builder import edit, write_case
 
@@ -147,6 +148,18 @@ def test_dates_of_a_leg_show_every_version_and_its_doubt(world):
 def test_specifications_stay_small(maybach):
     assert len(str(route_map(maybach, "C-1").to_json())) < 30_000
     assert len(str(route_map(maybach, "C-2", view="region").to_json())) < 80_000
+
+
+@pytest.mark.parametrize(
+    ("points", "group"),
+    [
+        ([(0, 0), (0, 5), (50, 0)], {(0, 0), (0, 5)}),
+        ([(0, 0), (50, 0)], {(50, 0)}),  # a tie: the end of the journey is shown
+        ([(0, 0), (0, 20), (0, 10), (60, 0)], {(0, 0), (0, 10), (0, 20)}),  # joined by the third
+    ],
+)
+def test_the_detail_map_takes_the_largest_group_of_near_stops(points, group):
+    assert set(_largest_group(points)) == group
 
 
 def test_an_unknown_view_is_refused(maybach):
