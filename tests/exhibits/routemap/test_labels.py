@@ -78,6 +78,19 @@ def test_a_label_without_room_is_left_out():
     assert place([want], size=(40, 40), taken=[], lines=[]) == [None]
 
 
+def test_a_label_goes_further_rather_than_draw_its_line_across_a_pin():
+    walls = [Box(0, 0, 400, 137), Box(0, 163, 400, 137)]
+    pin = Box(212, 140, 40, 20)  # between the mark and the nearest free place on the right
+    ledge = Box(100, 138, 87, 6)  # keeps labels away on the left, but not the line to one
+    want = Wanted(200, 150, 10, 60, 16)
+    assert place([want], size=(400, 300), taken=[*walls, pin, ledge], lines=[]) == [
+        Box(38, 142, 60, 16)
+    ]
+    assert place([want], size=(400, 300), taken=[*walls, ledge], lines=[]) == [
+        Box(210, 142, 60, 16)
+    ]
+
+
 def test_words_of_an_area_stand_on_its_middle():
     want = Wanted(100, 100, 0, 50, 20)
     assert place([want], size=(300, 300), taken=[], lines=[]) == [Box(75, 90, 50, 20)]

@@ -78,6 +78,12 @@ def test_a_place_visited_twice_is_the_visit_of_this_leg():
     assert way.between == (2, 3)
 
 
+def test_a_leg_from_a_place_visited_twice_leaves_from_its_own_visit():
+    stops = [stop(1, "A", ("X0",)), stop(2, "A"), stop(3, "B")]
+    way = one(leg(cell(version("A")), cell(version("B"))), stops)
+    assert way.between == (2, 3)
+
+
 @pytest.mark.parametrize(
     ("mode", "kind"),
     [
