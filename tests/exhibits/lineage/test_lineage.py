@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from osint_helpers.errors import CaseError, ExhibitError
 from osint_helpers.exhibits import Exhibit, lineage
 from osint_helpers.exhibits.kinds import kind
 from osint_helpers.exhibits.lineage.grouping import kinds_text
+from osint_helpers.exhibits.lineage.spec import _rests_on
 from tests.case.builder import edit
 from tests.exhibits import drawn
 from tests.exhibits.drawn import HOSTILE, figure, real, synthetic
@@ -51,6 +53,14 @@ def test_a_body_counts_what_rests_on_it_through_others_once(tmp_path):
     assert found == {
         "org_a": (3, ["s_report"]), "org_b": (0, ["s_paper"]), "org_c": (0, ["s_reply"]),
     }  # fmt: skip
+
+
+def test_bodies_that_pass_on_to_each_other_lead_nowhere_and_end():
+    def origin(own, *rests_on):
+        return SimpleNamespace(own_gathering=own, rests_on=rests_on)
+
+    register = {"a": origin("no", "b"), "b": origin("no", "a", "c"), "c": origin("yes")}
+    assert _rests_on(["a"], register) == {"c"}
 
 
 def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
