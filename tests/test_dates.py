@@ -334,6 +334,9 @@ def test_instants_of_other_bases() -> None:
     either = DateInterval.of_day(day).instants("Asia/Seoul")
     assert either.start == datetime(2018, 9, 30, 15, tzinfo=UTC)
     assert either.end == utc.end
+    west = DateInterval.of_day(day).instants("America/Los_Angeles")
+    assert west.start == utc.start
+    assert west.end == datetime(2018, 10, 2, 7, tzinfo=UTC)
     anywhere = DateInterval.of_day(day).instants()
     assert anywhere.start == datetime(2018, 9, 30, 10, tzinfo=UTC)
     assert anywhere.end == datetime(2018, 10, 2, 12, tzinfo=UTC)
@@ -349,7 +352,8 @@ def test_instants_need_a_zone_a_date_and_a_real_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Asia/Atlantis", "../tzdata", "", "Asia", "/etc/passwd", "zone.tab"]
+    "name",
+    ["Asia/Atlantis", "../tzdata", "Asia/../Asia/Seoul", "", "Asia", "/etc/passwd", "zone.tab"],
 )
 def test_zone_that_is_none(name: str) -> None:
     with pytest.raises(DateError):

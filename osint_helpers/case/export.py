@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.reading import is_formula
 from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
 APOSTROPHE: Final = "'"
+_QUOTE: Final = re.compile(r'[,"\r\n]')
 _PICTURES: Final = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
     0x7F: 0x2421,
@@ -67,13 +70,9 @@ def to_csv(frame: pd.DataFrame) -> str:
     str
         Header and rows, each ended by ``\n``.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([neutral(str(column)) for column in frame.columns])
-    columns = [[neutral(_text(value)) for value in frame[column]] for column in frame.columns]
-    for cells in zip(*columns, strict=True):
-        writer.writerow(cells)
-    return out.getvalue()
+    columns = [[_text(value) for value in frame[column]] for column in frame.columns]
+    rows = [[str(column) for column in frame.columns], *zip(*columns, strict=True)]
+    return "".join(_line(cells) for cells in rows)
 
 
 def from_csv(text: str) -> list[dict[str, str]]:
@@ -105,6 +104,15 @@ def export_tables(case: Case, folder: Path) -> list[Path]:
         path.write_text(to_csv(case.table(name)), encoding="utf-8", newline="")
         paths.append(path)
     return paths
+
+
+def _line(cells: Sequence[str]) -> str:
+    """Return one row. Written out, since `csv` before 3.13 leaves a lone ``CR`` unquoted."""
+    safe = [neutral(cell) for cell in cells]
+    if safe == [""]:
+        return '""\n'  # an empty line would be no row
+    doubled = ((cell, cell.replace('"', '""')) for cell in safe)
+    return ",".join(f'"{q}"' if _QUOTE.search(c) else q for c, q in doubled) + "\n"
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  (a cell can be anything)

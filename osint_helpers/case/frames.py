@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from osint_helpers.case.reading import RawTable
     from osint_helpers.case.tables import Table
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 def to_frame(raw: RawTable, table: Table, file: Path) -> tuple[pd.DataFrame, list[CaseFault]]:

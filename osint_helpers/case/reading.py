@@ -25,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # OWASP, "CSV Injection": signs with which spreadsheets start a formula, also in their full-width
 # forms (U+FF1D and so on), after blanks, and behind the apostrophe of an earlier export.
 _FORMULA: Final = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])")
-_PLAIN_NUMBER: Final = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?")
+_PLAIN_NUMBER: Final = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from osint_helpers.dates import DateInterval
-from osint_helpers.journey.cells import interval_of
+from osint_helpers.journey.pivot import interval_of
 from osint_helpers.journey.readings import is_distortion, records
 
 if TYPE_CHECKING:

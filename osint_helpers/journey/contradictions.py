@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from osint_helpers.case.strands import count
-from osint_helpers.journey.cells import interval_of, names
+from osint_helpers.journey.pivot import interval_of, names
 from osint_helpers.journey.readings import is_distortion, readings, records
 
 if TYPE_CHECKING:

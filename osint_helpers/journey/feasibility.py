@@ -16,7 +16,7 @@ from osint_helpers.journey.legs import legs
 from osint_helpers.journey.pairs import NOTED, Found, span
 from osint_helpers.journey.quantities import figure_rows
 from osint_helpers.journey.readings import records
-from osint_helpers.journey.speeds import FAST_KN, SLOW_KN, Distance, lane_nm, speed_rows
+from osint_helpers.journey.speeds import FAST_KN, SLOW_KN, Distance, lanes_of, speed_rows
 from osint_helpers.journey.timing import duration_rows, dwell_rows, elapsed_rows
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ COLUMNS: Final = Found._fields
 def feasibility(
     case: Case,
     *,
-    distance: Distance = lane_nm,
+    distance: Distance | None = None,
     slow_kn: float = SLOW_KN,
     fast_kn: float = FAST_KN,
 ) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def feasibility(
         An open case.
     distance
         Gives the modelled sea distance between two place ids in nautical miles; by default the
-        lane of the reference room.
+        lane of the reference room between the points of ``places.csv``.
     slow_kn, fast_kn
         Average speeds of a cargo voyage between which no explanation is needed, in knots. The
         defaults are thresholds of this project (`speeds.SLOW_KN`, `speeds.FAST_KN`).
@@ -55,13 +55,14 @@ def feasibility(
     """
     journey = legs(case)
     claims = {row["claim"]: row for row in records(case.claims)}
+    miles = lanes_of(case) if distance is None else distance
     found: list[Found] = []
     stays = dwell_rows(journey)
     blank = _gap_rows(case)
     for leg in journey:
         found += elapsed_rows(leg)
         found += duration_rows(leg, claims)
-        found += speed_rows(leg, distance, slow_kn, fast_kn)
+        found += speed_rows(leg, miles, slow_kn, fast_kn)
         found += [row for row in (*stays, *blank) if row.leg == leg.id]
     found += flight_rows(case, journey)
     found += figure_rows(case)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval, days_between
-from osint_helpers.journey.cells import interval_of, names
 from osint_helpers.journey.pairs import NOTED, Found, span
+from osint_helpers.journey.pivot import interval_of, names
 from osint_helpers.journey.readings import readings, records
 
 if TYPE_CHECKING:

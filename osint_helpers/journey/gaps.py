@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval, DayRange, days_between
-from osint_helpers.journey.cells import Cell, cells_of, interval_of, names
+from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.legs import Leg, legs
+from osint_helpers.journey.pivot import cells_of, interval_of, names
 from osint_helpers.journey.readings import readings, records
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ def gaps(case: Case) -> list[Gap]:
         for pair in _pairs(found)
     ]
     # One gap is often a reading of the vessel and of the leg: the first subject keeps it.
-    return list({frozenset(gap.claims): gap for gap in reversed(made)}.values())[::-1]
+    first: dict[frozenset[str], Gap] = {}
+    for gap in made:
+        first.setdefault(frozenset(gap.claims), gap)
+    return list(first.values())
 
 
 def _pairs(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:

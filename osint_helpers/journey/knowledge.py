@@ -9,9 +9,10 @@ import pandas as pd
 
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.dates import DateInterval
-from osint_helpers.journey.cells import Cell, cells_of, qualify
+from osint_helpers.journey.cells import Cell, qualify
 from osint_helpers.journey.known import known_since, known_states
 from osint_helpers.journey.legs import Leg, legs
+from osint_helpers.journey.pivot import cells_of
 from osint_helpers.journey.readings import is_distortion, readings, records
 
 if TYPE_CHECKING:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from osint_helpers.case.grading import PLANNED
 from osint_helpers.dates import DateInterval
+from osint_helpers.journey.pivot import interval_of
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ def known_since(case: Case) -> dict[str, DateInterval]:
     A claim became public with the first of its supporting sources: certainly by the earliest
     last day that one of their dates can mean, possibly from the earliest first day.
     ``claims.known_since`` (a day, a month or a year) wins over the sources for the day from
-    which the claim was certainly public. A computed claim is public from its ``known_since``,
-    else once every claim it is computed from was public.
+    which the claim was certainly public. Nothing can be reported before it happened: where the
+    claim is no plan, its possible days begin with the first day its event can mean. A computed
+    claim is public from its ``known_since``, else once every claim it is computed from was.
 
     Parameters
     ----------
@@ -80,14 +83,30 @@ def _since(
     if text:
         stated = DateInterval.parse(text, "", _PRECISION.get(len(text), "day"))
         early = _edge([stated, *([] if computed else dates)], first=True).earliest
-        found[claim] = DateInterval(early, stated.latest, "day")
+        found[claim] = _not_before(DateInterval(early, stated.latest, "day"), row)
     elif dates and not computed:
-        found[claim] = _edge(dates, first=True)
+        found[claim] = _not_before(_edge(dates, first=True), row)
     else:
         bases = [_since(case, c, claims, published, found) for c in row["computed_from"]]
         if bases and all(base.latest is not None for base in bases):
             found[claim] = _edge([*bases, *dates], first=False)
     return found[claim]
+
+
+def _not_before(since: DateInterval, claim: dict[str, Any]) -> DateInterval:
+    """Cut off the days before the event of a claim, unless it states a plan.
+
+    Where the event would lie after the last day of publication the dates do not fit, and
+    the day of publication is kept as it is.
+    """
+    event = interval_of(claim).earliest
+    if claim["predicate"] in PLANNED or event is None:
+        return since
+    if since.earliest is None or since.latest is None:
+        return since
+    if not since.earliest < event <= since.latest:
+        return since
+    return DateInterval(event, since.latest, "day")
 
 
 def _edge(dates: list[DateInterval], *, first: bool) -> DateInterval:

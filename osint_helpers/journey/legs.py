@@ -10,8 +10,9 @@ import pandas as pd
 from osint_helpers.case.grading import LADDER, MOVEMENT, PLANNED, exceeds
 from osint_helpers.case.strands import count
 from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
-from osint_helpers.journey.cells import Cell, cells_of, leg_cells
+from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.known import known_states
+from osint_helpers.journey.pivot import cells_of, leg_cells
 from osint_helpers.journey.readings import readings, records
 
 if TYPE_CHECKING:

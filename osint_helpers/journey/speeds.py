@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -17,9 +18,11 @@ from osint_helpers.journey.pairs import (
     Pair,
     pairs_of,
 )
+from osint_helpers.journey.readings import records
 from osint_helpers.journey.rules import HOURS_A_DAY, figure
 
 if TYPE_CHECKING:
+    from osint_helpers.case.model import Case
     from osint_helpers.dates import DayRange
     from osint_helpers.journey.legs import Leg
 
@@ -33,21 +36,29 @@ Distance = Callable[[str, str], float]
 _TESTS: Final = {"arrived": "average speed", "scheduled_arrival": "speed the schedule asks for"}
 
 
-def lane_nm(start: str, end: str) -> float:
-    """Return the length of the modelled sea lane between two places, in nautical miles.
+def lanes_of(case: Case) -> Distance:
+    """Return a function that gives the modelled lane between two places of a case, in nm.
 
-    Raises
-    ------
-    ReferenceDataError
-        When a place is unknown or no lane joins the two.
+    The lane joins the points of ``places.csv``; a place without one is looked up by its id.
+    The function raises `errors.ReferenceDataError` for an unknown place, and
+    `errors.NoRouteError` where no lane joins the two.
     """
-    from osint_helpers.reference import lane
+    points = {
+        row["place"]: (row["lat"], row["lon"])
+        for row in records(case.places)
+        if not math.isnan(row["lat"])
+    }
 
-    return float(lane(start, end).nm)
+    def nm(start: str, end: str) -> float:
+        from osint_helpers.reference.lanes import lane
+
+        return lane(points.get(start, start), points.get(end, end)).nm
+
+    return nm
 
 
 def speed_rows(
-    leg: Leg, distance: Distance = lane_nm, slow_kn: float = SLOW_KN, fast_kn: float = FAST_KN
+    leg: Leg, distance: Distance, slow_kn: float = SLOW_KN, fast_kn: float = FAST_KN
 ) -> list[Found]:
     """Return the average speed a sea leg implies, one row a pair of versions.
 

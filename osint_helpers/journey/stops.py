@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.journey.cells import names, qualify
+from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
+from osint_helpers.journey.pivot import names
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def _places(
     return [
         (v.value, v.claims)
         for v in chosen
-        if v.value in places and places[v.value]["lat"] == places[v.value]["lat"]
+        if v.value in places and not math.isnan(places[v.value]["lat"])
     ]
 
 

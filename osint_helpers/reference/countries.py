@@ -84,13 +84,9 @@ def _index() -> dict[str, dict[str, Provenance]]:
     for alpha2, (alpha3, official, *others) in sorted(_records().items()):
         for text in (alpha2, alpha3, official, *others):
             index.setdefault(_key(text), {})[alpha2] = iso
-    codes = set(index)
     for language in LANGUAGES:
         for alpha2 in sorted(_records()):
-            key = _key(_territories(language)[alpha2])
-            # A name that equals another country's code stays the code.
-            if key not in codes or alpha2 in index[key]:
-                index.setdefault(key, {}).setdefault(alpha2, cldr)
+            index.setdefault(_key(_territories(language)[alpha2]), {}).setdefault(alpha2, cldr)
     for row in rows("country_aliases.csv"):
         origin = cited("country_aliases.csv", row["alias"], row["note"])
         index[_key(row["alias"])] = dict.fromkeys(row["alpha2"].split(), origin)
@@ -100,7 +96,7 @@ def _index() -> dict[str, dict[str, Provenance]]:
 @cache
 def _records() -> dict[str, tuple[str, ...]]:
     """Return alpha-2 -> (alpha-3, official name, other ISO names)."""
-    import pycountry  # noqa: PLC0415  (0.4 s)
+    import pycountry
 
     return {
         entry.alpha_2: (
@@ -115,7 +111,7 @@ def _records() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _territories(language: str) -> Mapping[str, str]:
-    from babel import Locale  # noqa: PLC0415
+    from babel import Locale
 
     names: Mapping[str, str] = Locale.parse(language).territories
     return names

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import ReferenceDataError
@@ -67,7 +67,7 @@ class Place:
         """IANA time zone: the table's, else the zone at the point, else ``None``."""
         if self.tz_cited or self.lat is None or self.lon is None:
             return self.tz_cited or None
-        from osint_helpers.reference.timezones import zone_at  # noqa: PLC0415  (loads tzfpy)
+        from osint_helpers.reference.timezones import zone_at
 
         return zone_at(self.lat, self.lon)
 
@@ -157,7 +157,7 @@ def places() -> pd.DataFrame:
 
     Columns are described in ``data/reference/README.md``.
     """
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     frame = pd.DataFrame(list(rows("places.csv")))
     return frame.assign(**{name: pd.to_numeric(frame[name]) for name in _NUMBERS})
@@ -210,6 +210,7 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """Return the form in which codes and names are compared."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())

@@ -173,8 +173,8 @@ class _Found(NamedTuple):
 
 def _network_route(start: Point, end: Point, closed: tuple[str, ...]) -> _Found:
     """Ask the package, and turn its warning and its length 0 into an error."""
-    import networkx  # noqa: PLC0415
-    import searoute  # noqa: PLC0415  (1 to 2 s, and 2 s more for its first route)
+    import networkx
+    import searoute
 
     where = f"from {start} to {end}"
     with warnings.catch_warnings():
@@ -238,6 +238,6 @@ def _wrapped(lon: float) -> float:
 
 @cache
 def _geod() -> Any:  # noqa: ANN401  (untyped library)
-    from pyproj import Geod  # noqa: PLC0415
+    from pyproj import Geod
 
     return Geod(ellps="WGS84")

@@ -73,7 +73,7 @@ def package(name: str, note: str = "") -> Provenance:
         raise ReferenceDataError(
             f"the package {name} is not installed", advice=f"install {name}"
         ) from None
-    return Provenance("package data", name, number, _LICENCES[name], note)
+    return Provenance("package data", name, number, _LICENCES.get(name, ""), note)
 
 
 def cited(file: str, row: str, note: str = "") -> Provenance:

@@ -20,7 +20,7 @@ def zone_at(lat: float, lon: float) -> str:
     """
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ReferenceDataError(f"no point has latitude {lat} and longitude {lon}")
-    import tzfpy  # noqa: PLC0415  (0.1 s, 5 MB)
+    import tzfpy
 
     name = str(tzfpy.get_tz(lon, lat))
     if not name:

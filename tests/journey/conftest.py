@@ -31,7 +31,7 @@ def build(tmp_path: Path) -> Callable[..., Case]:
     return make
 
 
-@pytest.fixture
-def synthetic(build: Callable[..., Case]) -> Case:
+@pytest.fixture(scope="session")
+def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """The SYNTHETIC case as it is."""
-    return build()
+    return open_case(write_case(tmp_path_factory.mktemp("case") / "synthetic-case"))

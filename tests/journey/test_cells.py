@@ -131,9 +131,7 @@ def test_resolution_chooses_one_version_and_keeps_both(synthetic):
     assert _leg(synthetic, "leg-1").cell("arrived").versions[0].chosen is None
 
 
-@pytest.mark.parametrize(
-    ("predicate", "claim"), [("departed", "c_arr"), ("arrived", "d_arrived")]
-)
+@pytest.mark.parametrize(("predicate", "claim"), [("departed", "c_arr"), ("arrived", "d_arrived")])
 def test_resolution_must_name_a_sound_claim_of_the_cell(build, predicate, claim):
     leg = "leg-2" if claim == "d_arrived" else "leg-1"
     row = {"subject": leg, "predicate": predicate, "chosen_claim": claim, "by": "x", "why": "y"}
@@ -166,3 +164,11 @@ def test_event_types_stay_apart(synthetic):
     second = _leg(synthetic, "leg-2")
     assert second.cell("scheduled_arrival").text == "15 April 2001"
     assert second.cell("arrived").sound == ()
+
+
+def test_distortions_come_last_whatever_the_order_of_the_file(build):
+    wrong = {"subject": "leg-1", "date_from": "2001-04-15"}
+    case = build(claims=lambda rows: list(reversed(edit(rows, "d_arrived", **wrong))))
+    cell = _leg(case, "leg-1").cell("arrived")
+    assert [v.claims for v in cell.versions] == [("c_arr",), ("d_arrived",)]
+    assert cell.text == "2 April 2001 / 15 April 2001 (contradicted)"

@@ -56,16 +56,16 @@ def test_all_real_checks_agree_also_the_one_expected_to_fail(maybach):
 
 
 def test_speeds_of_the_checks_rest_on_lanes_of_the_same_length(maybach):
-    lane = pytest.importorskip("osint_helpers.reference.lanes").lane
+    from osint_helpers.reference import lane
+
     for inputs in maybach.checks[maybach.checks["kind"] == "speed_kn"]["inputs"]:
         given = json.loads(inputs)
         assert lane(*given["distance"]).nm == pytest.approx(given["nm"], rel=0.01)
 
 
 def test_strands_kind_counts_both_bounds(build):
-    row = {
-        "check": "k_s", "kind": "strands", "statement": "s", "claims": "c_dep_20", "expect": "holds",
-    }  # fmt: skip
+    row = {"check": "k_s", "kind": "strands", "statement": "s", "claims": "c_dep_20"}
+    row |= {"expect": "holds"}
     case = build(
         checks=[
             row | {"inputs": '{"bound": "upper", "equals": 2}'},
@@ -97,9 +97,18 @@ def test_unknown_kind_is_named(build):
         ('{"start": "2001-03", "end": "2001-04-02", "inclusive": false, "equals": 13}', "start"),
         ('{"start": "2001-03-20", "end": "2001-02-30", "inclusive": false, "equals": 13}', "end"),
         ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": 0, "equals": 13}', "inclusive"),
-        ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": "13"}', "equals"),
-        ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": true}', "equals"),
-        ('{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": 1.5}', "equals"),
+        (
+            '{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": "13"}',
+            "equals",
+        ),
+        (
+            '{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": true}',
+            "equals",
+        ),
+        (
+            '{"start": "2001-03-20", "end": "2001-04-02", "inclusive": true, "equals": 1.5}',
+            "equals",
+        ),
     ],
 )
 def test_bad_inputs_name_the_check_and_the_key(build, text, part):

@@ -23,7 +23,10 @@ def test_stops_follow_the_legs_and_adjoining_ends_are_one(synthetic):
 def test_when_tells_arrivals_and_departures_apart(synthetic):
     found = _by_place(synthetic)
     assert found["ZZBBB"].when == "arr. 2 April 2001; dep. 10 April 2001"
-    assert found["ZZAAA"].when == "gate-in February 2001; dep. 14 March 2001 / 20 March 2001 (disputed)"
+    assert (
+        found["ZZAAA"].when
+        == "gate-in February 2001; dep. 14 March 2001 / 20 March 2001 (disputed)"
+    )
     assert found["ZZCCC"].when == "due 15 April 2001"
 
 

@@ -28,6 +28,7 @@ def test_world_is_small_closed_and_plain_json() -> None:
         for ring in rings:
             assert ring[0] == ring[-1]
             assert len(ring) > 3
+            assert all(a != b for a, b in pairwise(ring))
             assert all(round(x, 2) == x and round(y, 2) == y for x, y in ring)
     assert any(shape.contains(shapely.Point(100, 60)) for shape in shapes(layer.polygons))
     assert not any(shape.contains(shapely.Point(-30, 40)) for shape in shapes(layer.polygons))

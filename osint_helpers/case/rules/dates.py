@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
 _SHAPES: Final = {
-    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
-    "month": re.compile(r"\d{4}-\d{2}"),
-    "year": re.compile(r"\d{4}"),
+    "day": re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),
+    "month": re.compile(r"\d{4}-\d{2}", re.ASCII),
+    "year": re.compile(r"\d{4}", re.ASCII),
 }
 _ALLOWED: Final[dict[str, tuple[str, ...]]] = {
     "day": ("day",), "month": ("month",), "month_year_inferred": ("month",), "year": ("year",),

@@ -18,7 +18,7 @@ _STYLES: Final = """
 .exhibit .prose blockquote { border-left: 3px solid #8a8f98; padding-left: .8rem; }
 .exhibit .prose a { color: #00507f; text-decoration: underline; }
 .exhibit .prose a.ref { font-family: ui-monospace, monospace; font-size: .8em; margin-left: .15em;
-  overflow-wrap: anywhere; }
+  white-space: nowrap; }
 """
 
 

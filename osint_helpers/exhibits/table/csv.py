@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
 
 
+def safe_cell(text: str) -> str:
+    """Return one cell as :func:`osint_helpers.case.export.neutral` makes it: never a formula."""
+    return neutral(text)
+
+
 def rows_csv(rows: list[list[str]]) -> str:
     """Return rows of text as CSV (RFC 4180 quoting, line feed at the end of a line).
 
@@ -19,7 +24,7 @@ def rows_csv(rows: list[list[str]]) -> str:
     """
     out = io.StringIO()
     made = writer.writer(out, lineterminator="\n")
-    made.writerows([neutral(text) for text in row] for row in rows)
+    made.writerows([safe_cell(text) for text in row] for row in rows)
     return out.getvalue()
 
 

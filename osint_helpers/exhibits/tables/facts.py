@@ -112,7 +112,7 @@ def _record(case: Case, row: dict[str, Any]) -> list[Cell | str]:
     reliability, credibility = common.grade_cells(case, row["claim"])
     return [
         cell(about, [("claim", row["claim"])]),
-        common.value_text(row),
+        _value(row),
         common.when(row),
         common.statement_cell(case, row),
         common.words(row["certainty"]),
@@ -123,6 +123,12 @@ def _record(case: Case, row: dict[str, Any]) -> list[Cell | str]:
         common.contradicted_cell(case, row["claim"]),
         common.reply_cell(row),
     ]
+
+
+def _value(row: dict[str, Any]) -> str:
+    """Return the value, unless it only repeats the date that the next column prints."""
+    value = common.value_text(row)
+    return "" if value in (row["date_from"], row["date_to"]) else value
 
 
 def chronology(

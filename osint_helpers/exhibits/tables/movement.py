@@ -64,13 +64,16 @@ def journey_table(
     Each line is one cell of the journey: what it is, all versions parted by "/", and whether
     they are disputed. Gate-in, loading, sailing, a scheduled and an actual arrival are events
     of their own. A known wrong statement stands last in its cell, flagged as contradicted.
+    Every row carries the anchor ``leg-<id>`` that maps and other tables lead to.
     """
+    legs = journey.legs(case)
     return common.build(
         exhibit_id,
         title,
         caption,
         _COLUMNS,
-        [_leg(leg) for leg in journey.legs(case)],
+        [_leg(leg) for leg in legs],
+        row_ids=[("leg", leg.id) for leg in legs],
         provenance="Derived: journey.legs, the pivot of claims and readings by leg and predicate; "
         f"no cell exists without a claim. What no claim gives is {NOT_PUBLISHED}.",
         widths={"events": "16rem"},
@@ -81,7 +84,7 @@ def _leg(leg: Leg) -> list[Cell | str]:
     mode = common.words(leg.mode) or NOT_PUBLISHED
     status = f"{STATUS_STYLE[leg.status].words}\n{leg.status_note}".strip()
     return [
-        cell(f"{leg.label}\nmode: {mode}", [("leg", leg.id)]),
+        f"{leg.label}\nmode: {mode}",
         cell(status, mark=f"status-{leg.status}"),
         _lines(leg, _WAY),
         _lines(leg, _CARRIED_BY),

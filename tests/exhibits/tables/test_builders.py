@@ -336,3 +336,9 @@ def test_a_table_says_where_it_comes_from(maybach, one_lane):
 def test_the_manual_names_every_builder():
     manual = (REPO / "docs" / "exhibits.md").read_text(encoding="utf-8")
     assert [name for name in BUILDERS if f"| `{name}` |" not in manual] == []
+
+
+def test_a_value_that_repeats_the_date_is_not_printed_as_iso(case):
+    exhibit = made("records", case, topic="leg-1", claims=["c_arr", "c_days"])
+    assert texts(exhibit, "value") == ["", "13 days"]
+    assert texts(exhibit, "date") == ["2 April 2001", ""]

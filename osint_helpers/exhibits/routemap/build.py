@@ -1,0 +1,301 @@
+"""From a case to a route map: its journey as stops, lines, shaded gaps and what is not drawn."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.palette import STATUS_STYLE
+from osint_helpers.exhibits.routemap import coast, words
+from osint_helpers.exhibits.routemap.areas import ellipse
+from osint_helpers.exhibits.routemap.geometry import (
+    Frame,
+    LatLon,
+    clip_line,
+    frame_around,
+    thin,
+)
+from osint_helpers.exhibits.routemap.ways import Way, line_kind, ways
+
+if TYPE_CHECKING:
+    from osint_helpers.case import Case
+    from osint_helpers.journey import Gap, Leg, Stop
+
+Json = dict[str, Any]
+View = Literal["world", "region"]
+
+TITLES: Final = {"world": "The route, whole", "region": "The route, in detail"}
+NEAR_KM: Final = 1500.0  # stops closer than this to one of a group belong to it: a sea's width
+DIGITS: Final = 2  # coast of a detail map: 0.01 degree is half a pixel of a 20-degree frame
+# Land is kept this far beyond the frame, so that a page of another shape shows no cut coast.
+BEYOND: Final = (0.25, 0.45)
+
+
+def route_map(
+    case: Case, exhibit_id: str, *, view: View = "world", title: str = "", caption: str = ""
+) -> Exhibit:
+    """Return the map of a case's journey.
+
+    Parameters
+    ----------
+    case
+        An open case.
+    exhibit_id
+        Fixed number such as ``"C-1"``.
+    view
+        ``"world"``: every drawn leg. ``"region"``: the largest group of stops that lie within
+        1,500 km of one another, at a coast detail to match.
+    title, caption
+        Text in place of the standard title and caption.
+
+    Raises
+    ------
+    ExhibitError
+        If the view is unknown or no leg of the case can be drawn.
+    """
+    from osint_helpers import journey, reference
+
+    if view not in TITLES:
+        raise ExhibitError(
+            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice="world, region"
+        )
+    stops = journey.stops(case)
+    shown = ways(journey.legs(case), stops, journey.gaps(case))
+    drawn = [way for way in shown if not way.why]
+    if not drawn:
+        raise ExhibitError(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+    touched = {n for way in drawn for n in way.between}
+    frame = _frame(view, [s for s in stops if s.n in touched], drawn)
+    spec = _spec(view, frame, [s for s in stops if s.n in touched], shown)
+    spec["title"] = title or TITLES[view]
+    if view == "region":
+        land = reference.land("region", _outer(frame))
+        cut = coast.cut(land.polygons, frame.grown(*BEYOND), DIGITS)
+        spec["land"] = {"key": "coast", "digits": DIGITS, "polygons": cut}
+    spec["boundary"] = _boundary(lanes=any(way.leg.by_sea for way in drawn))
+    spec["legend"] = words.legend(spec)
+    return Exhibit("map", exhibit_id, spec["title"], caption or _caption(spec), spec)
+
+
+def _outer(frame: Frame) -> tuple[float, float, float, float]:
+    wide = frame.grown(*BEYOND)
+    return (wide.west, wide.south, wide.east, wide.north)
+
+
+def _frame(view: str, stops: list[Stop], drawn: list[Way]) -> Frame:
+    if view == "world":
+        seen = [p for way in drawn for path in way.parts for p in path]
+        return frame_around([*seen, *((s.lat, s.lon) for s in stops)], pad=0.09, tall=(0.42, 0.7))
+    near = _largest_group([(s.lat, s.lon) for s in stops])
+    return frame_around(near, pad=0.16, tall=(0.62, 0.8))
+
+
+def _largest_group(at: list[LatLon]) -> list[LatLon]:
+    """Return the largest group of points linked by steps under :data:`NEAR_KM`; ties: the last."""
+    groups: list[list[LatLon]] = []
+    for point in at:
+        joined = [g for g in groups if any(_km(point, other) < NEAR_KM for other in g)]
+        groups = [g for g in groups if g not in joined] + [[*sum(joined, []), point]]  # noqa: RUF017
+    return max(reversed(groups), key=len)
+
+
+def _km(a: LatLon, b: LatLon) -> float:
+    """Return the great-circle distance on a sphere of 6,371 km (haversine), to group stops."""
+    la, lb = math.radians(a[0]), math.radians(b[0])
+    half = (
+        math.sin((lb - la) / 2) ** 2
+        + math.cos(la) * math.cos(lb) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    )
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way]) -> Json:
+    tolerance = round(0.5 / frame.scale, 3)
+    drawn = [way for way in shown if not way.why]
+    lines = [way for way in drawn if way.gap is None]
+    return {
+        "view": view,
+        "title": "",
+        "bounds": frame.bounds,
+        "land": {"key": "world"},
+        "stops": [_stop(stop) for stop in stops],
+        "legs": [_leg(way, _kept(way.parts, frame, view, tolerance)) for way in lines],
+        "areas": [_area(way) for way in drawn if way.gap is not None],
+        "undrawn": [
+            {"leg": way.leg.id, "label": way.leg.label, "why": way.why} for way in shown if way.why
+        ],
+        "steps": _steps(drawn, stops),
+        "legend": [],
+        "boundary": "",
+        "tolerance": f"{tolerance:g} degrees",
+    }
+
+
+def _kept(
+    paths: list[list[LatLon]], frame: Frame, view: str, tolerance: float
+) -> list[list[list[float]]]:
+    """Return a line as the view can show it; a detail map drops what lies beyond its land."""
+    if view == "world":
+        return [thin(path, tolerance) for path in paths]
+    wide = frame.grown(*BEYOND)
+    out = []
+    for path in paths:
+        shifted = [(lon - wide.west, lat - wide.south) for lat, lon in path]
+        parts = clip_line(shifted, wide.east - wide.west, wide.north - wide.south)
+        back = [[(y + wide.south, x + wide.west) for x, y in part] for part in parts]
+        out += [thin(part, tolerance) for part in back]
+    return out
+
+
+def _refs(claims: tuple[str, ...]) -> list[list[str]]:
+    return [["claim", claim] for claim in claims]
+
+
+def _fact(label: str, text: str, claims: tuple[str, ...] = ()) -> list[list[Any]]:
+    return [[label, text, _refs(claims)]] if text else []
+
+
+def _stop(stop: Stop) -> Json:
+    facts = [
+        *_fact("Status", STATUS_STYLE[stop.status].words),
+        *_fact("When", stop.when or "no date published", stop.claims),
+        *_fact("Legs", ", ".join(stop.legs)),
+        *_fact("Point", stop.note),
+    ]
+    return {
+        "n": stop.n,
+        "place": stop.place,
+        "name": stop.name,
+        "label": stop.name.replace("International Airport", "airport"),
+        "lat": round(stop.lat, 5),
+        "lon": round(stop.lon, 5),
+        "status": stop.status,
+        "when": stop.when,
+        "facts": facts,
+    }
+
+
+_EVENTS: Final = (
+    ("departed", "dep."),
+    ("arrived", "arr."),
+    ("discharged", "discharged"),
+    ("scheduled_arrival", "due"),
+    ("estimated_arrival", "est. arr."),
+)
+
+
+def _when(leg: Leg) -> str:
+    """Return departure and arrival of a leg in print, every dated version of each."""
+    told = []
+    for predicate, word in _EVENTS:
+        cell = leg.cell(predicate)
+        dated = [v.qualified for v in cell.sound if v.interval is not None]
+        if dated:
+            doubt = " (disputed)" if cell.disputed else ""
+            told.append(f"{word} {' / '.join(dated)}{doubt}")
+    if leg.cell("no_call_recorded").sound:
+        told.append("no call recorded")
+    return "; ".join(told) or "no date published"
+
+
+def _leg(way: Way, paths: list[list[list[float]]]) -> Json:
+    leg, kind = way.leg, line_kind(way.leg)
+    said = f"{words.LINE_WORDS[kind]}; {way.note}"
+    return {
+        "leg": leg.id,
+        "label": leg.label,
+        "status": leg.status,
+        "kind": kind,
+        "paths": paths,
+        "note": way.note,
+        "claims": list(leg.claims),
+        "between": list(way.between),
+        "when": _when(leg),
+        "facts": _leg_facts(leg, "Line", said),
+    }
+
+
+def _leg_facts(leg: Leg, what: str, said: str) -> list[list[Any]]:
+    """Return what the popup of a line or of a shaded gap says."""
+    status = f"{STATUS_STYLE[leg.status].words}; {leg.status_note}".removesuffix("; ")
+    return [
+        *_fact("Status", status),
+        *_fact(what, said),
+        *_fact("When", _when(leg)),
+        *_fact("Vessel", leg.cell("vessel").qualified),
+        *_fact("Carrier", leg.cell("carrier").qualified),
+        *_fact("Claims", leg.strands.text, leg.claims),
+        *_fact("Note", leg.note),
+    ]
+
+
+def _area(way: Way) -> Json:
+    start, end, gap = way.start, way.end, way.gap
+    if start is None or end is None or gap is None:  # pragma: no cover  (ways() makes no such way)
+        raise ExhibitError(f"leg {way.leg.id}: an area needs two stops and a gap")
+    said = f"AIS {gap.text}: no position is published. {words.SHADING}"
+    return {
+        "leg": way.leg.id,
+        "label": way.leg.label,
+        "status": way.leg.status,
+        "short": f"not received {_span(gap)}",
+        "ring": ellipse((start.lat, start.lon), (end.lat, end.lon)),
+        "words": said,
+        "claims": list(gap.claims),
+        "between": list(way.between),
+        "when": _when(way.leg),
+        "facts": _leg_facts(way.leg, "Positions", said),
+    }
+
+
+def _span(gap: Gap) -> str:
+    """Return the days of a gap in short print, or the one side that is published."""
+    from osint_helpers.dates import DateInterval
+
+    first = [i.earliest for i in gap.last.intervals() if i.earliest]
+    final = [i.latest for i in gap.next.intervals() if i.latest]
+    if first and final:
+        return DateInterval(min(first), max(final)).text()
+    return f"after {gap.last.text}" if first else f"before {gap.next.text}"
+
+
+def _steps(drawn: list[Way], stops: list[Stop]) -> list[Json]:
+    """Return the steps of the slider: the first stop, then one leg or shaded gap at a time."""
+    order = {stop.n: k for k, stop in enumerate(stops, start=1)}
+    first = drawn[0].start
+    seen = order[first.n] if first is not None else 1
+    legs = areas = 0
+    out = [{"label": stops[0].name, "when": stops[0].when, "stops": seen, "legs": 0, "areas": 0}]
+    for way in drawn:
+        seen = max([seen, *(order[n] for n in way.between)])
+        legs, areas = (legs + 1, areas) if way.gap is None else (legs, areas + 1)
+        how = way.leg.status if way.gap is None else f"not received {_span(way.gap)}, no line"
+        out.append(
+            {
+                "label": f"{way.leg.label} ({how})",
+                "when": _when(way.leg),
+                "stops": seen,
+                "legs": legs,
+                "areas": areas,
+            }
+        )
+    return out
+
+
+def _boundary(*, lanes: bool) -> str:
+    from osint_helpers.reference.coast import BOUNDARIES
+
+    said = f"{BOUNDARIES} Web Mercator projection."
+    if lanes:
+        from osint_helpers.reference.provenance import package
+
+        said += f" Sea lanes: {package('searoute').text()}."
+    return said
+
+
+def _caption(spec: Json) -> str:
+    kinds = sorted({words.LINE_WORDS[leg["kind"]] for leg in spec["legs"]})
+    said = f"Lines show which stops a leg joins: {'; '.join(kinds)}. " if kinds else ""
+    return f"{said}Lines are thinned to {spec['tolerance']}, half a pixel of the picture."

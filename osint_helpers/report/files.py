@@ -1,0 +1,99 @@
+"""The folder counsel gets: page, PDF, exhibits as CSV, and their digests."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from osint_helpers.report.atomic import new_folder
+from osint_helpers.report.page import to_html
+from osint_helpers.report.pdf import to_pdf
+from osint_helpers.report.reading import exhibits, read_notebook
+
+SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """Where the files of a report lie.
+
+    Attributes
+    ----------
+    html, pdf, sums
+        The page, the PDF (``None`` when none was asked for) and the list of digests, which
+        ``sha256sum -c`` reads.
+    exhibits
+        One CSV file an exhibit, in the order of the report.
+    """
+
+    html: Path
+    pdf: Path | None
+    sums: Path
+    exhibits: tuple[Path, ...]
+
+
+def write_report(notebook: str | Path, folder: str | Path, *, pdf: bool = True) -> ReportFiles:
+    """Write ``report.html``, ``report.pdf``, ``exhibits/*.csv`` and ``SHA256SUMS``.
+
+    The folder appears whole: when anything fails, what was there before stays as it was. It must
+    be absent, empty, or an earlier report.
+
+    Parameters
+    ----------
+    notebook
+        An ``.ipynb`` made by :func:`osint_helpers.report.build_notebook`.
+    folder
+        Where the report goes.
+    pdf
+        ``False`` leaves the PDF out, for machines without Pango.
+
+    Raises
+    ------
+    ReportError
+        If the notebook cannot become a report, the PDF cannot be set, or ``folder`` holds files
+        that are no report. Nothing is written then; the message of a missing Pango says how to
+        get the page alone.
+    """
+    target = Path(folder)
+    _may_replace(target)
+    page = to_html(notebook)
+    content: dict[str, bytes] = {"report.html": page.encode()}
+    if pdf:
+        content["report.pdf"] = to_pdf(page)
+    for one in exhibits(read_notebook(notebook)):
+        content[f"exhibits/{csv_name(one.id, one.title)}"] = one.to_csv().encode()
+    sums = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(content.items())
+    )
+    with new_folder(target) as part:
+        (part / "exhibits").mkdir()
+        for name, data in {**content, SUMS: sums.encode()}.items():
+            (part / name).write_bytes(data)
+    return ReportFiles(
+        target / "report.html",
+        target / "report.pdf" if pdf else None,
+        target / SUMS,
+        tuple(target / name for name in content if name.startswith("exhibits/")),
+    )
+
+
+def csv_name(number: str, title: str) -> str:
+    """Return the file name of an exhibit, ``A-1-the-item.csv``: safe on every file system."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-")
+    safe = re.sub(r"[^0-9A-Za-z-]", "_", number)
+    return f"{safe}-{words}.csv" if words else f"{safe}.csv"
+
+
+def _may_replace(target: Path) -> None:
+    from osint_helpers.errors import ReportError
+
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise ReportError("it is a file, not a folder", file=target, advice="name a folder")
+    if any(target.iterdir()) and not (target / SUMS).is_file():
+        raise ReportError(
+            "the folder holds other files", file=target, advice="name a new or empty folder"
+        )

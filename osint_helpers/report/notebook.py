@@ -1,0 +1,174 @@
+"""A jupytext percent script becomes an executed notebook whose bytes do not vary.
+
+What makes two runs differ is taken away at the source: cell ids come from position and text,
+nothing records a time, the metadata of the kernel is reduced, the analyst's own IPython
+start-up files and time zone stay outside, and streams are stored as one piece.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from osint_helpers.errors import OsintError, ReportError
+from osint_helpers.report.atomic import write_bytes
+from osint_helpers.report.cover import report_metadata
+
+PAIRING: Final = {"formats": "ipynb,py:percent", "notebook_metadata_filter": "osint"}
+KERNEL: Final = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CELL_SECONDS: Final = 300
+_PACKAGE_PARENT: Final = Path(__file__).resolve().parents[2]
+
+
+def build_notebook(script: str | Path, notebook: str | Path) -> Path:
+    """Execute a percent script and write the notebook, the same bytes every time.
+
+    Parameters
+    ----------
+    script
+        ``.py`` file in jupytext's percent format. The ``osint`` mapping of its header names the
+        case (``case: maybach-2018``), or carries ``title``, ``label``, ``question`` and ``cover``
+        (a list of pairs) itself.
+    notebook
+        Where the ``.ipynb`` goes. It appears whole or not at all. Cells run with the folder of
+        the script as working directory and find their case by name.
+
+    Returns
+    -------
+    Path
+        ``notebook``.
+
+    Raises
+    ------
+    ReportError
+        If the script cannot be read, names no case, or a cell fails: then with the number of
+        the cell, its first line and the error. Nothing is written.
+    """
+    import nbformat
+
+    script, notebook = Path(script), Path(notebook)
+    node = read_script(script)
+    header = dict(node.metadata.get("osint", {}))
+    node.metadata = nbformat.from_dict(
+        {
+            "jupytext": PAIRING,
+            "kernelspec": KERNEL,
+            "osint": header,
+            "osint_report": report_metadata(header, script),
+        }
+    )
+    for index, cell in enumerate(node.cells):
+        cell.id = f"{index:03d}-{hashlib.sha256(cell.source.encode()).hexdigest()[:8]}"
+    _execute(node, script)
+    node.metadata["language_info"] = nbformat.from_dict({"name": "python"})
+    nbformat.validate(node)
+    text = nbformat.writes(node).rstrip("\n") + "\n"
+    return write_bytes(notebook, text.encode())
+
+
+def read_script(script: Path) -> Any:  # noqa: ANN401  (nbformat is untyped)
+    """Return the notebook node of a percent script.
+
+    Raises
+    ------
+    ReportError
+        If the file is absent or jupytext cannot read it.
+    """
+    import jupytext
+
+    if not script.is_file():
+        raise ReportError("there is no such script", file=script)
+    try:
+        return jupytext.reads(script.read_text(encoding="utf-8"), fmt="py:percent")
+    except (ValueError, OSError, SyntaxError) as error:
+        raise ReportError(f"jupytext cannot read it: {error}", file=script) from error
+
+
+def _execute(node: Any, script: Path) -> None:  # noqa: ANN401
+    from nbclient import NotebookClient
+    from nbclient.exceptions import (
+        CellExecutionError,
+        CellTimeoutError,
+        DeadKernelError,
+    )
+    from tqdm import tqdm
+
+    code = [i for i, c in enumerate(node.cells) if c.cell_type == "code" and c.source.strip()]
+    at = {"cell": 0}
+    # disable=None: a bar on a terminal, silence in a pipe or a log
+    with (
+        tempfile.TemporaryDirectory(prefix="osint-ipython-") as profile,
+        tqdm(total=len(code), desc=script.name, unit="cell", disable=None, leave=False) as bar,
+    ):
+
+        def started(cell_index: int, **_: object) -> None:
+            at["cell"] = cell_index
+
+        def executed(**_: object) -> None:
+            bar.update(1)
+
+        client = NotebookClient(
+            node,
+            timeout=CELL_SECONDS,
+            kernel_name=KERNEL["name"],
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(script.resolve().parent)}},
+            on_cell_execute=started,
+            on_cell_executed=executed,
+        )
+        _quiet_transport(client, Path(profile))
+        try:
+            client.execute(env=kernel_environment(Path(profile)))
+        except CellExecutionError as error:
+            raise _failure(
+                node, code, at["cell"], script, f"{error.ename}: {error.evalue}"
+            ) from error
+        except CellTimeoutError as error:
+            what = f"it ran longer than {CELL_SECONDS} seconds"
+            raise _failure(node, code, at["cell"], script, what) from error
+        except DeadKernelError as error:
+            raise _failure(node, code, at["cell"], script, "the kernel died") from error
+
+
+def _quiet_transport(client: Any, folder: Path) -> None:  # noqa: ANN401
+    """Speak to the kernel through sockets in a private folder instead of open TCP ports."""
+    if os.name != "posix":
+        return
+    manager = client.create_kernel_manager()
+    manager.transport = "ipc"
+    manager.connection_file = str(folder / "kernel.json")
+    manager.ip = str(folder / "kernel")
+
+
+def _failure(node: Any, code: list[int], at: int, script: Path, what: str) -> OsintError:  # noqa: ANN401
+    lines = [line for line in node.cells[at].source.splitlines() if line.strip()]
+    number = code.index(at) + 1 if at in code else 0
+    first = " ".join(what.split())[:300]
+    return ReportError(
+        f"code cell {number} ({lines[0].strip() if lines else ''!s}) failed: {first}",
+        file=script,
+        advice="mend the cell or the case and build again; nothing was written",
+    )
+
+
+def kernel_environment(profile: Path) -> dict[str, str]:
+    """Return the environment of the kernel.
+
+    The running package comes first on the path, so that a notebook is built with the code that
+    builds it. The IPython folder is an empty one: start-up files and history of the person at
+    the machine must not take part. ``PYTHONHASHSEED`` is handed on as it is: a notebook that
+    depends on it shall be found out, not hidden.
+    """
+    parts = [str(_PACKAGE_PARENT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        "IPYTHONDIR": str(profile),
+        "MPLBACKEND": "agg",
+        "PYTHONPATH": os.pathsep.join(parts),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TZ": "UTC",
+    }

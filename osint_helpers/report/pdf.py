@@ -1,0 +1,121 @@
+"""The page as a tagged PDF, with fonts of its own and no way to the network."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from osint_helpers.errors import ReportError
+from osint_helpers.report.parts import asset
+
+# Family, weight, style, package, file: the faces the print style sheet uses.
+_FACES: Final = (
+    ("Source Serif Pro", 400, "normal", "font_source_serif_pro", "SourceSerifPro-Regular.ttf"),
+    ("Source Serif Pro", 400, "italic", "font_source_serif_pro", "SourceSerifPro-It.ttf"),
+    ("Source Serif Pro", 700, "normal", "font_source_serif_pro", "SourceSerifPro-Bold.ttf"),
+    ("Source Sans Pro", 400, "normal", "font_source_sans_pro", "SourceSansPro-Regular.ttf"),
+    ("Source Sans Pro", 400, "italic", "font_source_sans_pro", "SourceSansPro-It.ttf"),
+    ("Source Sans Pro", 700, "normal", "font_source_sans_pro", "SourceSansPro-Bold.ttf"),
+)
+_SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+def to_pdf(html: str) -> bytes:
+    """Return a report page as a PDF/UA-1 document, the same bytes every time.
+
+    Parameters
+    ----------
+    html
+        What :func:`osint_helpers.report.to_html` returned. Scripts and their data are dropped;
+        everything printed is in the markup.
+
+    Returns
+    -------
+    bytes
+        The PDF: tagged, with contents and page numbers, fonts embedded.
+
+    Raises
+    ------
+    ReportError
+        If WeasyPrint, Pango or the font packages are missing, or the page wants to load
+        anything.
+    """
+    weasyprint = _weasyprint()
+    refused: list[str] = []
+    # at the end of the head, so that it wins over the page's own rules
+    own = f"<style>{font_faces()}{asset('pdf.css')}</style></head>"
+    page = _SCRIPT.sub("", html).replace("</head>", own, 1)
+    data = weasyprint.HTML(
+        string=page, base_url=None, url_fetcher=_fetcher(weasyprint, refused)
+    ).write_pdf(pdf_variant="pdf/ua-1")
+    if refused:
+        raise ReportError(
+            f"the page wants to load {refused[0][:80]!r}", advice="a report holds all it shows"
+        )
+    return bytes(data)
+
+
+@cache
+def font_faces() -> str:
+    """Return ``@font-face`` rules that carry the fonts themselves.
+
+    Raises
+    ------
+    ReportError
+        If a font package is not installed.
+    """
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
+        f"src:url(data:font/ttf;base64,{base64.b64encode(_face(package, name)).decode()})}}\n"
+        for family, weight, style, package, name in _FACES
+    )
+
+
+def _face(package: str, name: str) -> bytes:
+    found = find_spec(package)  # finds the folder without running the package's code
+    places = list(found.submodule_search_locations or []) if found is not None else []
+    path = Path(places[0]) / "files" / name if places else Path(name)
+    if not path.is_file():
+        raise ReportError(
+            f"the font {name} is missing",
+            advice='install the extra: pip install "osint-helpers[pdf]"; the HTML needs no font',
+        )
+    return path.read_bytes()
+
+
+def _weasyprint() -> Any:  # noqa: ANN401  (an untyped module)
+    for name in ("weasyprint", "fontTools"):
+        # both narrate at INFO and warn of CSS rules that are meant for screens
+        logging.getLogger(name).setLevel(logging.ERROR)
+    try:
+        import weasyprint
+    except ImportError as error:
+        raise ReportError(
+            "WeasyPrint is not installed",
+            advice='pip install "osint-helpers[pdf]"; the HTML report does not need it',
+        ) from error
+    except OSError as error:  # raised by cffi when a shared library cannot be loaded
+        raise ReportError(
+            "Pango, which WeasyPrint sets type with, is not installed",
+            advice="apt-get install libpango-1.0-0 libpangoft2-1.0-0, or brew install pango; "
+            "the HTML report does not need it",
+        ) from error
+    return weasyprint
+
+
+def _fetcher(weasyprint: Any, refused: list[str]) -> Any:  # noqa: ANN401
+    """Return a fetcher that reads ``data:`` and notes everything else."""
+
+    class OnlyData(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401
+            if not url.startswith("data:"):
+                refused.append(url)
+                raise ValueError("a report loads nothing")
+            return super().fetch(url, headers)
+
+    return OnlyData()

@@ -1,0 +1,51 @@
+"""The register of sections: fixed numbers, fixed order, absences said once."""
+
+from __future__ import annotations
+
+import pytest
+
+from osint_helpers.errors import ReportError
+from osint_helpers.report.sections import (
+    NOT_MADE,
+    SECTIONS,
+    heading_of,
+    in_order,
+    not_in_edition,
+    number_of,
+)
+
+
+@pytest.mark.parametrize("number", sorted(SECTIONS))
+def test_every_heading_leads_back_to_its_number(number: int) -> None:
+    assert number_of(heading_of(number)) == number
+
+
+def test_case_and_spacing_of_a_heading_do_not_matter() -> None:
+    assert number_of("3.   JOURNEY") == 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["Journey", "3. Route", "4. Journey", "99. Journey", "3 Journey"]
+)
+def test_heading_outside_the_register_is_refused(heading: str) -> None:
+    with pytest.raises(ReportError, match="is not a section of a report") as caught:
+        number_of(heading)
+    assert "3. Journey" in caught.value.advice
+
+
+@pytest.mark.parametrize("numbers", [[], [1], [1, 2, 13], [4, 11]])
+def test_sections_may_be_left_out(numbers: list[int]) -> None:
+    in_order(numbers)
+
+
+@pytest.mark.parametrize("numbers", [[2, 1], [1, 1], [1, 4, 3]])
+def test_sections_out_of_order_are_refused(numbers: list[int]) -> None:
+    with pytest.raises(ReportError, match="comes after"):
+        in_order(numbers)
+
+
+def test_absent_sections_are_named_and_present_ones_not() -> None:
+    said = not_in_edition([1, 2, 3])
+    assert "section 6. Law in force" in said
+    assert "3. Journey" not in said
+    assert all(part in said for part in NOT_MADE)
