@@ -74,7 +74,7 @@ def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
 def test_a_source_without_a_claim_is_not_drawn_but_said(tmp_path):
     exhibit = lineage(synthetic(tmp_path), "D-1")
     assert exhibit.spec["uncited"] == ["s_points"]
-    assert "1 sources of the register support no claim" in exhibit.to_svg()
+    assert "Sources of the register that support no claim, not drawn: 1." in exhibit.to_svg()
 
 
 def test_counts_are_those_of_the_case_room():

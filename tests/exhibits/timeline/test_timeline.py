@@ -88,7 +88,7 @@ def test_known_wrong_statements_are_left_out_and_counted(tmp_path):
     claims = {claim for _, mark in marks_of(spec["lanes"]) for claim in mark["claims"]}
     assert "d_arrived" not in claims
     assert (
-        "1 statements known to be wrong are left out; see the contradictions." in (spec["left_out"])
+        "1 statement known to be wrong is left out; see the contradictions." in (spec["left_out"])
     )
 
 
