@@ -30,6 +30,8 @@ STYLES: Final = """
 .figure-text td:first-child { white-space: nowrap; }
 .figure-text a { color: #005a8f; }
 .figure-print { break-inside: avoid; }
+.exhibit-timeline > figcaption, .exhibit-lineage > figcaption, .exhibit-network > figcaption {
+  break-after: avoid; break-inside: avoid; }
 .figure-print svg { display: block; width: 100%; height: auto; }
 @media print { .figure-scroll { overflow: visible; } .figure-scroll svg { min-width: 0; } }
 """

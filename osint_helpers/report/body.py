@@ -87,7 +87,7 @@ def exhibit_html(exhibit: Exhibit) -> str:
 
 def _paper_layout(exhibit: Exhibit) -> str:
     """Return the class that tells the printer how to place a table; empty for the ordinary."""
-    if exhibit.kind != "table":
+    if exhibit.kind != "table" or exhibit.spec.get("layout") == "entries":
         return ""
     rows = len(exhibit.spec["rows"])
     if len(exhibit.spec["columns"]) >= WIDE_FROM:

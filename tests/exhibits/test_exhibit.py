@@ -78,6 +78,17 @@ def test_the_bundle_holds_line_private_form_and_html():
     assert 'id="exhibit-C-2"' in bundle["text/html"]
 
 
+def test_the_bundle_stores_the_specification_as_one_string():
+    private = made()._repr_mimebundle_()[MIME]
+    assert json.loads(private["spec"]) == made().spec
+
+
+@pytest.mark.parametrize("spec", ["{", "[1]", 7])
+def test_a_specification_that_is_no_object_is_refused(spec):
+    with pytest.raises(ExhibitError, match=r"exhibit 'C-2' \(table\): the specification"):
+        from_json({**made().to_json(), "spec": spec})
+
+
 def test_a_changed_specification_is_refused_by_name():
     data = copy.deepcopy(made().to_json())
     data["spec"]["rows"][0][0]["text"] = "y"

@@ -40,8 +40,13 @@ def test_colour_follows_certainty_and_never_raises_it(certainty, status):
 def test_a_missing_an_added_and_a_wrong_value_are_named_by_path():
     form = {"a": str, "n": int}
     figures.need({"a": "x", "n": 1}, form, "spec")
-    for bad, words in (({"a": "x"}, "keys"), ({"a": "x", "n": 1, "z": 2}, "keys"),
-                       ({"a": 1, "n": 1}, r"spec\.a"), ({"a": "x", "n": True}, r"spec\.n")):  # fmt: skip
+    faults = [
+        ({"a": "x"}, "keys"),
+        ({"a": "x", "n": 1, "z": 2}, "keys"),
+        ({"a": 1, "n": 1}, r"spec\.a"),
+        ({"a": "x", "n": True}, r"spec\.n"),
+    ]
+    for bad, words in faults:
         with pytest.raises(ExhibitError, match=words):
             figures.need(bad, form, "spec")
 

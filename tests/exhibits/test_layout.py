@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from osint_helpers.exhibits.layout import barycentre, spread
 
 WANTED = st.lists(st.tuples(st.floats(0, 500), st.floats(1, 60)), min_size=1, max_size=12).map(
-    lambda pairs: sorted(pairs)
+    sorted
 )
 
 

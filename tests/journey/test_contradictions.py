@@ -78,3 +78,18 @@ def test_real_case_holds_every_pair_of_its_table(maybach):
     assert wrong["distortion"]
     assert wrong["resolution"] == "l1_arr"
     assert wrong["other_value"] == "August 2018"
+
+
+def test_of_several_shared_cells_the_one_with_different_values_is_shown(build):
+    same = [
+        {"claim": claim, "subject": "synth_ship", "predicate": "seen", "value": value,
+         "precision": "none"}
+        for claim, value in (("c_firm", "a"), ("c_denial", "b"))
+    ]  # fmt: skip
+    shared = [r | {"subject": "crate", "predicate": "seen", "value": "a"} for r in same]
+    case = build(
+        readings=lambda rows: [*rows, *shared, *same],
+        contradictions=[{"claim": "c_firm", "other": "c_denial"}],
+    )
+    row = contradictions(case).iloc[0]
+    assert (row["subject"], row["value"], row["other_value"]) == ("synth_ship", "a", "b")

@@ -85,3 +85,15 @@ def test_real_flights(maybach):
     assert "2 days after the planned arrival of leg L5 (5 October 2018)" in second.finding
     assert plan.result == "3"
     assert "l7_plan" in plan.claims
+
+
+def test_a_leg_whose_departure_may_lie_later_does_not_cover_the_day(build):
+    month = {"date_from": "2001-03", "precision": "month"}
+    case = build(
+        claims=lambda rows: [
+            *(r | month if r["claim"] == "c_dep_20" else r for r in rows),
+            _flown("c_f", "2001-03-25"),
+        ]
+    )
+    (row,) = flight_rows(case, legs(case))
+    assert "cannot have carried" not in row.finding

@@ -144,3 +144,8 @@ def test_figures_in_print():
     assert figure(Fraction(90000)) == "90,000"
     assert figure(Fraction(1, 3), 2) == "0.33"
     assert figure(Fraction("11.20"), 1) == "11.2"
+
+
+def test_the_tolerance_itself_is_within():
+    inputs = {"left": 105, "right": 10, "power": 1, "tolerance": 0.05}
+    assert evaluate("near_power_of_ten", inputs).holds

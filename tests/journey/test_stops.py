@@ -118,3 +118,18 @@ def test_arrival_status_needs_an_arrival_that_no_search_contradicts(build, predi
     )
     leg = next(leg for leg in legs(case) if leg.id == "leg-2")
     assert arrival_status(leg) == status
+
+
+def test_an_arrival_that_a_search_contradicts_makes_a_scheduled_stop(build):
+    extra = {"claim": "c_dep2", "subject": "leg-2", "value": ""}
+    case = build(
+        legs=lambda rows: edit(rows, "leg-2", status="documented"),
+        readings=lambda rows: [
+            *rows,
+            extra | {"predicate": "arrived", "date_from": "2001-04-15", "precision": "day"},
+            extra | {"predicate": "no_call_recorded", "value": "no record", "precision": "none"},
+        ],
+    )
+    stop = _by_place(case)["ZZCCC"]
+    assert stop.status == "scheduled"
+    assert stop.when == "due 15 April 2001; arr. 15 April 2001; no call recorded"

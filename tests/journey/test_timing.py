@@ -121,3 +121,12 @@ def test_real_stated_41_days_fit_the_later_departure_only(maybach):
 @pytest.mark.parametrize(("leg", "days"), [("L1", "26"), ("L3", "9"), ("L4", "1")])
 def test_real_stays(maybach, leg, days):
     assert [r.result for r in dwell_rows(legs(maybach)) if r.leg == leg] == [days]
+
+
+def test_a_return_does_not_meet_the_departure_that_came_before_it(build):
+    back = {"claim": "c_dep2", "subject": "leg-2", "predicate": "arrived", "value": ""}
+    case = build(
+        claims=lambda rows: edit(rows, "c_presumed", value="ZZAAA"),
+        readings=lambda rows: [*rows, back | {"date_from": "2001-04-15", "precision": "day"}],
+    )
+    assert [row.leg for row in dwell_rows(legs(case))] == ["leg-1"]

@@ -23,7 +23,7 @@ def notes(
     ]
     if spec["uncited"]:
         number = len(spec["uncited"])
-        found.append(f"{number} sources of the register support no claim and are not drawn.")
+        found.append(f"Sources of the register that support no claim, not drawn: {number}.")
     if any(edge["own"] for edge in spec["edges"]):
         found.append("Dashed bands: what a publication that rests on others gathered itself.")
     if alone:

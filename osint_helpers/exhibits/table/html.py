@@ -50,6 +50,10 @@ def text_html(text: str) -> str:
 def html(exhibit: Exhibit) -> str:
     """Return the table of an exhibit; everything from the case is escaped."""
     spec = exhibit.spec
+    if spec.get("layout") == "entries":
+        from osint_helpers.exhibits.table import entries
+
+        return entries.html(exhibit)
     label = escape(f"Exhibit {exhibit.id}: {exhibit.title}")
     head = "".join(_header(column) for column in spec["columns"])
     row_ids = spec["row_ids"] or [None] * len(spec["rows"])

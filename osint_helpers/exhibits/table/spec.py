@@ -20,6 +20,8 @@ MARKS: Final = (
     "disagrees",
 )
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+_NEEDED: Final = {"key", "label"}
+_ALLOWED: Final = {"key", "label", "width", "role"}
 _WIDTH: Final = re.compile(r"[0-9]{1,2}%|[0-9]{1,2}(\.[0-9])?rem")
 
 Cell = dict[str, Any]
@@ -54,6 +56,7 @@ def table(
     provenance: str,
     row_ids: Iterable[Ref | None] = (),
     widths: Mapping[str, str] | None = None,
+    main: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Return a table specification.
 
@@ -69,17 +72,26 @@ def table(
         Anchor (kind, id) of each row, or ``None``; empty when no row has one.
     widths
         Key -> CSS width, ``"12rem"`` or ``"20%"``.
+    main
+        Keys of the columns whose text is the body of an entry. With any, the table is laid out
+        as entries (one block a row); without, as a grid.
     """
-    given = widths or {}
-    return {
+    given, leading = widths or {}, set(main)
+    made = {
         "columns": [
-            {"key": key, "label": label, **({"width": given[key]} if key in given else {})}
+            {
+                "key": key,
+                "label": label,
+                **({"width": given[key]} if key in given else {}),
+                **({"role": "main"} if key in leading else {}),
+            }
             for key, label in columns.items()
         ],
         "rows": [[cell(c) if isinstance(c, str) else c for c in row] for row in rows],
         "provenance": provenance,
         "row_ids": [None if ref is None else list(ref) for ref in row_ids],
     }
+    return {**made, "layout": "entries"} if leading else made
 
 
 def validate(spec: dict[str, Any]) -> None:
@@ -90,8 +102,10 @@ def validate(spec: dict[str, Any]) -> None:
     ExhibitError
         Naming the path, such as ``spec.rows[3][1].mark``.
     """
-    if sorted(spec) != ["columns", "provenance", "row_ids", "rows"]:
+    if sorted(set(spec) - {"layout"}) != ["columns", "provenance", "row_ids", "rows"]:
         raise ExhibitError("spec: a table has columns, rows, row_ids and provenance")
+    if spec.get("layout", "entries") != "entries":
+        raise ExhibitError(f"spec.layout: {spec['layout']!r} is not 'entries'")
     if not isinstance(spec["provenance"], str) or not spec["provenance"].strip():
         raise ExhibitError("spec.provenance: a table must say where it comes from")
     width = _columns(spec["columns"])
@@ -125,12 +139,10 @@ def _columns(columns: object) -> int:
     keys = []
     for n, column in enumerate(columns):
         path = f"spec.columns[{n}]"
-        if not isinstance(column, dict) or not {"key", "label"} <= set(column) <= {
-            "key",
-            "label",
-            "width",
-        }:
-            raise ExhibitError(f"{path}: a column has key, label and perhaps width")
+        if not isinstance(column, dict) or not _NEEDED <= set(column) <= _ALLOWED:
+            raise ExhibitError(f"{path}: a column has key, label and perhaps width and role")
+        if column.get("role", "main") != "main":
+            raise ExhibitError(f"{path}.role: {column['role']!r} is not 'main'")
         if not isinstance(column["key"], str) or not _KEY.fullmatch(column["key"]):
             raise ExhibitError(f"{path}.key: small letters, digits and _ are expected")
         if not isinstance(column["label"], str) or not column["label"].strip():

@@ -32,9 +32,10 @@ def build(
     provenance: str,
     row_ids: Iterable[Ref | None] = (),
     widths: Mapping[str, str] | None = None,
+    main: Iterable[str] = (),
 ) -> Exhibit:
-    """Return a table exhibit."""
-    spec = table(columns, rows, provenance=provenance, row_ids=row_ids, widths=widths)
+    """Return a table exhibit; with ``main`` columns it is laid out as entries."""
+    spec = table(columns, rows, provenance=provenance, row_ids=row_ids, widths=widths, main=main)
     return Exhibit("table", exhibit_id, title, caption, spec)
 
 

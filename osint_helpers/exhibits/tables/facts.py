@@ -83,7 +83,7 @@ def records(
         [_record(case, row) for row in rows],
         provenance=f"Cited fact: claims of the case with their supporting sources; {_GRADES}. "
         "Derived: strand counts, case.strands.count over the supporting sources.",
-        widths={"statement": "18rem"},
+        main=("statement",),
     )
 
 
@@ -173,5 +173,5 @@ def chronology(
         rows,
         provenance="Derived: journey.chronology of the dated claims. A date is the span a source "
         f"prints; a month is not its first day. A place not given is {NOT_PUBLISHED}.",
-        widths={"date": "9rem", "statement": "22rem"},
+        main=("statement",),
     )

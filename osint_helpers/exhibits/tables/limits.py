@@ -49,6 +49,7 @@ def searches(
         rows,
         provenance="Cited fact: searches as reported by those named; searches by the project are "
         "marked so. Absence of a record is not proof of absence.",
+        main=("question",),
     )
 
 

@@ -47,11 +47,9 @@ _OUTCOMES: Final = {
 _COLUMNS: Final = {
     "leg": "Leg",
     "status": "Status",
-    "way": "From and to",
-    "carried_by": "Ship, aircraft, carrier",
+    "way": "From, to, carried by",
     "events": "Events",
     "parties": "Parties",
-    "strands": "Strands",
     "evidence": "Evidence",
 }
 
@@ -76,7 +74,7 @@ def journey_table(
         row_ids=[("leg", leg.id) for leg in legs],
         provenance="Derived: journey.legs, the pivot of claims and readings by leg and predicate; "
         f"no cell exists without a claim. What no claim gives is {NOT_PUBLISHED}.",
-        widths={"events": "16rem"},
+        widths={"way": "22%", "events": "22%", "evidence": "17%"},
     )
 
 
@@ -86,12 +84,10 @@ def _leg(leg: Leg) -> list[Cell | str]:
     return [
         f"{leg.label}\nmode: {mode}",
         cell(status, mark=f"status-{leg.status}"),
-        _lines(leg, _WAY),
-        _lines(leg, _CARRIED_BY),
+        _lines(leg, (*_WAY, *_CARRIED_BY)),
         _lines(leg, _EVENTS),
         _lines(leg, _PARTIES),
-        leg.strands.text,
-        common.claims_cell(leg.claims),
+        common.claims_cell(leg.claims, leg.strands.text),
     ]
 
 
@@ -143,7 +139,7 @@ def feasibility(
         rows,
         provenance="Derived: journey.feasibility of the dates as published. Package data: sea "
         "distances along the modelled network of searoute; not observed tracks.",
-        widths={"finding": "18rem", "method": "14rem"},
+        main=("test", "finding"),
     )
 
 
@@ -236,6 +232,7 @@ def known_on(
         [_known(case, row, states) for row in common.rows_of(table)],
         provenance="Derived: journey.knowledge_table; a claim is public from the day its first "
         "source was published, perhaps public where that source gives a month or a year only.",
+        main=("event", "new"),
     )
 
 

@@ -45,7 +45,7 @@ def sources_register(
         "grade of the source after the Admiralty scale; it says nothing of one statement. "
         "Derived: number of claims a source supports.",
         row_ids=[("source", source["source"]) for source in sources],
-        widths={"descriptor": "16rem", "basis": "12rem", "access": "14rem", "address": "12rem"},
+        main=("descriptor",),
     )
 
 

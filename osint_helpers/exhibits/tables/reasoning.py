@@ -47,7 +47,7 @@ def judgements(
         rows,
         provenance="Judgements of the project on the cited claims. Likelihood words and ranges "
         "are those of ICD 203; confidence is the strength of the basis, not a likelihood.",
-        widths={"statement": "15rem", "basis": "20rem"},
+        main=("statement", "basis"),
     )
 
 
@@ -160,5 +160,5 @@ def replies(
         rows,
         provenance="Cited fact: replies and denials as published. "
         f'"No reply found" is the outcome of the search up to {case.meta.as_of}.',
-        widths={"answer": "20rem"},
+        main=("answer",),
     )

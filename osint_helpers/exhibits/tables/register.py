@@ -45,7 +45,7 @@ def claims_register(
         "counts, case.strands.count over the supporting sources; computed claims name the claims "
         "they are computed from.",
         row_ids=[("claim", claim["claim"]) for claim in claims],
-        widths={"statement": "24rem"},
+        main=("statement",),
     )
 
 

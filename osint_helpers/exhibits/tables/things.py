@@ -70,7 +70,7 @@ def items(
         columns,
         rows,
         provenance="Cited fact: claims about the items. No serial is shown that no source prints.",
-        widths={"evidence": "16rem"},
+        main=("name", "make_model"),
     )
 
 

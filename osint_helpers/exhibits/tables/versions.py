@@ -72,11 +72,10 @@ def strands(
 ) -> Exhibit:
     """Return for each leg the articles, and the bounds of the strands behind them.
 
-    Columns: leg, movement, status, articles, lower bound, upper bound, strands by name.
+    Columns: movement, status, articles, lower bound, upper bound, strands by name.
     """
     columns = {
-        "leg": "Leg",
-        "label": "Movement",
+        "leg": "Movement",
         "status": "Status",
         "articles": "Articles",
         "lower": "Strands, at least",
@@ -86,8 +85,7 @@ def strands(
     names = {row["origin"]: row["name"] for row in common.rows_of(case.origins)}
     rows: list[list[Cell | str]] = [
         [
-            cell(leg.id, [("leg", leg.id)]),
-            leg.label,
+            cell(leg.label, [("leg", leg.id)]),
             cell(STATUS_STYLE[leg.status].words, mark=f"status-{leg.status}"),
             str(leg.strands.articles),
             str(leg.strands.lower),

@@ -222,7 +222,10 @@ def _left_out(
         )
     wrong = len({row["claim"] for row in rows if row["distortion"]})
     if wrong:
-        notes.append(f"{wrong} statements known to be wrong are left out; see the contradictions.")
+        what = (
+            "statement known to be wrong is" if wrong == 1 else "statements known to be wrong are"
+        )
+        notes.append(f"{wrong} {what} left out; see the contradictions.")
     return notes
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from osint_helpers.errors import CaseError, ExhibitError
 from osint_helpers.exhibits import Exhibit, lineage
 from osint_helpers.exhibits.kinds import kind
 from osint_helpers.exhibits.lineage.grouping import kinds_text
+from osint_helpers.exhibits.lineage.spec import _rests_on
 from tests.case.builder import edit
 from tests.exhibits import drawn
 from tests.exhibits.drawn import HOSTILE, figure, real, synthetic
@@ -53,6 +55,14 @@ def test_a_body_counts_what_rests_on_it_through_others_once(tmp_path):
     }  # fmt: skip
 
 
+def test_bodies_that_pass_on_to_each_other_lead_nowhere_and_end():
+    def origin(own, *rests_on):
+        return SimpleNamespace(own_gathering=own, rests_on=rests_on)
+
+    register = {"a": origin("no", "b"), "b": origin("no", "a", "c"), "c": origin("yes")}
+    assert _rests_on(["a"], register) == {"c"}
+
+
 def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
     spec = figure("lineage").spec
     (pair,) = spec["joint"]
@@ -64,7 +74,7 @@ def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
 def test_a_source_without_a_claim_is_not_drawn_but_said(tmp_path):
     exhibit = lineage(synthetic(tmp_path), "D-1")
     assert exhibit.spec["uncited"] == ["s_points"]
-    assert "1 sources of the register support no claim" in exhibit.to_svg()
+    assert "Sources of the register that support no claim, not drawn: 1." in exhibit.to_svg()
 
 
 def test_counts_are_those_of_the_case_room():

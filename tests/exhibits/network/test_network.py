@@ -13,7 +13,7 @@ from osint_helpers.exhibits import Exhibit, network
 from osint_helpers.exhibits.kinds import kind
 from osint_helpers.exhibits.network.layers import layers
 from osint_helpers.exhibits.network.pages import PAGE, pages
-from osint_helpers.exhibits.network.placing import cards, place
+from osint_helpers.exhibits.network.placing import BETWEEN, cards, place
 from tests.case.builder import edit
 from tests.exhibits import drawn
 from tests.exhibits.drawn import HOSTILE, figure, real, synthetic
@@ -91,6 +91,28 @@ def test_one_who_speaks_for_a_party_answers_for_it():
     assert not any("no reply" in one for one in words)
 
 
+def test_no_reply_is_missing_where_a_speaker_answered(tmp_path):
+    relations = [
+        *RELATIONS,
+        {"subject": "synth_owner", "relation": "speaks_for", "object": "synth_firm",
+         "claim": "c_denial"},
+    ]  # fmt: skip
+
+    def claims(rows):
+        rows = edit(rows, "c_denial", subject="synth_owner")
+        extra = dict(next(row for row in rows if row["claim"] == "c_firm"))
+        return [*rows, {**extra, "claim": "c_more", "responses": "none found"}]
+
+    def support(rows):
+        extra = dict(next(row for row in rows if row["claim"] == "c_firm"))
+        return [*rows, {**extra, "claim": "c_more"}]
+
+    case = synthetic(tmp_path, relations=relations, claims=claims, support=support)
+    assert [r["words"] for r in node(network(case, "D-1").spec, "synth_firm")["replies"]] == [
+        "owner of the SYNTHETIC firm denies: c_denial"
+    ]
+
+
 def test_every_party_of_the_case_is_drawn_or_listed():
     case, spec = real(), figure("network").spec
     shown = {one["entity"] for one in spec["nodes"]}
@@ -133,7 +155,8 @@ def test_no_card_lies_on_another():
     all_cards = list(made.values())
     for n, one in enumerate(all_cards):
         for other in all_cards[n + 1 :]:
-            apart = one.y + one.height <= other.y or other.y + other.height <= one.y
+            upper, lower = sorted((one, other), key=lambda card: card.y)
+            apart = lower.y - (upper.y + upper.height) >= BETWEEN - 0.01
             assert one.column != other.column or apart
 
 

@@ -111,8 +111,12 @@ def test_the_journey_shows_both_versions_and_status_in_words(case):
     assert first["mark"] == "status-documented"
     assert second["mark"] == "status-scheduled"
     assert second["text"].splitlines()[0] == "scheduled: planned, not observed"
-    assert texts(exhibit, "carried_by")[0] == f"vessel: {NOT_PUBLISHED}\ncarrier: {NOT_PUBLISHED}"
-    assert column(exhibit, "carried_by")[0]["mark"] == "not-published"
+    assert texts(exhibit, "way")[0].endswith(f"vessel: {NOT_PUBLISHED}\ncarrier: {NOT_PUBLISHED}")
+
+
+def test_the_journey_anchors_every_leg(case):
+    exhibit = made("journey_table", case)
+    assert exhibit.spec["row_ids"] == [["leg", leg] for leg in case.legs["leg"]]
 
 
 def test_a_reply_stands_beside_its_claim(case):

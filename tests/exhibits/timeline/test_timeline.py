@@ -57,6 +57,26 @@ def test_a_mark_without_contradiction_is_not_disputed(tmp_path):
     assert [mark["disputed"] for mark in entry["marks"]] == [False]
 
 
+def test_versions_that_overlap_in_time_are_entries_of_their_own(tmp_path):
+    case = synthetic(
+        tmp_path,
+        claims=lambda rows: edit(rows, "c_dep_14", date_from="2001-03", precision="month"),
+    )
+    found = entry_of(row_of(timeline(case, "D-1").spec, "Port A"), "departed")
+    assert [entry["label"] for entry in found] == ["departed March 2001", "departed 20 March 2001"]
+    assert [entry["marks"][0]["disputed"] for entry in found] == [True, True]
+
+
+def test_a_publication_dated_to_the_month_is_not_dated_to_the_day(tmp_path):
+    case = synthetic(
+        tmp_path,
+        sources=lambda rows: edit(rows, "s_daily", published="2001-06", precision="month"),
+    )
+    assert [(m["count"], m["by_day"]) for m in timeline(case, "D-1").spec["publications"]] == [
+        (4, 3), (1, 1),
+    ]  # fmt: skip
+
+
 def test_a_scheduled_arrival_is_hollow_and_a_departure_is_not(tmp_path):
     row = row_of(timeline(synthetic(tmp_path), "D-1").spec, "Port B")
     assert [entry["hollow"] for entry in entry_of(row, "scheduled_arrival")] == [True]
@@ -68,7 +88,7 @@ def test_known_wrong_statements_are_left_out_and_counted(tmp_path):
     claims = {claim for _, mark in marks_of(spec["lanes"]) for claim in mark["claims"]}
     assert "d_arrived" not in claims
     assert (
-        "1 statements known to be wrong are left out; see the contradictions." in (spec["left_out"])
+        "1 statement known to be wrong is left out; see the contradictions." in (spec["left_out"])
     )
 
 
@@ -77,7 +97,7 @@ def test_reception_gap_is_a_band_with_its_words(tmp_path):
     (band,) = exhibit.spec["bands"]
     assert (band["from"], band["to"]) == ("2001-04-11", "2001-04-20")
     assert band["claims"] == ["c_ais_last", "c_ais_next"]
-    assert "AIS not received 11–20 April 2001" in exhibit.to_svg()
+    assert "AIS not received 11\N{EN DASH}20 April 2001" in exhibit.to_svg()
 
 
 def test_the_first_panel_ends_three_months_after_the_last_movement(tmp_path):
@@ -150,7 +170,7 @@ def test_real_case_shows_both_days_at_rotterdam_and_the_gap():
     (left,) = entry_of(row_of(exhibit.spec, "L1"), "departed")
     assert [mark["from"] for mark in left["marks"]] == ["2018-06-14", "2018-06-20"]
     assert ["l1_dep14", "l1_dep20"] in exhibit.spec["joins"]
-    assert "AIS not received 1–19 October 2018" in exhibit.to_svg()
+    assert "AIS not received 1\N{EN DASH}19 October 2018" in exhibit.to_svg()
 
 
 def test_real_case_is_legible():

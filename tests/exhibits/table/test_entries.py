@@ -1,0 +1,66 @@
+"""A register laid out as entries: whole, escaped, anchored."""
+
+from __future__ import annotations
+
+import pytest
+
+from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.table.spec import cell, table, validate
+
+COLUMNS = {"id": "Claim", "text": "Statement", "when": "Date", "by": "Contradicted by"}
+
+
+def made(rows, row_ids=()):
+    spec = table(COLUMNS, rows, provenance="SYNTHETIC", row_ids=row_ids, main=("text",))
+    return Exhibit("table", "A-1", "A title", "", spec)
+
+
+def test_main_columns_make_a_table_of_entries():
+    spec = made([]).spec
+    assert spec["layout"] == "entries"
+    assert [column.get("role") for column in spec["columns"]] == [None, "main", None, None]
+
+
+def test_without_main_columns_the_layout_is_a_grid():
+    assert "layout" not in table(COLUMNS, [], provenance="SYNTHETIC")
+
+
+def test_an_entry_holds_every_filled_cell_and_its_anchor():
+    row = ["a_b", "What is said", "", cell("two", [("claim", "c_1")], "disputed")]
+    html = made([row], [("claim", "a_b")]).to_html()
+    assert '<div class="entry" role="listitem" id="claim-a_b"><p class="entry-key">a_<wbr>b' in html
+    assert '<p class="entry-main">What is said</p>' in html
+    assert (
+        '<span class="fact mark-disputed"><span class="fact-label">Contradicted by</span>' in html
+    )
+    assert 'href="#claim-c_1"' in html
+
+
+def test_an_empty_cell_takes_no_room():
+    html = made([["a", "b", "", ""]]).to_html()
+    assert "Date" not in html
+    assert "entry-facts" not in html
+
+
+def test_hostile_text_is_escaped_in_every_place():
+    bad = '<img src=x onerror="1">'
+    html = made([[bad, bad, bad, cell(bad)]]).to_html()
+    assert "<img" not in html
+    assert html.count("&lt;img") == 4
+
+
+def test_no_row_is_said_in_words():
+    assert "No row: nothing is recorded here." in made([]).to_html()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"layout": "cards"}, r"spec\.layout"),
+        ({"columns": [{"key": "id", "label": "Claim", "role": "side"}]}, r"columns\[0\]\.role"),
+    ],
+)
+def test_an_unknown_layout_or_role_is_refused(change, words):
+    with pytest.raises(ExhibitError, match=words):
+        validate({**made([]).spec, **change})
