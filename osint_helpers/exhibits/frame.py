@@ -44,4 +44,5 @@ def figure(exhibit: Exhibit, body: str) -> str:
 def notebook_figure(exhibit: Exhibit) -> str:
     """Return the HTML for Jupyter: the styles of the frame and of the kind, then the figure."""
     found = kind_of(exhibit.kind)
-    return f"<style>{STYLES}{found.styles()}</style>{figure(exhibit, found.in_notebook(exhibit))}"
+    styles = STYLES + found.styles_in_notebook(exhibit)
+    return f"<style>{styles}</style>{figure(exhibit, found.in_notebook(exhibit))}"

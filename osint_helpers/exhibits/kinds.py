@@ -69,6 +69,8 @@ class Kind:
         Pairs (element id, plain JSON) that the page must carry once for all exhibits.
     scripts, styles
         JavaScript texts and one CSS text that the page must carry once for the kind.
+    notebook_styles
+        CSS that one exhibit needs in Jupyter; by default ``styles``.
     """
 
     name: str
@@ -81,10 +83,15 @@ class Kind:
     page_data: Callable[[Exhibit], list[tuple[str, Any]]] = _no_data
     scripts: Callable[[], list[str]] = _no_scripts
     styles: Callable[[], str] = _no_styles
+    notebook_styles: Callable[[Exhibit], str] | None = None
 
     def in_notebook(self, exhibit: Exhibit) -> str:
         """Return the HTML a Jupyter reader sees inside the frame."""
         return (self.notebook_html or self.html)(exhibit)
+
+    def styles_in_notebook(self, exhibit: Exhibit) -> str:
+        """Return the CSS that stands beside one exhibit in Jupyter."""
+        return self.styles() if self.notebook_styles is None else self.notebook_styles(exhibit)
 
     def in_print(self, exhibit: Exhibit) -> str:
         """Return the HTML for print and PDF."""

@@ -35,8 +35,6 @@ def one_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every modelled lane be 624 nautical miles long: 2 knots over 13 days."""
     from types import SimpleNamespace
 
-    from osint_helpers import reference
+    from osint_helpers.reference import lanes
 
-    monkeypatch.setattr(
-        reference, "lane", lambda start, end: SimpleNamespace(nm=624.0), raising=False
-    )
+    monkeypatch.setattr(lanes, "lane", lambda start, end: SimpleNamespace(nm=624.0))

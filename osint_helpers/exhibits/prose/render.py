@@ -17,8 +17,8 @@ _STYLES: Final = """
 .exhibit .prose p, .exhibit .prose ul, .exhibit .prose blockquote { margin: .5rem 0; }
 .exhibit .prose blockquote { border-left: 3px solid #8a8f98; padding-left: .8rem; }
 .exhibit .prose a { color: #00507f; text-decoration: underline; }
-.exhibit .prose a.ref { font-family: ui-monospace, monospace; font-size: .8em; margin-left: .15em;
-  white-space: nowrap; }
+.exhibit .prose a[href^="#"] { font-family: ui-monospace, monospace; font-size: .8em;
+  margin-left: .15em; white-space: nowrap; }
 """
 
 

@@ -83,7 +83,12 @@ class OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
         self.exhibit = exhibit
         self.css = page.styles()
         self.body = page.live(exhibit.id, exhibit.spec)
-        shared = (page.BASE, page.base_data(links=False))
+        # A detail map brings its own coast: the land of the world would be dead weight.
+        base = page.base_data(links=False)
+        shared = (
+            page.BASE,
+            base if exhibit.spec["land"]["key"] == "world" else {**base, "world": []},
+        )
         both = [shared, (page.data_id(exhibit.id), exhibit.spec)]
         self.data = "".join(
             f'<script type="application/json" id="{name}">{script_json(value)}</script>'
@@ -119,8 +124,13 @@ def notebook_html(exhibit: Exhibit) -> str:
     height = frame_height(exhibit.spec)
     return (
         f'<iframe title="{escape("Map: " + exhibit.title)}" sandbox="allow-scripts" '
-        f'style="width:100%;height:{height}px;border:0" srcdoc="{escape(text)}"></iframe>'
+        f"style=\"width:100%;height:{height}px;border:0\" srcdoc='{_quoted(text)}'></iframe>"
     )
+
+
+def _quoted(text: str) -> str:
+    """Return a page as the text of an attribute in single quotes: it holds few of those."""
+    return text.replace("&", "&amp;").replace("'", "&#39;")
 
 
 def frame_height(spec: dict[str, Any]) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from functools import cache
 from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, LAND, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap import coast, strip
@@ -36,9 +36,9 @@ def data_id(exhibit_id: str) -> str:
 
 def picture(spec: Json) -> str:
     """Return the static picture as an ``<img>`` with the map in words as its alternative."""
-    data = base64.b64encode(svg(spec).encode("utf-8")).decode("ascii")
+    data = quote(svg(spec), safe=" !$()*+,-./:;=@_~")
     return (
-        f'<img class="om-static" src="data:image/svg+xml;base64,{data}" '
+        f'<img class="om-static" src="data:image/svg+xml,{data}" '
         f'alt="{escape("Map: " + spec["title"] + ". " + description(spec))}">'
     )
 

@@ -6,8 +6,10 @@ from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.table.csv import csv
 from osint_helpers.exhibits.table.html import html
 from osint_helpers.exhibits.table.spec import MARKS, cell, table, validate
-from osint_helpers.exhibits.table.styles import styles
+from osint_helpers.exhibits.table.styles import notebook_styles, styles
 
 __all__ = ["KIND", "MARKS", "cell", "table"]
 
-KIND = Kind("table", validate=validate, html=html, csv=csv, styles=styles)
+KIND = Kind(
+    "table", validate=validate, html=html, csv=csv, styles=styles, notebook_styles=notebook_styles
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from osint_helpers.exhibits.table.html import anchor_id, id_html, ref_link, text_html
+from osint_helpers.exhibits.table.html import anchor_id, ref_link, text_html
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
@@ -33,26 +33,21 @@ def _entry(columns: list[dict[str, Any]], row: list[dict[str, Any]], ref: list[s
     start = '<div class="entry" role="listitem"' + (f' id="{anchor_id(*ref)}"' if ref else "") + ">"
     key, main, facts = "", "", []
     for n, (column, one) in enumerate(zip(columns, row, strict=True)):
-        inner = _inner(one, is_id=bool(ref) and n == 0)
+        inner = _inner(one)
         if n == 0:
             key = f'<p class="entry-key{_mark(one)}">{inner}</p>'
         elif column.get("role") == "main":
             main += f'<p class="entry-main{_mark(one)}">{inner}</p>' if inner else ""
         elif inner:
-            facts.append(
-                f'<span class="fact{_mark(one)}"><span class="fact-label">'
-                f"{escape(column['label'])}</span> {inner}</span>"
-            )
+            mark = f' class="{_mark(one).strip()}"' if _mark(one) else ""
+            facts.append(f"<span{mark}><i>{escape(column['label'])}:</i> {inner}</span>")
     listed = f'<p class="entry-facts">{" ".join(facts)}</p>' if facts else ""
     return f'{start}{key}<div class="entry-body">{main}{listed}</div></div>'
 
 
-def _inner(one: dict[str, Any], *, is_id: bool) -> str:
+def _inner(one: dict[str, Any]) -> str:
     refs = " ".join(ref_link(kind, key) for kind, key in one.get("refs", []))
-    text = id_html(one["text"]) if is_id else text_html(one["text"])
-    return " ".join(
-        part for part in (text, f'<span class="refs">{refs}</span>' if refs else "") if part
-    )
+    return " ".join(part for part in (text_html(one["text"]), refs) if part)
 
 
 def _mark(one: dict[str, Any]) -> str:

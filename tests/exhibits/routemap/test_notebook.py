@@ -21,7 +21,7 @@ def frame():
 
 
 def inside(frame):
-    return html.unescape(re.search(r'srcdoc="([^"]*)"', frame).group(1))
+    return html.unescape(re.search(r"srcdoc='([^']*)'", frame).group(1))
 
 
 def test_the_frame_is_sandboxed_and_titled(frame):

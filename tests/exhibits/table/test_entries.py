@@ -29,11 +29,9 @@ def test_without_main_columns_the_layout_is_a_grid():
 def test_an_entry_holds_every_filled_cell_and_its_anchor():
     row = ["a_b", "What is said", "", cell("two", [("claim", "c_1")], "disputed")]
     html = made([row], [("claim", "a_b")]).to_html()
-    assert '<div class="entry" role="listitem" id="claim-a_b"><p class="entry-key">a_<wbr>b' in html
+    assert '<div class="entry" role="listitem" id="claim-a_b"><p class="entry-key">a_b' in html
     assert '<p class="entry-main">What is said</p>' in html
-    assert (
-        '<span class="fact mark-disputed"><span class="fact-label">Contradicted by</span>' in html
-    )
+    assert '<span class="mark-disputed"><i>Contradicted by:</i> two' in html
     assert 'href="#claim-c_1"' in html
 
 
