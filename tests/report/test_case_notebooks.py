@@ -23,7 +23,9 @@ def test_guard_has_nothing_to_say(path: Path) -> None:
     assert guard(path) == []
 
 
-@pytest.mark.parametrize("path", filter(is_report, NOTEBOOKS), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in NOTEBOOKS if is_report(path)], ids=lambda path: path.stem
+)
 def test_page_is_made_and_small_enough(path: Path) -> None:
     page = to_html(path)
     assert len(page.encode()) <= MAX_PAGE
