@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from osint_helpers.report.reading import Piece
 
 WIDE_FROM = 7  # columns: from here on a printed table needs the long side of the sheet,
-WIDE_UP_TO = 12  # or, with more rows than this, prints each row as a short paragraph
+WIDE_ROWS = range(4, 13)  # or, with fewer or more rows, prints each row as a short paragraph
+# Around what paper never shows; the PDF is set without it. No text can write these marks,
+# because every "<" of a text is escaped.
+SCREEN_ONLY, SCREEN_END = "<!--screen-->", "<!--/screen-->"
 SHORT_UP_TO = 6  # rows: up to here a printed table stays in one piece
 
 
@@ -78,8 +81,12 @@ def exhibit_html(exhibit: Exhibit) -> str:
 
     drawn = kind(exhibit.kind)
     screen, paper = drawn.html(exhibit), drawn.in_print(exhibit)
-    if paper not in screen:
-        screen = f'<div class="on-screen">{screen}</div><div class="on-paper">{paper}</div>'
+    # a rendering that begins with the one for paper (a map) tells the printer itself what to hide
+    if not screen.startswith(paper.removesuffix("</div>")):
+        screen = (
+            f'{SCREEN_ONLY}<div class="on-screen">{screen}</div>{SCREEN_END}'
+            f'<div class="on-paper">{paper}</div>'
+        )
     made = figure(exhibit, screen)
     layout = _paper_layout(exhibit)
     return f'<div class="{layout}">{made}</div>' if layout else made
@@ -91,7 +98,7 @@ def _paper_layout(exhibit: Exhibit) -> str:
         return ""
     rows = len(exhibit.spec["rows"])
     if len(exhibit.spec["columns"]) >= WIDE_FROM:
-        return "wide" if rows <= WIDE_UP_TO else "stack"
+        return "wide" if rows in WIDE_ROWS else "stack"
     return "keep" if rows <= SHORT_UP_TO else ""
 
 

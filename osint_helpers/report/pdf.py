@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.errors import ReportError
+from osint_helpers.report.body import SCREEN_END, SCREEN_ONLY
 from osint_helpers.report.parts import asset
 
 # Family, weight, style, package, file: the faces the print style sheet uses.
@@ -23,6 +24,8 @@ _FACES: Final = (
     ("Source Sans Pro", 700, "normal", "font_source_sans_pro", "SourceSansPro-Bold.ttf"),
 )
 _SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
+
+_SCREEN: Final = re.compile(f"{SCREEN_ONLY}.*?{SCREEN_END}", re.DOTALL)
 
 
 def to_pdf(html: str) -> bytes:
@@ -49,7 +52,7 @@ def to_pdf(html: str) -> bytes:
     refused: list[str] = []
     # at the end of the head, so that it wins over the page's own rules
     own = f"<style>{font_faces()}{asset('pdf.css')}</style></head>"
-    page = _SCRIPT.sub("", html).replace("</head>", own, 1)
+    page = _SCREEN.sub("", _SCRIPT.sub("", html)).replace("</head>", own, 1)
     data = weasyprint.HTML(
         string=page, base_url=None, url_fetcher=_fetcher(weasyprint, refused)
     ).write_pdf(pdf_variant="pdf/ua-1")

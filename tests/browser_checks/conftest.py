@@ -11,6 +11,7 @@ import pytest
 from osint_helpers.report import build_notebook, to_html
 from tests.browser_checks.chromium import Outside, chromium, outside
 from tests.report.synthetic import write_script
+from tests.report.test_case_notebooks import NOTEBOOKS, is_report
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +28,24 @@ def browser(world: Outside) -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the SYNTHETIC notebook, as a file."""
+@pytest.fixture(scope="session", params=["synthetic", "case"])
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the SYNTHETIC notebook, and that of the first case notebook, as files."""
     folder = tmp_path_factory.mktemp("page")
-    notebook = build_notebook(write_script(folder), folder / "toy.ipynb")
+    if request.param == "synthetic":
+        notebook = build_notebook(write_script(folder), folder / "toy.ipynb")
+    else:
+        notebook = next(filter(is_report, NOTEBOOKS), None)
+        if notebook is None:
+            pytest.skip("no case notebook is built yet")
     path = folder / "report.html"
     path.write_text(to_html(notebook), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def toy(report: Path, request: pytest.FixtureRequest) -> Path:
+    """The SYNTHETIC page only, for checks that name its exhibits."""
+    if "case" in request.node.name:
+        pytest.skip("this check names exhibits of the SYNTHETIC page")
+    return report

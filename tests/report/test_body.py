@@ -84,9 +84,11 @@ def test_notebook_that_does_not_keep_to_the_register_is_refused(
 
 def test_wide_and_short_tables_are_marked_for_paper() -> None:
     columns = {f"c{n}": f"Column {n}" for n in range(7)}
-    wide = exhibit(**table(columns, [["x"] * 7], provenance="SYNTHETIC"))
+    wide = exhibit(**table(columns, [["x"] * 7] * 4, provenance="SYNTHETIC"))
+    register = exhibit(**table(columns, [["x"] * 7] * 13, provenance="SYNTHETIC"))
     long = exhibit(**table({"a": "A"}, [["x"]] * 7, provenance="SYNTHETIC"))
     assert exhibit_html(wide).startswith('<div class="wide"><figure')
+    assert exhibit_html(register).startswith('<div class="stack"><figure')
     assert exhibit_html(exhibit()).startswith('<div class="keep"><figure')
     assert exhibit_html(long).startswith("<figure")
 
