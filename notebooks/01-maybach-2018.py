@@ -128,10 +128,15 @@ exhibits.prose(case, "D-10", "contradictions", title="How the versions differ")
 exhibits.contradictions(case, "D-11")
 
 # %% [markdown]
-# ### All claims
+# ### All other claims
 
 # %%
-exhibits.claims_register(case, "D-12")
+exhibits.claims_register(
+    case,
+    "D-12",
+    without=("shipping", "vessels", "flights", "sightings", "news"),
+    title="All other claims",
+)
 
 # %% [markdown]
 # ## 5. Other explanations

@@ -25,6 +25,9 @@ _FACES: Final = (
 )
 _SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 
+# Labels of facts in registers: three thousand inline boxes whose type WeasyPrint sets one by one
+# (a fifth of the time of the whole PDF); on paper the colon tells label from fact.
+_LABEL: Final = re.compile(r'<i(?: class="mark-[a-z-]+")?>([^<]*:)</i>')
 _SCREEN: Final = re.compile(f"{SCREEN_ONLY}.*?{SCREEN_END}", re.DOTALL)
 
 
@@ -52,7 +55,8 @@ def to_pdf(html: str) -> bytes:
     refused: list[str] = []
     # at the end of the head, so that it wins over the page's own rules
     own = f"<style>{font_faces()}{asset('pdf.css')}</style></head>"
-    page = _SCREEN.sub("", _SCRIPT.sub("", html)).replace("</head>", own, 1)
+    plain = _LABEL.sub(r"\1", _SCREEN.sub("", _SCRIPT.sub("", html)))
+    page = plain.replace("</head>", own, 1)
     data = weasyprint.HTML(
         string=page, base_url=None, url_fetcher=_fetcher(weasyprint, refused)
     ).write_pdf(pdf_variant="pdf/ua-1")

@@ -30,19 +30,20 @@ def html(exhibit: Exhibit) -> str:
 
 
 def _entry(columns: list[dict[str, Any]], row: list[dict[str, Any]], ref: list[str] | None) -> str:
+    """Return one block: key and main text in a first line, all other filled cells in a second."""
     start = '<div class="entry" role="listitem"' + (f' id="{anchor_id(*ref)}"' if ref else "") + ">"
-    key, main, facts = "", "", []
-    for n, (column, one) in enumerate(zip(columns, row, strict=True)):
+    key = f"<b{_mark(row[0])}>{_inner(row[0])}</b>"
+    mains, facts = [], []
+    for column, one in zip(columns[1:], row[1:], strict=True):
         inner = _inner(one)
-        if n == 0:
-            key = f'<p class="entry-key{_mark(one)}">{inner}</p>'
-        elif column.get("role") == "main":
-            main += f'<p class="entry-main{_mark(one)}">{inner}</p>' if inner else ""
+        if inner and column.get("role") == "main":
+            mains.append((_mark(one), inner))
         elif inner:
-            mark = f' class="{_mark(one).strip()}"' if _mark(one) else ""
-            facts.append(f"<span{mark}><i>{escape(column['label'])}:</i> {inner}</span>")
-    listed = f'<p class="entry-facts">{" ".join(facts)}</p>' if facts else ""
-    return f'{start}{key}<div class="entry-body">{main}{listed}</div></div>'
+            facts.append(f"<i{_mark(one)}>{escape(column['label'])}:</i> {inner}")
+    mark, first = mains[0] if mains else ("", "")
+    more = "".join(f"<p{mark}>{inner}</p>" for mark, inner in mains[1:])
+    listed = f'<p class="entry-facts">{" · ".join(facts)}</p>' if facts else ""
+    return f"{start}<p{mark}>{key} {first}</p>{more}{listed}</div>"
 
 
 def _inner(one: dict[str, Any]) -> str:
@@ -51,4 +52,4 @@ def _inner(one: dict[str, Any]) -> str:
 
 
 def _mark(one: dict[str, Any]) -> str:
-    return f" mark-{escape(one['mark'])}" if one.get("mark") else ""
+    return f' class="mark-{escape(one["mark"])}"' if one.get("mark") else ""

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from osint_helpers import journey
-from osint_helpers.case import strands
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
-from osint_helpers.exhibits.table.spec import Cell, cell
+from osint_helpers.exhibits.table.spec import Cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.exhibits.tables.register import register
 from osint_helpers.exhibits.tables.topics import GROUPS, grouped
 from osint_helpers.journey.readings import is_distortion
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
-
-_RECORDS: Final = {
-    "about": "About",
-    "value": "Value as printed",
-    "date": "Date",
-    "statement": "Statement",
-    "certainty": "Certainty",
-    "sources": "Sources",
-    "reliability": "Source grade (A to F)",
-    "credibility": "Item grade (1 to 6)",
-    "strands": "Strands",
-    "contradicted": "Contradicted by",
-    "reply": "Reply",
-}
-_GRADES: Final = "grades after the Admiralty scale of NATO AJP-2.1, two columns, never combined"
 
 
 def records(
@@ -59,7 +44,8 @@ def records(
 
     Notes
     -----
-    Known wrong statements (``d_…``) are left out, unless the topic ``distortion`` is asked for;
+    Every entry has the anchor ``claim-<id>``. Known wrong statements (``d_…``) are left out,
+    unless the topic ``distortion`` is asked for;
     they are then marked with what contradicts them.
 
     Raises
@@ -75,16 +61,8 @@ def records(
             f"exhibit {exhibit_id!r}: no claim has the topic {', '.join(topics)}",
             advice=f"topics: {', '.join([*GROUPS, *sorted(set(case.claims['topic']))])}",
         )
-    return common.build(
-        exhibit_id,
-        title or "; ".join(_topic_words(case, name) for name in topics),
-        caption,
-        _RECORDS,
-        [_record(case, row) for row in rows],
-        provenance=f"Cited fact: claims of the case with their supporting sources; {_GRADES}. "
-        "Derived: strand counts, case.strands.count over the supporting sources.",
-        main=("statement",),
-    )
+    words = title or "; ".join(_topic_words(case, name) for name in topics)
+    return register(case, exhibit_id, rows, title=words, caption=caption)
 
 
 def _chosen(case: Case, topics: Sequence[str]) -> list[dict[str, Any]]:
@@ -105,30 +83,6 @@ def _topic_words(case: Case, topic: str) -> str:
     if case.has("legs", topic):
         return f"Cited facts: leg {case.leg(topic)['label']}"
     return f"Cited facts: {case.meta.topics.get(topic, topic)}"
-
-
-def _record(case: Case, row: dict[str, Any]) -> list[Cell | str]:
-    about = f"{common.subject_text(case, row['subject'])}: {common.words(row['predicate'])}"
-    reliability, credibility = common.grade_cells(case, row["claim"])
-    return [
-        cell(about, [("claim", row["claim"])]),
-        _value(row),
-        common.when(row),
-        common.statement_cell(case, row),
-        common.words(row["certainty"]),
-        common.sources_cell(case.sources_of(row["claim"])),
-        reliability,
-        credibility,
-        strands.count(case, [row["claim"]]).text,
-        common.contradicted_cell(case, row["claim"]),
-        common.reply_cell(row),
-    ]
-
-
-def _value(row: dict[str, Any]) -> str:
-    """Return the value, unless it only repeats the date that the next column prints."""
-    value = common.value_text(row)
-    return "" if value in (row["date_from"], row["date_to"]) else value
 
 
 def chronology(
@@ -153,7 +107,6 @@ def chronology(
         if row["distortion"]:
             continue
         claim = case.claim(row["claim"])
-        evidence = [("claim", row["claim"]), *(("source", s) for s in row["sources"])]
         rows.append(
             [
                 row["when"],
@@ -162,7 +115,7 @@ def chronology(
                 common.words(row["certainty"]),
                 common.contradicted_cell(case, row["claim"]),
                 common.reply_cell(claim),
-                cell("", evidence),
+                common.claims_cell([row["claim"]]),
             ]
         )
     return common.build(

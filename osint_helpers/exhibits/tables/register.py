@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case import strands
+from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.exhibits.tables.topics import GROUPS, grouped
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -15,8 +18,10 @@ if TYPE_CHECKING:
 _COLUMNS: Final = {
     "claim": "Claim",
     "statement": "Statement",
+    "about": "About",
+    "value": "Value",
     "date": "Date",
-    "certainty": "Kind and certainty",
+    "certainty": "Certainty",
     "rests_on": "Rests on",
     "reliability": "Source grade (A to F)",
     "credibility": "Item grade (1 to 6)",
@@ -24,26 +29,64 @@ _COLUMNS: Final = {
     "contradicted": "Contradicted by",
     "reply": "Reply",
 }
+_PROVENANCE: Final = (
+    "Cited fact: claims of the case with their supporting sources; source and item grades after "
+    "the Admiralty scale of NATO AJP-2.1, two columns, never combined. Derived: strand counts, "
+    "case.strands.count over the supporting sources; computed claims name the claims they are "
+    "computed from."
+)
 
 
 def claims_register(
-    case: Case, exhibit_id: str, *, title: str = "Claims register", caption: str = ""
+    case: Case,
+    exhibit_id: str,
+    *,
+    without: Sequence[str] = (),
+    title: str = "Claims register",
+    caption: str = "",
 ) -> Exhibit:
-    """Return every claim of the case, with the anchor ``claim-<id>`` on its row.
+    """Return every claim of the case, with the anchor ``claim-<id>`` on its entry.
 
+    Parameters
+    ----------
+    case, exhibit_id, title, caption
+        As in every builder.
+    without
+        Groups of :data:`.topics.GROUPS` that stand in a ``records`` exhibit of the same report:
+        their claims are left out here, so that each claim stands once and has one anchor.
+
+    Notes
+    -----
     A known wrong statement (``d_…``) is marked "distortion: contradicted by …".
+
+    Raises
+    ------
+    ExhibitError
+        For a group that does not exist.
     """
-    claims = common.rows_of(case.claims)
+    unknown = sorted(set(without) - set(GROUPS))
+    if unknown:
+        raise ExhibitError(
+            f"exhibit {exhibit_id!r}: there is no group {', '.join(unknown)}",
+            advice=f"groups: {', '.join(GROUPS)}",
+        )
+    groups = grouped(case) if without else {}
+    elsewhere = {row["claim"] for name in without for row in groups[name]}
+    claims = [row for row in common.rows_of(case.claims) if row["claim"] not in elsewhere]
+    return register(case, exhibit_id, claims, title=title, caption=caption)
+
+
+def register(
+    case: Case, exhibit_id: str, claims: Sequence[dict[str, Any]], *, title: str, caption: str
+) -> Exhibit:
+    """Return these claims as entries with all that is recorded of each."""
     return common.build(
         exhibit_id,
         title,
         caption,
         _COLUMNS,
         [_row(case, claim) for claim in claims],
-        provenance="Cited fact: every claim of the case with its sources; source and item grades "
-        "after the Admiralty scale of NATO AJP-2.1, two columns, never combined. Derived: strand "
-        "counts, case.strands.count over the supporting sources; computed claims name the claims "
-        "they are computed from.",
+        provenance=_PROVENANCE,
         row_ids=[("claim", claim["claim"]) for claim in claims],
         main=("statement",),
     )
@@ -55,8 +98,10 @@ def _row(case: Case, claim: dict[str, Any]) -> list[Cell | str]:
     return [
         name,
         common.statement_cell(case, claim, _with_note(claim)),
+        f"{common.subject_text(case, claim['subject'])}, {common.words(claim['predicate'])}",
+        _value(claim),
         common.when(claim),
-        "; ".join(dict.fromkeys((claim["kind"], common.words(claim["certainty"])))),
+        common.words(claim["certainty"]),
         _rests_on(case, claim),
         reliability,
         credibility,
@@ -64,6 +109,12 @@ def _row(case: Case, claim: dict[str, Any]) -> list[Cell | str]:
         common.contradicted_cell(case, name),
         common.reply_cell(claim),
     ]
+
+
+def _value(claim: dict[str, Any]) -> str:
+    """Return the value, unless it only repeats the date that stands beside it."""
+    value = common.value_text(claim)
+    return "" if value in (claim["date_from"], claim["date_to"]) else value
 
 
 def _with_note(claim: dict[str, Any]) -> str:

@@ -29,10 +29,23 @@ def test_without_main_columns_the_layout_is_a_grid():
 def test_an_entry_holds_every_filled_cell_and_its_anchor():
     row = ["a_b", "What is said", "", cell("two", [("claim", "c_1")], "disputed")]
     html = made([row], [("claim", "a_b")]).to_html()
-    assert '<div class="entry" role="listitem" id="claim-a_b"><p class="entry-key">a_b' in html
-    assert '<p class="entry-main">What is said</p>' in html
-    assert '<span class="mark-disputed"><i>Contradicted by:</i> two' in html
-    assert 'href="#claim-c_1"' in html
+    assert html.startswith(
+        '<div class="entries" role="list" aria-label="Exhibit A-1: A title">'
+        '<div class="entry" role="listitem" id="claim-a_b"><p><b>a_b</b> What is said</p>'
+        '<p class="entry-facts"><i class="mark-disputed">Contradicted by:</i> two '
+        '<a href="#claim-c_1">c_1</a></p></div></div>'
+    )
+
+
+def test_a_second_main_text_is_a_paragraph_of_its_own():
+    spec = table(
+        {"a": "A", "b": "B", "c": "C"},
+        [["k", "one", cell("two", mark="distortion")]],
+        provenance="SYNTHETIC",
+        main=("b", "c"),
+    )
+    html = Exhibit("table", "A-1", "T", "", spec).to_html()
+    assert '<p><b>k</b> one</p><p class="mark-distortion">two</p></div>' in html
 
 
 def test_an_empty_cell_takes_no_room():

@@ -85,8 +85,10 @@ def test_no_distortion_reaches_chronology_or_records(maybach):
         made("chronology", maybach),
         *(made("records", maybach, topic=t) for t in ("shipping", "vessels", "flights", "news")),
     ):
-        last = "evidence" if exhibit.title == "Chronology" else "about"
-        own = [ref[1] for c in column(exhibit, last) for ref in c["refs"]]
+        if exhibit.title == "Chronology":
+            own = [ref[1] for c in column(exhibit, "evidence") for ref in c["refs"]]
+        else:
+            own = texts(exhibit, "claim")
         assert set(own) & set(wrong) == set()
 
 
@@ -299,13 +301,23 @@ def test_the_glossary_has_every_word_of_the_vocabularies(case):
 def test_groups_of_records_do_not_overlap(maybach):
     groups = ("shipping", "vessels", "flights", "sightings", "news")
     seen = [
-        ref[1]
-        for group in groups
-        for c in column(made("records", maybach, topic=group), "about")
-        for ref in c["refs"]
+        claim for group in groups for claim in texts(made("records", maybach, topic=group), "claim")
     ]
     assert len(seen) == len(set(seen)) > 60
     assert {"l1_arr", "l6_off", "l7_flights3", "l8_first", "l4_mino_denial"} <= set(seen)
+
+
+def test_records_and_the_rest_of_the_register_hold_every_claim_once(maybach):
+    groups = ("shipping", "vessels", "flights", "sightings", "news")
+    parts = [made("records", maybach, topic=group) for group in groups]
+    parts.append(made("claims_register", maybach, without=groups))
+    anchors = [ref[1] for part in parts for ref in part.spec["row_ids"]]
+    assert sorted(anchors) == sorted(maybach.claims["claim"])
+
+
+def test_an_unknown_group_is_refused(case):
+    with pytest.raises(ExhibitError, match="there is no group weather"):
+        made("claims_register", case, without=("weather",))
 
 
 def test_a_topic_without_a_claim_is_refused(case):
@@ -317,7 +329,7 @@ def test_a_topic_without_a_claim_is_refused(case):
 
 def test_records_of_chosen_claims_only(case):
     exhibit = made("records", case, topic=["leg-1", "item"], claims=["c_arr", "c_model"])
-    assert [c["refs"][0][1] for c in column(exhibit, "about")] == ["c_model", "c_arr"]
+    assert texts(exhibit, "claim") == ["c_model", "c_arr"]
 
 
 def test_feasibility_names_test_outcome_and_method(case, one_lane):
