@@ -58,7 +58,7 @@ exhibits.timeline(case, "B-3")
 exhibits.chronology(case, "B-4")
 
 # %% [markdown]
-# ## 3. Journey
+# ## 3. Journey map and narrative
 #
 # The maps are illustrative. A line between two ports is a modelled sea lane in the style of its status; nothing is drawn where nothing was received.
 
@@ -183,7 +183,7 @@ exhibits.origins(case, "H-2")
 exhibits.to_obtain(case, "H-3")
 
 # %% [markdown]
-# ## 13. Limits, glossary and corrections
+# ## 13. Limits, glossary, corrections
 
 # %%
 exhibits.prose(case, "I-1", "limits", title="Limits")

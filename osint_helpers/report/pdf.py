@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gc
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,15 +59,30 @@ def to_pdf(html: str) -> bytes:
     # at the end of the head, so that it wins over the page's own rules
     own = f"<style>{font_faces()}{asset('pdf.css')}</style></head>"
     plain = _LABEL.sub(r"\1", _SCREEN.sub("", _SCRIPT.sub("", html)))
-    page = plain.replace("</head>", own, 1)
-    data = weasyprint.HTML(
-        string=page, base_url=None, url_fetcher=_fetcher(weasyprint, refused)
-    ).write_pdf(pdf_variant="pdf/ua-1")
+    source = weasyprint.HTML(
+        string=plain.replace("</head>", own, 1),
+        base_url=None,
+        url_fetcher=_fetcher(weasyprint, refused),
+    )
+    with _no_collection():
+        data = source.write_pdf(pdf_variant="pdf/ua-1")
     if refused:
         raise ReportError(
             f"the page wants to load {refused[0][:80]!r}", advice="a report holds all it shows"
         )
     return bytes(data)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cycle collector still: the trees of a document live until it is written anyway."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @cache

@@ -15,7 +15,7 @@ from osint_helpers.errors import ReportError
 SECTIONS: Final[dict[int, str]] = {
     1: "Judgements",
     2: "Chronology",
-    3: "Journey",
+    3: "Journey map and narrative",
     4: "Claims and evidence",
     5: "Other explanations",
     6: "Law in force",
@@ -25,7 +25,7 @@ SECTIONS: Final[dict[int, str]] = {
     10: "Searches without result",
     11: "Sources",
     12: "Exhibits with hashes",
-    13: "Limits, glossary and corrections",
+    13: "Limits, glossary, corrections",
 }
 EXHIBITS: Final = 12  # the one section this package writes itself
 ANNEX: Final = "Annex A. How this file was made"
@@ -57,7 +57,7 @@ def number_of(heading: str) -> int:
 
 
 def heading_of(number: int) -> str:
-    """Return the heading of a section as it is printed, ``"3. Journey"``."""
+    """Return the heading of a section as it is printed, ``"3. Journey map and narrative"``."""
     return f"{number}. {SECTIONS[number]}"
 
 

@@ -79,7 +79,7 @@ def test_hostile_figure_stays_a_figure(
     assert count >= 3
     text = PAYLOADS[name]
     bad = Exhibit(one.kind, one.id, text, text, with_text(one.spec, text))
-    made = node(markdown("## 3. Journey"), shown(bad))
+    made = node(markdown("## 3. Journey map and narrative"), shown(bad))
     page, _ = CounselExporter().from_notebook_node(made)
     path = tmp_path / "figure.html"
     path.write_text(page, encoding="utf-8")

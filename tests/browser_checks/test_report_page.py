@@ -29,13 +29,15 @@ def page(browser: Any, report: Path) -> Iterator[Any]:
 
 def use_everything(page: Any) -> None:
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    for control in page.locator("button:visible, select:visible, input:visible").all():
-        if control.is_visible():
-            control.click(timeout=3000)
+    # not by mouse: an open balloon of a map may lie over the next control
+    page.locator("button, select, input, .om-pin").evaluate_all(
+        "all => all.forEach(c => c.click())"
+    )
     for number in range(page.locator("details").count()):
         page.locator("details").nth(number).evaluate("d => { d.open = !d.open; }")
-    for link in page.locator("main a[href^='#']:visible").all()[:40]:
-        link.click()
+    page.locator("main a[href^='#']").evaluate_all(
+        "all => all.slice(0, 40).forEach(a => a.click())"
+    )
     page.emulate_media(media="print")
     page.pdf(prefer_css_page_size=True)
 

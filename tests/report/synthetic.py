@@ -81,7 +81,7 @@ sheet("S-1", "Register of sources", {"source": "Source", "address": "Address"},
       row_ids=[("source", "s1"), ("source", "s2")])
 
 # %% [markdown]
-# ## 13. Limits, glossary and corrections
+# ## 13. Limits, glossary, corrections
 #
 # - A hash proves nothing about a source.
 

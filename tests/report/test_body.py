@@ -23,7 +23,7 @@ def test_headings_open_sections_and_the_register_of_exhibits_is_added() -> None:
     found = made(
         markdown(
             "# Title\n\nfirst\n\n## 1. Judgements\n\nsecond\n\n"
-            "## 13. Limits, glossary and corrections\n\nthird"
+            "## 13. Limits, glossary, corrections\n\nthird"
         )
     )
     assert [number for number, _ in found] == [0, 1, 12, 13]
@@ -70,7 +70,7 @@ def test_printed_text_is_escaped_and_bare_of_terminal_codes() -> None:
         ([markdown("## 1. Judgements\n\n# Title")], "cell 1 has a first-level heading inside"),
         ([markdown("## 1. Judgements\n\n> ## 2. Chronology")], "inside a list or quotation"),
         (
-            [markdown("## 1. Judgements"), markdown("## 3. Journey\n\nx")],
+            [markdown("## 1. Judgements"), markdown("## 3. Journey map and narrative\n\nx")],
             "'1. Judgements' is empty",
         ),
     ],

@@ -160,7 +160,7 @@ def test_figure_in_markdown_is_caught(copy: Path, text: str, figure: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "## 3. Journey",
+        "## 3. Journey map and narrative",
         "See Exhibit C-1.",
         "As section 4 says.",
         "1. first\n2. second",
