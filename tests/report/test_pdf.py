@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import hashlib
 import io
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +19,7 @@ from osint_helpers.report import pdf as module
 from osint_helpers.report import to_html, to_pdf
 
 pytestmark = pytest.mark.pdf
+REPO = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -55,15 +61,22 @@ def test_title_is_that_of_the_report(reader: Any) -> None:
 
 def test_contents_give_the_page_of_each_section(reader: Any) -> None:
     pages = [" ".join(page.extract_text().split()) for page in reader.pages]
-    at = next(n for n, text in enumerate(pages, 1) if "11. Sources" in text and n > 2)
-    assert (
-        f"11. Sources {at}"
-        in pages[1]
-        .replace(".", " ")
-        .replace("11  Sources", "11. Sources")
-        .replace("Sources" + " " * 2, "Sources ")
-        or f"{at}" in pages[1].split("11. Sources")[1].split("Exhibit")[0]
+    for heading in ("1. Judgements", "11. Sources", "Annex A. How this file was made"):
+        at = next(n for n, text in enumerate(pages, 1) if n > 2 and heading in text)
+        leader = pages[1].split(heading, 1)[1]
+        assert re.match(rf"[. …]*{at}\b", leader), (heading, at, leader[:40])
+
+
+def test_bytes_do_not_depend_on_the_hash_seed(pdf_engine: None, built: Path, data: bytes) -> None:
+    child = (
+        "import sys, hashlib; from osint_helpers.report import to_html, to_pdf;"
+        "print(hashlib.sha256(to_pdf(to_html(sys.argv[1]))).hexdigest())"
     )
+    env = {**os.environ, "PYTHONHASHSEED": "31", "PYTHONPATH": str(REPO)}
+    said = subprocess.run(
+        [sys.executable, "-c", child, str(built)], env=env, check=True, capture_output=True
+    )
+    assert said.stdout.decode().strip() == hashlib.sha256(data).hexdigest()
 
 
 def test_pages_are_numbered_and_carry_label_and_title(reader: Any) -> None:
