@@ -76,12 +76,12 @@ def check(arguments: argparse.Namespace) -> int:
 def notebook(arguments: argparse.Namespace) -> int:
     """Regenerate the executed notebook from its percent script and the case tables."""
     from osint_helpers.case import open_case
-    from osint_helpers.report import build_notebook
+    from osint_helpers.report import build_notebook, warm
 
     case = open_case(arguments.case)
     _lint_or_stop(case)
     script = _script(arguments.notebooks, case.id)
-    written = build_notebook(script, script.with_suffix(".ipynb"))
+    written = build_notebook(script, script.with_suffix(".ipynb"), beside=warm)
     output.line(f"notebook   {written}")
     return 0
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osint_helpers.report.compare import changes, check
-    from osint_helpers.report.counts import summary
     from osint_helpers.report.files import ReportFiles, write_report
     from osint_helpers.report.notebook import build_notebook
     from osint_helpers.report.page import to_html
-    from osint_helpers.report.pdf import to_pdf
+    from osint_helpers.report.pdf import to_pdf, warm
     from osint_helpers.report.rules import guard
 
 _NAMES = {
@@ -23,9 +22,9 @@ _NAMES = {
     "changes": "compare",
     "check": "compare",
     "guard": "rules",
-    "summary": "counts",
     "to_html": "page",
     "to_pdf": "pdf",
+    "warm": "pdf",
     "write_report": "files",
 }
 
@@ -35,9 +34,9 @@ __all__ = [
     "changes",
     "check",
     "guard",
-    "summary",
     "to_html",
     "to_pdf",
+    "warm",
     "write_report",
 ]
 

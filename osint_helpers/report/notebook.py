@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +25,9 @@ CELL_SECONDS: Final = 300
 _PACKAGE_PARENT: Final = Path(__file__).resolve().parents[2]
 
 
-def build_notebook(script: str | Path, notebook: str | Path) -> Path:
+def build_notebook(
+    script: str | Path, notebook: str | Path, *, beside: Callable[[], None] | None = None
+) -> Path:
     """Execute a percent script and write the notebook, the same bytes every time.
 
     Parameters
@@ -35,6 +39,9 @@ def build_notebook(script: str | Path, notebook: str | Path) -> Path:
     notebook
         Where the ``.ipynb`` goes. It appears whole or not at all. Cells run with the folder of
         the script as working directory and find their case by name.
+    beside
+        Work for this process while the kernel, another process, runs the cells: such as loading
+        what the report will need. An error it raises ends the build before anything is written.
 
     Returns
     -------
@@ -62,7 +69,11 @@ def build_notebook(script: str | Path, notebook: str | Path) -> Path:
     )
     for index, cell in enumerate(node.cells):
         cell.id = f"{index:03d}-{hashlib.sha256(cell.source.encode()).hexdigest()[:8]}"
-    _execute(node, script)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        other = None if beside is None else pool.submit(beside)
+        _execute(node, script)
+        if other is not None:
+            other.result()
     node.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     nbformat.validate(node)
     text = nbformat.writes(node).rstrip("\n") + "\n"

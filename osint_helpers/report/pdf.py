@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import logging
 import re
@@ -83,6 +84,19 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def warm() -> None:
+    """Load the libraries and fonts a report needs, so that they are there when it is written.
+
+    What is missing is not an error here: the function that needs it says so.
+    """
+    import nbconvert  # noqa: F401
+    import nh3  # noqa: F401
+
+    with contextlib.suppress(ReportError):
+        _weasyprint()
+        font_faces()
 
 
 @cache

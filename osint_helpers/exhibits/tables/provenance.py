@@ -16,7 +16,6 @@ _SOURCES: Final = {
     "descriptor": "Descriptor",
     "parents": "Takes its facts from",
     "reliability": "Reliability (A to F)",
-    "basis": "Why this grade",
     "claims": "Claims",
     "access": "What has been read",
     "address": "Address",
@@ -43,10 +42,22 @@ def sources_register(
         [_source(source, origins, used.get(source["source"], 0)) for source in sources],
         provenance="Cited fact: bibliographic data as published. Reliability is the project's "
         "grade of the source after the Admiralty scale; it says nothing of one statement. "
-        "Derived: number of claims a source supports.",
+        f"{_bases(sources)} Derived: number of claims a source supports.",
         row_ids=[("source", source["source"]) for source in sources],
         main=("descriptor",),
     )
+
+
+def _bases(sources: list[dict[str, Any]]) -> str:
+    """Return why each grade was given: once a reason, not once a source."""
+    reasons: dict[tuple[str, str], int] = {}
+    for source in sources:
+        key = (source["reliability"], source["reliability_basis"])
+        reasons[key] = reasons.get(key, 0) + 1
+    listed = "; ".join(
+        f"{grade} ({count}): {reason}" for (grade, reason), count in sorted(reasons.items())
+    )
+    return f"Reasons of the grades, with the number of sources: {listed}."
 
 
 def _source(source: dict[str, Any], origins: dict[str, str], claims: int) -> list[Cell | str]:
@@ -56,7 +67,6 @@ def _source(source: dict[str, Any], origins: dict[str, str], claims: int) -> lis
         descriptor(source),
         "; ".join(parents),
         source["reliability"],
-        source["reliability_basis"],
         str(claims),
         source["access"],
         _address(source["url"]),
