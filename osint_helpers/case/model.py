@@ -144,12 +144,12 @@ class Case:
 
     def sources_of(self, claim: str) -> tuple[str, ...]:
         """Return the sources that support a claim, in the order of ``support.csv``."""
-        self.claim(claim)
+        self._position("claims", claim)
         return self._sources_of.get(claim, ())
 
     def contradicting(self, claim: str) -> tuple[str, ...]:
         """Return the claims that contradict a claim, in the order of ``contradictions.csv``."""
-        self.claim(claim)
+        self._position("claims", claim)
         return self._contradicting.get(claim, ())
 
     def line_of(self, table: str, index: int) -> int:
@@ -160,9 +160,12 @@ class Case:
         return self._lines[table][index]
 
     def _row(self, table: str, key: str) -> pd.Series:
+        return self.table(table).iloc[self._position(table, key)]
+
+    def _position(self, table: str, key: str) -> int:
         rows = self._rows[table]
         if key in rows:
-            return self.table(table).iloc[rows[key]]
+            return rows[key]
         near = difflib.get_close_matches(str(key), list(rows), n=3)
         advice = f"did you mean {', '.join(near)}?" if near else f"see {table}.csv"
         noun = TABLES[table].key[0]

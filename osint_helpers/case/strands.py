@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
+Rests = dict[str, tuple[str, ...]]  # origin without own gathering -> what it rests on
+
 OWN: Final = "own"
 CONFIRMED_FROM: Final = 2  # strands at the lower bound; below it nothing is called confirmed
 
@@ -72,7 +74,8 @@ def count(case: Case, claims: str | Iterable[str]) -> StrandCount:
     """
     names = (claims,) if isinstance(claims, str) else tuple(dict.fromkeys(claims))
     sources = {source for claim in names for source in case.sources_of(claim)}
-    sets = [found for claim in names for found in of_claim(case, claim)]
+    rests = _rests_on(case)
+    sets = [found for claim in names for found in _of_claim(case, claim, rests)]
     strands = frozenset().union(*sets)
     return StrandCount(len(sources), smallest_hitting_set(sets), len(strands), _sorted(strands))
 
@@ -82,11 +85,17 @@ def of_claim(case: Case, claim: str) -> list[frozenset[str]]:
 
     A ``lineage`` at the claim replaces them: each of its tokens is a set of its own.
     """
+    return _of_claim(case, claim, _rests_on(case))
+
+
+def _of_claim(case: Case, claim: str, rests: Rests) -> list[frozenset[str]]:
     lineage = case.claim(claim)["lineage"]
     if lineage:
         return [frozenset({token}) for token in lineage]
     return [
-        of_source(case, source) for source in case.sources_of(claim) if case.has("sources", source)
+        _of_source(case, source, rests)
+        for source in case.sources_of(claim)
+        if case.has("sources", source)
     ]
 
 
@@ -96,10 +105,14 @@ def of_source(case: Case, source: str) -> frozenset[str]:
     A source with ``own`` and no ``strand`` (a lint error) counts as the strand ``own``, so that
     all such sources together count once: the number is never too high.
     """
+    return _of_source(case, source, _rests_on(case))
+
+
+def _of_source(case: Case, source: str, rests: Rests) -> frozenset[str]:
     row = case.source(source)
     found: set[str] = set()
     for token in row["parents"]:
-        found |= {row["strand"] or OWN} if token == OWN else roots(case, token)
+        found |= {row["strand"] or OWN} if token == OWN else _roots(token, rests)
     return frozenset(found)
 
 
@@ -108,10 +121,13 @@ def roots(case: Case, token: str) -> frozenset[str]:
 
     A token that is unknown, rests on nothing, or rests in a circle stands for itself.
     """
+    return _roots(token, _rests_on(case))
+
+
+def _roots(token: str, rests: Rests) -> frozenset[str]:
     found: set[str] = set()
     seen: set[str] = set()
     todo = [token]
-    rests = _rests_on(case)
     while todo:
         name = todo.pop()
         if name in seen:
@@ -208,7 +224,7 @@ def _disjoint(sets: set[frozenset[str]]) -> int:
     return number
 
 
-def _rests_on(case: Case) -> dict[str, tuple[str, ...]]:
+def _rests_on(case: Case) -> Rests:
     """Return what each origin without own gathering rests on."""
     frame = case.origins
     rows = zip(frame["origin"], frame["own_gathering"], frame["rests_on"], strict=True)

@@ -54,7 +54,9 @@ def build_notebook(
         If the script cannot be read, names no case, or a cell fails: then with the number of
         the cell, its first line and the error. Nothing is written.
     """
-    import nbformat
+    from osint_helpers.report.loading import nbformat as load_nbformat
+
+    nbformat = load_nbformat()
 
     script, notebook = Path(script), Path(notebook)
     node = read_script(script)

@@ -91,6 +91,9 @@ def warm() -> None:
 
     What is missing is not an error here: the function that needs it says so.
     """
+    from osint_helpers.report.loading import nbformat
+
+    nbformat()
     import nbconvert  # noqa: F401
     import nh3  # noqa: F401
 

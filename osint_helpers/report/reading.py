@@ -51,7 +51,9 @@ def read_notebook(path: str | Path) -> Any:  # noqa: ANN401  (nbformat is untype
     ReportError
         If the file is absent or is no notebook of format 4.
     """
-    import nbformat
+    from osint_helpers.report.loading import nbformat as load_nbformat
+
+    nbformat = load_nbformat()
 
     path = Path(path)
     if not path.is_file():
