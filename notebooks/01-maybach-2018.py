@@ -63,7 +63,7 @@ exhibits.chronology(case, "B-4")
 # The maps are illustrative. A line between two ports is a modelled sea lane in the style of its status; nothing is drawn where nothing was received.
 
 # %%
-exhibits.route_map(case, "C-1", view="world")
+exhibits.route_map(case, "C-1", view="world", in_jupyter="picture")
 
 # %%
 exhibits.route_map(case, "C-2", view="region")

@@ -37,9 +37,16 @@ def svg(exhibit: Exhibit) -> str:
 
 
 def _notebook_html(exhibit: Exhibit) -> str:
+    if exhibit.spec["jupyter"] == "picture":
+        return page.print_html(exhibit)
     from osint_helpers.exhibits.routemap.notebook import notebook_html
 
     return notebook_html(exhibit)
+
+
+def _notebook_styles(_exhibit: Exhibit) -> str:
+    """Return the rules of the static picture; the live map's frame carries its own."""
+    return ".om .om-static { display: block; width: 100%; height: auto; max-width: 900px; }\n"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
@@ -62,4 +69,5 @@ KIND = Kind(
     page_data=page.page_data,
     scripts=page.scripts,
     styles=page.styles,
+    notebook_styles=_notebook_styles,
 )

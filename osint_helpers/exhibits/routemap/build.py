@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 View = Literal["world", "region"]
+InJupyter = Literal["map", "picture"]
 
 TITLES: Final = {"world": "The route, whole", "region": "The route, in detail"}
 NEAR_KM: Final = 1500.0  # stops closer than this to one of a group belong to it: a sea's width
@@ -34,7 +35,13 @@ BEYOND: Final = (0.25, 0.45)
 
 
 def route_map(
-    case: Case, exhibit_id: str, *, view: View = "world", title: str = "", caption: str = ""
+    case: Case,
+    exhibit_id: str,
+    *,
+    view: View = "world",
+    in_jupyter: InJupyter = "map",
+    title: str = "",
+    caption: str = "",
 ) -> Exhibit:
     """Return the map of a case's journey.
 
@@ -47,13 +54,16 @@ def route_map(
     view
         ``"world"``: every drawn leg. ``"region"``: the largest group of stops that lie within
         1,500 km of one another, at a coast detail to match.
+    in_jupyter
+        ``"map"``: the live folium map (a third of a megabyte in the notebook, Leaflet and all).
+        ``"picture"``: the static picture. The report holds both in any case.
     title, caption
         Text in place of the standard title and caption.
 
     Raises
     ------
     ExhibitError
-        If the view is unknown or no leg of the case can be drawn.
+        If the view or ``in_jupyter`` is unknown or no leg of the case can be drawn.
     """
     from osint_helpers import journey, reference
 
@@ -70,6 +80,7 @@ def route_map(
     frame = _frame(view, [s for s in stops if s.n in touched], drawn)
     spec = _spec(view, frame, [s for s in stops if s.n in touched], shown)
     spec["title"] = title or TITLES[view]
+    spec["jupyter"] = in_jupyter
     if view == "region":
         land = reference.land("region", _outer(frame))
         cut = coast.cut(land.polygons, frame.grown(*BEYOND), DIGITS)
@@ -118,6 +129,7 @@ def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way]) -> Json:
     return {
         "view": view,
         "title": "",
+        "jupyter": "map",
         "bounds": frame.bounds,
         "land": {"key": "world"},
         "stops": [_stop(stop) for stop in stops],

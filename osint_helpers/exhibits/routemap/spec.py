@@ -11,10 +11,11 @@ from osint_helpers.exhibits.routemap.words import LINE_KINDS, LINE_WORDS, STATUS
 Json = dict[str, Any]
 
 VIEWS: Final = ("world", "region")
+IN_JUPYTER: Final = ("map", "picture")
 _TOP: Final[dict[str, type]] = {
     "view": str, "title": str, "bounds": list, "land": dict, "stops": list, "legs": list,
     "areas": list, "undrawn": list, "steps": list, "legend": list, "boundary": str,
-    "tolerance": str,
+    "tolerance": str, "jupyter": str,
 }  # fmt: skip
 _ROWS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
     "stops": {
@@ -54,6 +55,7 @@ def validate(spec: Json) -> None:
     _fields(spec, _TOP, "spec")
     if spec["view"] not in VIEWS:
         raise ExhibitError(f"spec.view: {spec['view']!r} is not one of {', '.join(VIEWS)}")
+    _one_of(spec["jupyter"], IN_JUPYTER, "spec.jupyter")
     _bounds(spec["bounds"])
     _land(spec["land"])
     for table, fields in _ROWS.items():

@@ -79,6 +79,7 @@ def sample(**changes):
             {"label": "L3", "when": "", "stops": 4, "legs": 2, "areas": 1},
         ],
         "legend": [],
+        "jupyter": "map",
         "boundary": "SYNTHETIC boundaries; not a statement of the authors.",
         "tolerance": "0.01 degrees",
     }

@@ -220,3 +220,9 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(maybach):
         outputs.add(done.stdout)
     assert len(outputs) == 1
     assert outputs.pop().split()[0] == route_map(maybach, "C-2", view="region").digest
+
+
+def test_a_notebook_may_show_the_picture_alone(maybach):
+    assert route_map(maybach, "C-1", in_jupyter="picture").spec["jupyter"] == "picture"
+    with pytest.raises(ExhibitError, match=r"spec\.jupyter"):
+        route_map(maybach, "C-1", in_jupyter="film")

@@ -37,6 +37,18 @@ def test_a_map_in_a_notebook_stays_small(frame):
     assert len(frame.encode()) <= 450_000
 
 
+def test_a_picture_in_a_notebook_carries_no_leaflet():
+    text = made(jupyter="picture")._repr_mimebundle_()["text/html"]
+    assert 'class="om-static" src="data:image/svg+xml,' in text
+    assert "iframe" not in text
+    assert "leaflet" not in text
+
+
+def test_the_styles_of_leaflet_stay_in_the_frame():
+    text = made()._repr_mimebundle_()["text/html"]
+    assert "leaflet" not in text.partition("<iframe")[0]
+
+
 def test_the_page_loads_nothing(frame):
     page = inside(frame)
     assert not re.search(r"<(script|link|img)[^>]*\b(src|href)=", page)
