@@ -219,7 +219,7 @@ def test_a_map_that_cannot_be_drawn_leaves_its_picture_and_the_others(browser, t
 def everywhere(value, text):
     """Return a copy of a specification with a text added to every free text in it."""
     if isinstance(value, dict):
-        fixed = ("status", "kind", "mark", "view", "key")
+        fixed = ("status", "kind", "mark", "view", "key", "jupyter")
         return {k: v if k in fixed else everywhere(v, text) for k, v in value.items()}
     if isinstance(value, list):
         return [everywhere(item, text) for item in value]
