@@ -55,7 +55,7 @@ exhibits.prose(case, "B-2", "item", title="What the two cars are said to be")
 exhibits.timeline(case, "B-3")
 
 # %%
-exhibits.chronology(case, "B-4")
+exhibits.chronology(case, "B-4", without=("aggregate", "method", "earlier"))
 
 # %% [markdown]
 # ## 3. Journey map and narrative

@@ -78,6 +78,10 @@ TextDates.yaml_implicit_resolvers = {
 }
 
 
+# Parts of place notes that tell the compiler what to do; the report prints the rest.
+FOR_THE_COMPILER = (", basis in ports.yaml", "; draw as scheduled/inferred")
+
+
 def read_facts(folder: Path, name: str = CASE) -> dict[str, Any]:
     """Return one fact file, with every date as text."""
     text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
@@ -234,8 +238,16 @@ def place_rows(facts: Fact, ports: Fact) -> Iterator[Row]:
                 column: text_of(place.get(column))
                 for column in ("unlocode", "icao", "iata", "lat", "lon")
             },
-            "note": ". ".join(part for part in (text_of(place["note"]), basis) if part),
+            "note": ". ".join(part for part in (place_note(place), basis) if part),
         }
+
+
+def place_note(place: Fact) -> str:
+    """Return the note of a place without the words that instruct the compiler of the facts."""
+    note = text_of(place["note"])
+    for words in FOR_THE_COMPILER:
+        note = note.replace(words, "")
+    return note
 
 
 def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:

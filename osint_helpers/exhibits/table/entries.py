@@ -39,7 +39,8 @@ def _entry(columns: list[dict[str, Any]], row: list[dict[str, Any]], ref: list[s
         if inner and column.get("role") == "main":
             mains.append((_mark(one), inner))
         elif inner:
-            facts.append(f"<i{_mark(one)}>{escape(column['label'])}:</i> {inner}")
+            fact = _inner({**one, "text": "; ".join(one["text"].split("\n"))})
+            facts.append(f"<i{_mark(one)}>{escape(column['label'])}:</i> {fact}")
     mark, first = mains[0] if mains else ("", "")
     more = "".join(f"<p{mark}>{inner}</p>" for mark, inner in mains[1:])
     listed = f'<p class="entry-facts">{" · ".join(facts)}</p>' if facts else ""

@@ -101,8 +101,14 @@ def reply_cell(claim: Row) -> Cell:
     """
     responses = [r for r in claim["responses"] if r != NONE_FOUND]
     if responses:
-        return cell("reply:", [("claim", response) for response in responses])
+        return cell("", [("claim", response) for response in responses])
     return cell("no reply found") if claim["responses"] else cell("")
+
+
+def whole_statement(claim: Row) -> str:
+    """Return a statement with what it is about: statements are written to follow that word."""
+    about = str(claim["about"]).strip()
+    return f"{about[:1].upper()}{about[1:]}: {claim['statement']}" if about else claim["statement"]
 
 
 def statement_cell(case: Case, claim: Row, text: str = "") -> Cell:

@@ -86,12 +86,36 @@ def _topic_words(case: Case, topic: str) -> str:
 
 
 def chronology(
-    case: Case, exhibit_id: str, *, title: str = "Chronology", caption: str = ""
+    case: Case,
+    exhibit_id: str,
+    *,
+    without: Sequence[str] = (),
+    title: str = "Chronology",
+    caption: str = "",
 ) -> Exhibit:
     """Return the dated claims in order of time; known wrong statements never stand here.
 
     Columns: date, what is stated, place, certainty, contradicted by, reply, evidence.
+
+    Parameters
+    ----------
+    case, exhibit_id, title, caption
+        As in every builder.
+    without
+        Topics of ``case.toml`` that are no events of the item, such as how an investigation was
+        made. The line below the table names them.
+
+    Raises
+    ------
+    ExhibitError
+        For a topic that no claim has.
     """
+    unknown = sorted(set(without) - set(case.claims["topic"]))
+    if unknown:
+        raise ExhibitError(
+            f"exhibit {exhibit_id!r}: no claim has the topic {', '.join(unknown)}",
+            advice=f"topics: {', '.join(sorted(set(case.claims['topic'])))}",
+        )
     frame = journey.chronology(case)
     columns = {
         "date": "Date",
@@ -104,13 +128,13 @@ def chronology(
     }
     rows: list[list[Cell | str]] = []
     for row in common.rows_of(frame):
-        if row["distortion"]:
+        if row["distortion"] or row["topic"] in without:
             continue
         claim = case.claim(row["claim"])
         rows.append(
             [
                 row["when"],
-                row["statement"],
+                common.whole_statement(claim),
                 common.or_not_published(row["place"]) if row["place"] else "",
                 common.words(row["certainty"]),
                 common.contradicted_cell(case, row["claim"]),
@@ -125,6 +149,14 @@ def chronology(
         columns,
         rows,
         provenance="Derived: journey.chronology of the dated claims. A date is the span a source "
-        f"prints; a month is not its first day. A place not given is {NOT_PUBLISHED}.",
+        f"prints; a month is not its first day. A place not given is {NOT_PUBLISHED}."
+        + _left_out(case, without),
         main=("statement",),
     )
+
+
+def _left_out(case: Case, topics: Sequence[str]) -> str:
+    if not topics:
+        return ""
+    words = "; ".join(case.meta.topics.get(topic, topic) for topic in topics)
+    return f" Left out, because they are no events of the item: {words}."

@@ -121,13 +121,13 @@ def feasibility(
     }
     rows = [
         [
-            cell(row["leg"], [("leg", row["leg"])] if case.has("legs", row["leg"]) else []),
+            row["leg"],
             common.words(row["test"]),
-            f"{row['result']} {row['unit']}".strip(),
+            f"{row['result']} {row['unit']}" if str(row["result"]).strip() else "",
             cell(row["outcome"], mark=_OUTCOMES.get(row["outcome"], "")),
             row["finding"],
             row["method"],
-            common.claims_cell(row["claims"]),
+            cell("", [*_leg_ref(case, row["leg"]), *(("claim", c) for c in row["claims"])]),
         ]
         for row in common.rows_of(journey.feasibility(case))
     ]
@@ -139,8 +139,12 @@ def feasibility(
         rows,
         provenance="Derived: journey.feasibility of the dates as published. Package data: sea "
         "distances along the modelled network of searoute; not observed tracks.",
-        main=("test", "finding"),
+        main=("finding",),
     )
+
+
+def _leg_ref(case: Case, leg: str) -> list[tuple[str, str]]:
+    return [("leg", leg)] if case.has("legs", leg) else []
 
 
 def checks(
@@ -232,7 +236,7 @@ def known_on(
         [_known(case, row, states) for row in common.rows_of(table)],
         provenance="Derived: journey.knowledge_table; a claim is public from the day its first "
         "source was published, perhaps public where that source gives a month or a year only.",
-        main=("event", "new"),
+        main=("event",),
     )
 
 

@@ -31,7 +31,7 @@ def judgements(
         [
             row["judgement"],
             row["statement"],
-            f"{row['likelihood']}\n{LIKELIHOOD[row['likelihood']]}",
+            f"{row['likelihood']} ({LIKELIHOOD[row['likelihood']]})",
             row["confidence"],
             row["basis"],
             row["would_change"],
@@ -69,7 +69,8 @@ def hypotheses(
         ratings.setdefault(row["claim"], {})[row["hypothesis"]] = row
     body: list[list[Cell | str]] = [["Explanation", *(row["statement"] for row in rows)]]
     for claim, given in ratings.items():
-        first = common.statement_cell(case, {**case.claim(claim)})
+        row = {**case.claim(claim)}
+        first = common.statement_cell(case, row, common.whole_statement(row))
         first["refs"] = [["claim", claim], *first.get("refs", [])]
         body.append([first, *(_rating(given.get(key)) for key in keys)])
     counts = {key: Counter(g[key]["rating"] for g in ratings.values() if key in g) for key in keys}

@@ -118,8 +118,8 @@ def _value(claim: dict[str, Any]) -> str:
 
 
 def _with_note(claim: dict[str, Any]) -> str:
-    note = f"\nNote: {claim['note']}" if claim["note"] else ""
-    return f"{claim['statement']}{note}"
+    note = f"\nAnalyst's note: {claim['note']}" if claim["note"] else ""
+    return f"{common.whole_statement(claim)}{note}"
 
 
 def _rests_on(case: Case, claim: dict[str, Any]) -> Cell:

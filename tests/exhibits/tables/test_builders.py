@@ -124,7 +124,7 @@ def test_the_journey_anchors_every_leg(case):
 def test_a_reply_stands_beside_its_claim(case):
     exhibit = made("claims_register", case)
     cells = dict(zip(texts(exhibit, "claim"), column(exhibit, "reply"), strict=True))
-    assert cells["c_firm"] == {"text": "reply:", "refs": [["claim", "c_denial"]]}
+    assert cells["c_firm"] == {"text": "", "refs": [["claim", "c_denial"]]}
     assert cells["c_arr"] == {"text": ""}
 
 
@@ -169,7 +169,7 @@ def test_grades_stand_apart_and_name_sources_where_they_differ(build):
 
 def test_a_judgement_has_likelihood_and_confidence_in_two_columns(case):
     exhibit = made("judgements", case)
-    assert texts(exhibit, "likelihood") == ["likely\n55-80 %"]
+    assert texts(exhibit, "likelihood") == ["likely (55-80 %)"]
     assert texts(exhibit, "confidence") == ["low"]
     assert texts(exhibit, "would_change") == ["a landing record"]
 
@@ -305,6 +305,21 @@ def test_groups_of_records_do_not_overlap(maybach):
     ]
     assert len(seen) == len(set(seen)) > 60
     assert {"l1_arr", "l6_off", "l7_flights3", "l8_first", "l4_mino_denial"} <= set(seen)
+
+
+def test_the_chronology_leaves_out_topics_and_says_so(maybach):
+    exhibit = made("chronology", maybach, without=("aggregate", "method"))
+    shown = {ref[1] for c in column(exhibit, "evidence") for ref in c["refs"]}
+    topics = dict(zip(maybach.claims["claim"], maybach.claims["topic"], strict=True))
+    assert {topics[claim] for claim in shown} & {"aggregate", "method"} == set()
+    assert "how the investigations were made" in exhibit.spec["provenance"]
+    with pytest.raises(ExhibitError, match="no claim has the topic weather"):
+        made("chronology", maybach, without=("weather",))
+
+
+def test_a_statement_stands_with_what_it_is_about(maybach):
+    exhibit = made("chronology", maybach)
+    assert "DN5505: Renamed in January 2018" in texts(exhibit, "statement")
 
 
 def test_records_and_the_rest_of_the_register_hold_every_claim_once(maybach):
