@@ -86,8 +86,7 @@ def test_accessibility_rules_hold(browser: Any, report: Path, media: str, width:
     )
     context.close()
     faults = [(v["id"], n["html"][:120]) for v in found["violations"] for n in v["nodes"]]
-    # pins of neighbouring ports overlap by nature; the slider under the map reaches each stop
-    assert [f for f in faults if f[0] != "target-size" or "om-pin" not in f[1]] == []
+    assert faults == []
     assert len(found["passes"]) > 10
 
 

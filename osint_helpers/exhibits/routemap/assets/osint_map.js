@@ -13,13 +13,13 @@
   }
   function json(id) { var n = document.getElementById(id); return n ? JSON.parse(n.textContent) : null; }
 
-  /* The same steps as labels.displace in Python: only + - * / and square roots, so the same offsets. */
+  /* The same steps as labels.displace in Python: only + - * / and comparisons, so the same offsets. */
   function displace(points, radius) {
     var at = points.map(function (p) { return [p[0], p[1]]; }), gap = 2 * radius;
     for (var round = 0; round < 400; round++) {
       var moved = false;
       for (var j = 1; j < at.length; j++) for (var i = 0; i < j; i++) {
-        var dx = at[j][0] - at[i][0], dy = at[j][1] - at[i][1], far = Math.sqrt(dx * dx + dy * dy), push;
+        var dx = at[j][0] - at[i][0], dy = at[j][1] - at[i][1], far = Math.max(Math.abs(dx), Math.abs(dy)), push;
         if (far >= gap) continue;
         if (far < 0.001) { dx = SPREAD[(i + j) % 8][0]; dy = SPREAD[(i + j) % 8][1]; far = 1; push = (gap + 0.5) / 2; } else push = (gap + 0.5 - far) / 2;
         var ux = dx / far * push, uy = dy / far * push;
