@@ -27,6 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FORMULA: Final = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])")
 _PLAIN_NUMBER: Final = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
+_MARKS: Final = {";": "semicolons", "\t": "tabs"}
+
 
 @dataclass(frozen=True)
 class RawTable:
@@ -126,7 +128,16 @@ def _rows(text: str, file: Path) -> tuple[list[tuple[int, list[str]]], list[Case
 def _header_faults(header: list[str], table: Table, file: Path) -> list[CaseFault]:
     """Name every column that is missing, unknown or there twice."""
     wanted = table.columns
-    wrong = [(c, "is missing", "add it; it may be empty") for c in wanted if c not in header]
+    if len(header) == 1 and (mark := next((m for m in ";\t" if m in header[0]), "")):
+        # What spreadsheets write where the comma is the decimal mark.
+        what = f"cells are separated by {_MARKS[mark]}, not by commas"
+        advice = "save the table with commas"
+        return [CaseFault("E010", what, advice=advice, file=file, row=1)]
+    wrong = [
+        (c, "is missing", "add it" if c in table.required else "add it; it may be empty")
+        for c in wanted
+        if c not in header
+    ]
     for place, column in enumerate(header):
         if column not in wanted:
             wrong.append((column, "is unknown", "the columns are: " + ", ".join(wanted)))

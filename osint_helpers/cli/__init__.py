@@ -55,4 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # last flush from complaining about it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # A folder that is a file, no right to write, a full disk.
+        where = f"{error.filename}: " if error.filename is not None else ""
+        print(f"error: {where}{error.strerror or error}", file=sys.stderr)
+        return OsintError.exit_code
     return int(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,17 @@ BUILD_OPTION = (
 )
 
 
+def _day(text: str) -> date:
+    """Read the day of ``--known-on``."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:  # fromisoformat also takes 20190716
+        raise OsintError(f"--known-on {text!r} is no day", advice="write YYYY-MM-DD")
+    return day
+
+
 def _script(folder: Path, case_id: str) -> Path:
     """Return the percent script of a case's notebook: ``NN-<case>.py``."""
     found = sorted(folder.glob(f"[0-9][0-9]-{case_id}.py"))
@@ -45,7 +57,24 @@ def _script(folder: Path, case_id: str) -> Path:
     return found[0]
 
 
-def _lint_or_stop(case: Any) -> None:  # noqa: ANN401  (typed in the case room)
+def _own_notebook_or_stop(case: Any) -> None:  # noqa: ANN401  (typed in the case room)
+    """Refuse a case whose notebook would open another folder of the same name.
+
+    A notebook names its case. Checking one folder and printing another would put words into
+    counsel's report that nobody checked.
+    """
+    from osint_helpers.case import open_case
+
+    named = open_case(case.id).folder
+    if case.folder.resolve() != named.resolve():
+        raise CaseError(
+            f"the notebook of {case.id!r} opens the case by name, from {named}, not this folder",
+            file=case.folder,
+            advice=f"copy the folder to {named} first; check, legs and export take any folder",
+        )
+
+
+def _lint_or_stop(case: Any, name: str) -> None:  # noqa: ANN401
     """Refuse a case with lint errors; print its warnings as one line."""
     from osint_helpers.case import lint
 
@@ -55,7 +84,7 @@ def _lint_or_stop(case: Any) -> None:  # noqa: ANN401  (typed in the case room)
         output.findings(errors)
         raise CaseError(
             f"{len(errors)} lint errors in the case {case.id!r}",
-            advice=f"mend them first; osint check {case.id} shows everything",
+            advice=f"mend them first; osint check {name} shows everything",
         )
     output.line(f"case       {case.id}: checked, 0 errors, {len(findings)} warnings")
 
@@ -79,7 +108,8 @@ def notebook(arguments: argparse.Namespace) -> int:
     from osint_helpers.report import build_notebook, warm
 
     case = open_case(arguments.case)
-    _lint_or_stop(case)
+    _own_notebook_or_stop(case)
+    _lint_or_stop(case, arguments.case)
     script = _script(arguments.notebooks, case.id)
     written = build_notebook(script, script.with_suffix(".ipynb"), beside=warm)
     output.line(f"notebook   {written}")
@@ -92,6 +122,7 @@ def report(arguments: argparse.Namespace) -> int:
     from osint_helpers.report import write_report
 
     case = open_case(arguments.case)
+    _own_notebook_or_stop(case)
     source = _script(arguments.notebooks, case.id).with_suffix(".ipynb")
     files = write_report(source, arguments.build / case.id)
     output.report(files)
@@ -136,8 +167,9 @@ def legs(arguments: argparse.Namespace) -> int:
     from osint_helpers import journey
     from osint_helpers.case import open_case
 
+    day = None if arguments.known_on is None else _day(arguments.known_on)
     case = open_case(arguments.case)
-    output.legs(journey.legs(case, known_on=arguments.known_on))
+    output.legs(journey.legs(case, known_on=day))
     return 0
 
 

@@ -14,7 +14,8 @@ def line(text: str) -> None:
 def findings(rows: Iterable[Any]) -> None:
     """Print lint findings as ``file:row: column: severity code message (advice)``."""
     for row in rows:
-        where = ": ".join(part for part in (f"{row.file}:{row.row}", row.column or "") if part)
+        file = row.file if row.row is None else f"{row.file}:{row.row}"
+        where = ": ".join(part for part in (file, row.column or "") if part)
         advice = f" ({row.advice})" if row.advice else ""
         line(f"{where}: {row.severity} {row.code}: {row.message}{advice}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ from osint_helpers.exhibits.palette import ACCENT, INK, MUTED
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
 
+# A frame is taken whole and kept: the hash of its script stands in its own security policy.
+_DRAWN: Final = re.compile(r"<iframe\b.*?</iframe>|<svg\b.*?</svg>", re.S)
 STYLES: Final = f"""
 .exhibit {{ margin: 1.5rem 0; color: {INK}; background: #fff; max-width: 100%; min-width: 0; }}
 .exhibit > figcaption {{ text-align: left; border-top: 2px solid {ACCENT}; padding: .4rem 0; }}
@@ -45,4 +48,16 @@ def notebook_figure(exhibit: Exhibit) -> str:
     """Return the HTML for Jupyter: the styles of the frame and of the kind, then the figure."""
     found = kind_of(exhibit.kind)
     styles = STYLES + found.styles_in_notebook(exhibit)
-    return f"<style>{styles}</style>{figure(exhibit, found.in_notebook(exhibit))}"
+    body = _DRAWN.sub(_lab_links, found.in_notebook(exhibit))
+    return f"<style>{styles}</style>{figure(exhibit, body)}"
+
+
+def _lab_links(drawing: re.Match[str]) -> str:
+    """Spell links of a drawing so that JupyterLab leaves them alone.
+
+    It sets ``href`` of every ``<a>`` that has one; that of an SVG link is read-only, and an error
+    stands below the exhibit. All browsers follow ``xlink:href`` too.
+    """
+    if drawing[0].startswith("<iframe"):
+        return drawing[0]
+    return drawing[0].replace("<a href=", "<a xlink:href=")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,13 +130,15 @@ def _execute(node: Any, script: Path) -> None:  # noqa: ANN401
             kernel_name=KERNEL["name"],
             record_timing=False,
             coalesce_streams=True,
+            shutdown_kernel="immediate",  # nothing of it is needed any more
             resources={"metadata": {"path": str(script.resolve().parent)}},
             on_cell_execute=started,
             on_cell_executed=executed,
         )
         _quiet_transport(client, Path(profile))
         try:
-            client.execute(env=kernel_environment(Path(profile)))
+            with _stoppable(client):
+                client.execute(env=kernel_environment(Path(profile)))
         except CellExecutionError as error:
             raise _failure(
                 node, code, at["cell"], script, f"{error.ename}: {error.evalue}"
@@ -145,6 +148,26 @@ def _execute(node: Any, script: Path) -> None:  # noqa: ANN401
             raise _failure(node, code, at["cell"], script, what) from error
         except DeadKernelError as error:
             raise _failure(node, code, at["cell"], script, "the kernel died") from error
+
+
+@contextmanager
+def _stoppable(client: Any) -> Iterator[None]:  # noqa: ANN401
+    """Turn the signal that nbclient took for itself into a `KeyboardInterrupt`.
+
+    While cells run, nbclient answers SIGINT and SIGTERM by stopping the kernel; it goes on, and
+    fails later in one of several ways that say nothing of the signal.
+    """
+
+    def check() -> None:
+        if getattr(client, "_async_cleanup_kernel_future", None) is not None:
+            raise KeyboardInterrupt
+
+    try:
+        yield
+    except Exception:
+        check()
+        raise
+    check()
 
 
 def _quiet_transport(client: Any, folder: Path) -> None:  # noqa: ANN401

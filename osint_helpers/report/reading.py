@@ -61,8 +61,9 @@ def read_notebook(path: str | Path) -> Any:  # noqa: ANN401  (nbformat is untype
     try:
         node = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         nbformat.validate(node)
-    except (ValueError, nbformat.ValidationError) as error:
-        what = str(error).splitlines()[0]
+    except (ValueError, AttributeError, TypeError, KeyError, nbformat.ValidationError) as error:
+        # nbformat reads JSON that is no object with .get: an AttributeError is bad input here.
+        what = next(iter(str(error).splitlines()), type(error).__name__)
         raise ReportError(f"it is not a notebook: {what}", file=path) from error
     return node
 

@@ -88,6 +88,19 @@ def test_header_faults_come_all_at_once():
     assert {where(fault) for fault in faults} == {("E010", "pair.csv", 1, None)}
 
 
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_another_separator_is_one_fault_that_names_it(mark, name):
+    _, (fault,) = parse(f"one{mark}two\na{mark}b\n", PAIR, FILE)
+    assert where(fault) == ("E010", "pair.csv", 1, None)
+    assert fault.what == f"cells are separated by {name}, not by commas"
+
+
+def test_a_missing_column_may_be_empty_only_where_its_cells_may():
+    table = Table(("one", "two", "six"), ("one",), required=("two",))
+    _, faults = parse("one\n", table, FILE)
+    assert [fault.advice for fault in faults] == ["add it", "add it; it may be empty"]
+
+
 def test_missing_column_in_a_case(folder):
     rewrite(folder, "pulls.csv", lambda data: data.replace(b",capture", b""))
     (fault,) = faults_of(folder)

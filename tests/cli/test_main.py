@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +128,89 @@ def test_a_closed_pipe_is_no_error():
         errors = process.stderr.read()
     assert "Traceback" not in errors
     assert "BrokenPipe" not in errors
+
+
+def _copy(folder: Path) -> Path:
+    return Path(shutil.copytree(REPO / "data" / "cases" / "maybach-2018", folder / "maybach-2018"))
+
+
+def test_legs_known_on_a_day_leave_out_what_came_later(capsys: pytest.CaptureFixture[str]):
+    assert main(["legs", "maybach-2018", "--known-on", "2019-07-16"]) == 0
+    out = capsys.readouterr().out
+    assert "l1_dep14" in out
+    assert "l0_ecm" not in out
+
+
+@pytest.mark.parametrize("day", ["2019-02-30", "20190716", "yesterday"])
+def test_known_on_a_day_that_is_none_is_an_error(day: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["legs", "maybach-2018", "--known-on", day]) == 2
+    assert capsys.readouterr().err == f"error: --known-on {day!r} is no day (write YYYY-MM-DD)\n"
+
+
+@pytest.mark.parametrize("command", ["run", "notebook", "report"])
+def test_a_notebook_is_not_built_from_another_folder_than_was_checked(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main([command, str(_copy(tmp_path)), "--notebooks", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert "opens the case by name" in error
+    assert str(REPO / "data" / "cases" / "maybach-2018") in error
+
+
+def test_advice_after_lint_errors_names_the_case_as_it_was_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    folder = _copy(tmp_path)
+    with (folder / "text" / "item.md").open("a", encoding="utf8") as text:
+        text.write("[no_such_claim]\n")
+    monkeypatch.setattr("osint_helpers.cli.commands._own_notebook_or_stop", lambda _: None)
+    assert main(["notebook", str(folder)]) == 2
+    assert f"osint check {folder} shows" in capsys.readouterr().err
+
+
+def test_a_finding_without_a_row_prints_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    folder = _copy(tmp_path)
+    meta = folder / "case.toml"
+    meta.write_text(meta.read_text("utf8").replace("2019-07-16", "2019-13-16", 1), "utf8")
+    assert main(["check", str(folder), "--errors-only"]) == 2
+    assert capsys.readouterr().out.startswith("case.toml: evidence_states: error E135: ")
+
+
+def test_a_folder_that_is_a_file_is_an_error_without_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    taken = tmp_path / "taken"
+    taken.write_text("SYNTHETIC", "utf8")
+    assert main(["export", "maybach-2018", str(taken)]) == 2
+    assert capsys.readouterr().err == f"error: {taken}: File exists\n"
+
+
+def test_guard_refuses_json_that_is_no_notebook(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "list.ipynb"
+    path.write_text("[1]", "utf8")
+    assert main(["guard", str(path)]) == 2
+    assert capsys.readouterr().err.startswith("error: list.ipynb: it is not a notebook: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interruption_while_cells_run_ends_with_130_and_writes_nothing(tmp_path: Path):
+    script = tmp_path / "01-maybach-2018.py"
+    started = tmp_path / "started"
+    script.write_text(
+        "# ---\n# jupyter:\n#   osint:\n#     case: maybach-2018\n# ---\n\n# %%\n"
+        f"open({str(started)!r}, 'w').close()\nimport time\ntime.sleep(60)\n",
+        "utf8",
+    )
+    command = [sys.executable, "-m", "osint_helpers", "notebook", "maybach-2018"]
+    with subprocess.Popen(
+        [*command, "--notebooks", str(tmp_path)],
+        cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        end = time.monotonic() + 60
+        while not started.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        errors = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert errors.endswith("stopped; nothing half-written was left behind\n")
+    assert sorted(tmp_path.iterdir()) == [script, started]
