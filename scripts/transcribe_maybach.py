@@ -4,9 +4,10 @@ Usage: ``python scripts/transcribe_maybach.py FACTS_FOLDER [CASE_FOLDER]``
 
 Rewritten each time: sources, origins, places, claims, contradictions, checks, support, unknowns,
 to_obtain. All other tables of the folder (readings, relations, judgements and the like) are the
-analyst's own and are edited by hand; this script never touches them. Two small tables beside it say
-which cell a claim fills (``maybach/claims.csv``) and which cell a gap concerns
-(``maybach/unknowns.csv``). The rules for grades and for ``known_since`` are in ``docs/grading.md``.
+analyst's own and are edited by hand; this script never touches them. Three small tables beside it
+say which cell a claim fills (``maybach/claims.csv``), which cell a gap concerns
+(``maybach/unknowns.csv``) and how a note to the compiler is put for a reader
+(``maybach/notes.csv``). The rules for grades and for ``known_since`` are in ``docs/grading.md``.
 """
 
 from __future__ import annotations
@@ -253,6 +254,8 @@ def place_note(place: Fact) -> str:
 def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
     """Yield the rows of claims.csv."""
     sources = {source["id"]: source for source in facts["sources"]}
+    # Some notes tell the compiler what to do; a report needs what they mean for its reader.
+    notes = {row["claim"]: row["note"] for row in read_mapping("notes")}
     for claim in facts["claims"]:
         certainty = claim["stated_certainty"]
         number, unit = one_number(claim)
@@ -274,7 +277,7 @@ def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
             "premises": "", "computed_from": joined(claim.get("computed_from")),
             "lineage": joined(claim.get("lineage")), "responses": responses(claim),
             "known_since": known_since(claim, sources, facts["meta"]["compiled"]),
-            "note": text_of(claim["note"]),
+            "note": notes.get(claim["id"], text_of(claim["note"])),
         }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from tests.conftest import REPO
 
 FOLDER = REPO / "data" / "cases" / "maybach-2018"
 SCRIPT = REPO / "scripts" / "transcribe_maybach.py"
+NOTES = REPO / "scripts" / "maybach" / "notes.csv"
 TRANSCRIBED = (
     "sources", "origins", "places", "claims", "contradictions", "checks", "support", "unknowns",
     "to_obtain",
@@ -92,6 +93,23 @@ def test_an_inference_carries_no_band() -> None:
 def test_no_quotation_page_or_printed_value_is_made_up() -> None:
     assert {row["value_as_printed"] for row in rows("claims")} == {""}
     assert {(row["quote"], row["locator"]) for row in rows("support")} == {("", "")}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "print none", "leave blank", "do not draw", "do not guess", "never show", "pair every", "keep so", "to test for",
+        "test", "before use", "a good example", "defamation",
+    ],
+)  # fmt: skip
+def test_no_note_tells_the_compiler_what_to_do(order: str) -> None:
+    notes = [
+        row["note"].lower()
+        for table in TABLES
+        if "note" in TABLES[table].columns
+        for row in rows(table)
+    ]
+    assert [note for note in notes if order in note] == []
 
 
 def test_no_serial_number_is_given() -> None:
@@ -227,11 +245,15 @@ def test_claims_are_verbatim(truth: dict[str, Any]) -> None:
     same = {
         "topic": "leg", "about": "subject", "statement": "statement", "value": "value",
         "date_from": "date_start", "date_to": "date_end", "precision": "date_precision",
-        "place": "place", "certainty": "stated_certainty", "note": "note",
+        "place": "place", "certainty": "stated_certainty",
     }  # fmt: skip
+    with NOTES.open(encoding="utf-8", newline="") as file:
+        reworded = {row["claim"]: (row["in_facts"], row["note"]) for row in csv.DictReader(file)}
     for row, fact in zip(rows("claims"), truth["claims"], strict=True):
         for column, key in same.items():
             assert row[column] == plain(fact[key]), (row["claim"], column)
+        in_facts, note = reworded.get(row["claim"], (plain(fact["note"]),) * 2)
+        assert (plain(fact["note"]), row["note"]) == (in_facts, note), row["claim"]
         assert row["computed_from"] == "; ".join(fact.get("computed_from", []))
         assert row["lineage"] == "; ".join(fact.get("lineage", []))
         replies = fact.get("responses")
