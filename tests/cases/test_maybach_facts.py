@@ -98,8 +98,9 @@ def test_no_quotation_page_or_printed_value_is_made_up() -> None:
 @pytest.mark.parametrize(
     "order",
     [
-        "print none", "leave blank", "do not draw", "do not guess", "never show", "pair every", "keep so", "to test for",
-        "test", "before use", "a good example", "defamation",
+        "print none", "leave blank", "do not draw", "do not guess", "never show",
+        "pair every", "keep so", "to test for", "test", "before use", "a good example",
+        "defamation",
     ],
 )  # fmt: skip
 def test_no_note_tells_the_compiler_what_to_do(order: str) -> None:

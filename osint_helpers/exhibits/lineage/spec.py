@@ -159,7 +159,11 @@ def _passing(register: dict[str, Any], edges: Counter[tuple[str, str]]) -> list[
 
 
 def _counts(case: Case, chosen: tuple[str, ...] | None, scope: str) -> list[dict[str, Any]]:
-    """Return articles and strands of the scope and, for a whole case, of every leg."""
+    """Return articles and strands of the scope and, for a whole case, of every leg.
+
+    The claims of a leg are those of `osint_helpers.journey.legs`, as in the table of strands.
+    """
+    from osint_helpers import journey
     from osint_helpers.case import strands
 
     asked: list[tuple[str, str, tuple[str, ...]]]
@@ -167,10 +171,7 @@ def _counts(case: Case, chosen: tuple[str, ...] | None, scope: str) -> list[dict
         asked = [(scope, "", chosen)]
     else:
         asked = [(scope, "", tuple(case.claims["claim"]))]
-        asked += [
-            (_titled(row.leg, str(row.label)), row.leg, tuple(row.claims))
-            for row in case.legs.itertuples(index=False)
-        ]
+        asked += [(_titled(leg.id, leg.label), leg.id, leg.claims) for leg in journey.legs(case)]
     rows = []
     for label, leg, claims in asked:
         count = strands.count(case, claims)

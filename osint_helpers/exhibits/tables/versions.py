@@ -57,7 +57,7 @@ def _version(case: Case, claim: str, value: str, sources: tuple[str, ...]) -> Ce
     refs = [("claim", claim), *(("source", source) for source in sources)]
     shown = value or str(case.claim(claim)["statement"])
     if is_distortion(claim):
-        return cell(f"{shown}\ndistortion: a known wrong or raised statement", refs, "distortion")
+        return cell(f"{shown}\ndistortion: a statement held wrong or raised", refs, "distortion")
     return cell(shown, refs)
 
 
