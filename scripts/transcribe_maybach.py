@@ -96,6 +96,11 @@ def read_mapping(name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def reworded() -> dict[str, str]:
+    """Return id -> note where the fact file speaks to the compiler and the report to its reader."""
+    return {row["id"]: row["note"] for row in read_mapping("notes")}
+
+
 def text_of(value: object) -> str:
     """Return a fact as the text of a cell: ``null`` is empty."""
     return "" if value is None else str(value)
@@ -125,6 +130,11 @@ def source_strands(source: Fact, register: Mapping[str, Fact]) -> frozenset[str]
     return frozenset().union(*parts)
 
 
+def shared(strand: str, register: Mapping[str, Fact]) -> frozenset[str]:
+    """Return the bodies a strand itself rests on, or the strand if it rests on none."""
+    return frozenset(register.get(strand, {}).get("rests_on") or {strand})
+
+
 def lower_bound(sets: Sequence[frozenset[str]]) -> int:
     """Return the smallest number of strands that touches every source."""
     union = sorted(frozenset().union(*sets)) if sets else []
@@ -147,6 +157,8 @@ def credibility(claim: Fact, facts: Fact) -> str:
         sets = [frozenset({token}) for token in claim["lineage"]]
     else:
         sets = [source_strands(sources[name], register) for name in claim["sources"]]
+    # Bodies that published jointly and share material do not confirm each other.
+    sets = [frozenset().union(*(shared(one, register) for one in group)) for group in sets]
     several = lower_bound(sets) >= 2
     # A statement known to be distorted does not lower the grade of what it distorts.
     contradicted = any(not other.startswith("d_") for other in claim["contradicts"])
@@ -212,13 +224,14 @@ def source_rows(facts: Fact) -> Iterator[Row]:
 
 def origin_rows(facts: Fact) -> Iterator[Row]:
     """Yield the rows of origins.csv."""
+    notes = reworded()
     for entry in facts["parent_register"]:
         yield {
             "origin": entry["id"],
             "name": entry["name"],
             "own_gathering": "yes" if entry["own_gathering"] else "no",
             "rests_on": joined(entry["rests_on"]),
-            "note": text_of(entry["note"]),
+            "note": notes.get(entry["id"], text_of(entry["note"])),
         }
 
 
@@ -254,8 +267,7 @@ def place_note(place: Fact) -> str:
 def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
     """Yield the rows of claims.csv."""
     sources = {source["id"]: source for source in facts["sources"]}
-    # Some notes tell the compiler what to do; a report needs what they mean for its reader.
-    notes = {row["claim"]: row["note"] for row in read_mapping("notes")}
+    notes = reworded()
     for claim in facts["claims"]:
         certainty = claim["stated_certainty"]
         number, unit = one_number(claim)

@@ -45,6 +45,13 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def told(fact: dict[str, Any]) -> tuple[str, str]:
+    """Return the note of a fact and what the tables say instead: itself, unless it is reworded."""
+    with NOTES.open(encoding="utf-8", newline="") as file:
+        other = {row["id"]: (row["in_facts"], row["note"]) for row in csv.DictReader(file)}
+    return other.get(fact["id"], (plain(fact["note"]), plain(fact["note"])))
+
+
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("transcribe_maybach", SCRIPT)
@@ -248,13 +255,10 @@ def test_claims_are_verbatim(truth: dict[str, Any]) -> None:
         "date_from": "date_start", "date_to": "date_end", "precision": "date_precision",
         "place": "place", "certainty": "stated_certainty",
     }  # fmt: skip
-    with NOTES.open(encoding="utf-8", newline="") as file:
-        reworded = {row["claim"]: (row["in_facts"], row["note"]) for row in csv.DictReader(file)}
     for row, fact in zip(rows("claims"), truth["claims"], strict=True):
         for column, key in same.items():
             assert row[column] == plain(fact[key]), (row["claim"], column)
-        in_facts, note = reworded.get(row["claim"], (plain(fact["note"]),) * 2)
-        assert (plain(fact["note"]), row["note"]) == (in_facts, note), row["claim"]
+        assert (plain(fact["note"]), row["note"]) == told(fact), row["claim"]
         assert row["computed_from"] == "; ".join(fact.get("computed_from", []))
         assert row["lineage"] == "; ".join(fact.get("lineage", []))
         replies = fact.get("responses")
@@ -308,9 +312,10 @@ def test_places_are_verbatim(truth: dict[str, Any]) -> None:
 def test_origins_checks_gaps_and_documents_are_verbatim(truth: dict[str, Any]) -> None:
     for row, fact in zip(rows("origins"), truth["parent_register"], strict=True):
         own = "yes" if fact["own_gathering"] else "no"
-        assert (row["name"], row["own_gathering"], row["rests_on"], row["note"]) == (
-            fact["name"], own, "; ".join(fact["rests_on"]), plain(fact["note"]),
+        assert (row["name"], row["own_gathering"], row["rests_on"]) == (
+            fact["name"], own, "; ".join(fact["rests_on"]),
         )  # fmt: skip
+        assert (plain(fact["note"]), row["note"]) == told(fact), row["origin"]
     for row, fact in zip(rows("checks"), truth["checks"], strict=True):
         outer = ("id", "kind", "statement", "claims", "expect")
         assert [row["check"], row["kind"], row["statement"]] == [fact[key] for key in outer[:3]]
@@ -408,11 +413,13 @@ def test_credibility_follows_the_table(script: ModuleType) -> None:
         {"id": "one", "own_gathering": True, "rests_on": []},
         {"id": "two", "own_gathering": True, "rests_on": []},
         {"id": "relay", "own_gathering": False, "rests_on": ["one"]},
+        {"id": "joint", "own_gathering": True, "rests_on": ["one"]},
     ]
     sources = [
         {"id": "s1", "parents": ["one"]},
         {"id": "s2", "parents": ["own"], "strand": "two"},
         {"id": "s3", "parents": ["relay"]},
+        {"id": "s4", "parents": ["joint"]},
     ]
     world = {"parent_register": register, "sources": sources}
 
@@ -428,6 +435,7 @@ def test_credibility_follows_the_table(script: ModuleType) -> None:
     assert grade("x", "reported", ["s1", "s2"], ["y"]) == "3"
     assert grade("x", "reported", ["s1", "s3"], []) == "3"
     assert grade("x", "reported", ["s1", "s2"], ["d_y"]) == "2"
+    assert grade("x", "reported", ["s1", "s4"], []) == "3"  # joint publishers are one voice
 
 
 def test_no_grade_is_the_best_one() -> None:
