@@ -45,7 +45,9 @@ def build(
     chosen, scope = _scope(case, claims, leg)
     claims_drawn = tuple(case.claims["claim"]) if chosen is None else chosen
     cited = {source for claim in claims_drawn for source in case.sources_of(claim)}
-    sources = source_rows(case, cited)
+    # Package data are no publications: see `osint_helpers.case.strands`.
+    said = {s for s in cited if case.source(s)["kind"] != "dataset"}
+    sources = source_rows(case, said)
     grouped = groups(sources)
     edges = edge_counts(grouped, sources)
     middle, strands, joint = _origins(case, sources, edges)
@@ -58,7 +60,7 @@ def build(
         "edges": _edges(grouped, edges),
         "joint": joint,
         "counts": _counts(case, chosen, scope),
-        "uncited": [s for s in case.sources["source"] if chosen is None and s not in cited],
+        "uncited": [s for s in case.sources["source"] if chosen is None and s not in said],
         "provenance": "sources.csv and origins.csv of the case",
     }
 

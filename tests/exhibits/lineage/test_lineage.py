@@ -75,7 +75,7 @@ def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
 def test_a_source_without_a_claim_is_not_drawn_but_said(tmp_path):
     exhibit = lineage(synthetic(tmp_path), "D-1")
     assert exhibit.spec["uncited"] == ["s_points"]
-    assert "Sources of the register that support no claim, not drawn: 1." in exhibit.to_svg()
+    assert "Not drawn: 1 source of the register that supports no claim or is" in exhibit.to_svg()
 
 
 def test_counts_are_those_of_the_case_room():
