@@ -130,7 +130,8 @@ def contradicted_cell(case: Case, claim: str) -> Cell:
     others = case.contradicting(claim)
     sound = [other for other in others if not is_distortion(other)]
     wrong = len(others) - len(sound)
-    note = f"and {wrong} known wrong statement{'s' if wrong > 1 else ''}" if wrong else ""
+    plural = "s" if wrong > 1 else ""
+    note = f"and {wrong} statement{plural} held wrong or raised" if wrong else ""
     if sound and not is_distortion(claim):
         return cell(note, [("claim", other) for other in sound], "disputed")
     return cell(note, [("claim", other) for other in sound])

@@ -123,7 +123,7 @@ def feasibility(
         [
             row["leg"],
             common.words(row["test"]),
-            f"{row['result']} {row['unit']}" if str(row["result"]).strip() else "",
+            _result(row),
             cell(row["outcome"], mark=_OUTCOMES.get(row["outcome"], "")),
             row["finding"],
             row["method"],
@@ -240,6 +240,14 @@ def known_on(
     )
 
 
+def _result(row: dict[str, Any]) -> str:
+    """Return a result with its unit; a date and a comparison need none, one day is one day."""
+    result, unit = str(row["result"]).strip(), row["unit"]
+    if not result or unit in {"date", "count"}:
+        return result
+    return "1 day" if (result, unit) == ("1", "days") else f"{result} {unit}"
+
+
 def _last_day(text: str) -> date:
     """Return the last day that a day, a month or a year can mean."""
     precision = {4: "year", 7: "month"}.get(len(text), "day")
@@ -248,11 +256,20 @@ def _last_day(text: str) -> date:
     return last
 
 
+def _state_day(row: dict[str, Any], printed: str) -> str:
+    """Return the day in print; a state dated to a month or a year is told as its end."""
+    precision = {4: "year", 7: "month"}.get(len(printed))
+    if precision is None:
+        return str(row["when"])
+    return f"end of {DateInterval.parse(printed, '', precision).text()}"
+
+
 def _known(case: Case, row: dict[str, Any], states: dict[date, str]) -> list[Cell | str]:
     day = date.fromisoformat(row["day"])
     legs = journey.known_on(case, day).legs
+    printed = {_last_day(state["date"]): state["date"] for state in case.meta.evidence_states}
     return [
-        row["when"],
+        _state_day(row, printed.get(day, "")),
         states.get(day, "") or ("day of this report" if row["day"] == case.meta.as_of else ""),
         *(str(row[key]) for key in ("certain", "possible", "not_yet", "undated")),
         row["new_by_topic"],

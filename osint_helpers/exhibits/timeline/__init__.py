@@ -59,8 +59,8 @@ def timeline(
     """
     words = caption or (
         "A diamond is a day, a bar is as wide as the date that is printed: a month is not its "
-        "first day. Hollow marks were planned or estimated, not observed. Versions that "
-        "contradict each other are all shown and joined."
+        "first day. Hollow marks were planned, estimated, or said against the version kept: not "
+        "observed. Versions that contradict each other are all shown and joined."
     )
     spec = build(case, start=start, split=split, lanes=lanes)
     return Exhibit("timeline", id, title, words, spec)

@@ -122,7 +122,7 @@ def reply_rows(case: Case) -> list[Row]:
         mark = entry["marks"][0]
         mark["claims"] = list(dict.fromkeys(claim for _, claim in pairs))
         mark["text"] = " ".join(
-            f"{str(case.claim(c)['statement']).rstrip('.')}." for c in mark["claims"]
+            f"{name}: {str(case.claim(claim)['statement']).rstrip('.')}." for name, claim in pairs
         )
         found.append(entry)
     return [_row("", "Replies and denials", "", found)] if found else []

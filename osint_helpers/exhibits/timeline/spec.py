@@ -223,7 +223,9 @@ def _left_out(
     wrong = len({row["claim"] for row in rows if row["distortion"]})
     if wrong:
         what = (
-            "statement known to be wrong is" if wrong == 1 else "statements known to be wrong are"
+            "statement held to be wrong or raised is"
+            if wrong == 1
+            else "statements held to be wrong or raised are"
         )
         notes.append(f"{wrong} {what} left out; see the contradictions.")
     return notes
