@@ -264,6 +264,11 @@ def place_note(place: Fact) -> str:
     return note
 
 
+def neutral(statement: str) -> str:
+    """Return a statement in which a silence is a silence: not received, whatever the reason."""
+    return statement.replace(" days dark", " days without reception")
+
+
 def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
     """Yield the rows of claims.csv."""
     sources = {source["id"]: source for source in facts["sources"]}
@@ -276,7 +281,7 @@ def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
             "claim": claim["id"], "topic": claim["leg"],
             "subject": cells[claim["id"]]["subject"],
             "predicate": cells[claim["id"]]["predicate"],
-            "about": claim["subject"], "statement": claim["statement"],
+            "about": claim["subject"], "statement": neutral(claim["statement"]),
             "value": text_of(claim["value"]), "value_as_printed": "",
             "number": number, "unit": unit, "language": "en",
             "kind": KINDS.get(certainty, "reported"), "certainty": certainty,

@@ -257,7 +257,11 @@ def test_claims_are_verbatim(truth: dict[str, Any]) -> None:
     }  # fmt: skip
     for row, fact in zip(rows("claims"), truth["claims"], strict=True):
         for column, key in same.items():
-            assert row[column] == plain(fact[key]), (row["claim"], column)
+            expected = plain(fact[key])
+            if column == "statement":
+                # a silence is a silence: rule of wording, applied to two statements
+                expected = expected.replace(" days dark", " days without reception")
+            assert row[column] == expected, (row["claim"], column)
         assert (plain(fact["note"]), row["note"]) == told(fact), row["claim"]
         assert row["computed_from"] == "; ".join(fact.get("computed_from", []))
         assert row["lineage"] == "; ".join(fact.get("lineage", []))
