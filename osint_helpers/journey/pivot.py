@@ -12,7 +12,7 @@ from osint_helpers.journey.disputes import against, differ
 from osint_helpers.journey.readings import is_distortion, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from osint_helpers.case.model import Case
 
@@ -80,12 +80,10 @@ def cells_of(
     }  # fmt: skip
 
 
-def leg_cells(
-    cells: Mapping[tuple[str, str], Cell], leg: str, extra: Iterable[str] = ()
-) -> dict[str, Cell]:
+def leg_cells(cells: Mapping[tuple[str, str], Cell], leg: str) -> dict[str, Cell]:
     """Return the cells of one leg: every leg predicate, empty where nothing is published."""
     own = [predicate for subject, predicate in cells if subject == leg]
-    wanted = dict.fromkeys([*LEG_PREDICATES, *extra, *own])
+    wanted = dict.fromkeys([*LEG_PREDICATES, *own])
     return {p: cells.get((leg, p), Cell(p)) for p in wanted}
 
 

@@ -242,9 +242,8 @@ def known_on(
 
 def _last_day(text: str) -> date:
     """Return the last day that a day, a month or a year can mean."""
-    precision = {4: "year", 7: "month"}.get(len(text), "day")
-    last = DateInterval.parse(text, "", precision).latest
-    assert last is not None  # noqa: S101  (precision is never "none" here)
+    last = DateInterval.of_text(text).latest
+    assert last is not None  # noqa: S101  (a text always has a date)
     return last
 
 
