@@ -144,7 +144,7 @@ def _resolutions(
             raise CaseError(
                 f"the chosen claim {claim!r} is no sound version of {key[0]} {key[1]}",
                 advice="choose a claim with a reading in that cell that is no distortion",
-                file="resolutions.csv", row=n + 2, column="chosen_claim",
+                file="resolutions.csv", row=case.line_of("resolutions", n), column="chosen_claim",
             )  # fmt: skip
         chosen[key] = claim
     return chosen
