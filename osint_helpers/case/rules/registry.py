@@ -130,7 +130,7 @@ def lint(case: Case) -> list[Finding]:
             one.code,
             one.message,
             one.advice,
-        ),  # fmt: skip
+        ),
     )
 
 
