@@ -83,15 +83,11 @@ def count(case: Case, claims: str | Iterable[str]) -> StrandCount:
     return StrandCount(len(sources), smallest_hitting_set(sets), len(strands), _sorted(strands))
 
 
-def of_claim(case: Case, claim: str) -> list[frozenset[str]]:
+def _of_claim(case: Case, claim: str, rests: Rests) -> list[frozenset[str]]:
     """Return one set of strands for each source of a claim.
 
     A ``lineage`` at the claim replaces them: each of its tokens is a set of its own.
     """
-    return _of_claim(case, claim, _rests_on(case))
-
-
-def _of_claim(case: Case, claim: str, rests: Rests) -> list[frozenset[str]]:
     lineage = case.claim(claim)["lineage"]
     if lineage:
         return [frozenset({token}) for token in lineage]

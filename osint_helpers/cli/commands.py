@@ -135,9 +135,12 @@ def legs(arguments: argparse.Namespace) -> int:
     """Print the journey, one leg a block, with the claims behind it; also as known on a day."""
     from osint_helpers import journey
     from osint_helpers.case import open_case
+    from osint_helpers.dates import DateInterval
 
     case = open_case(arguments.case)
-    output.legs(journey.legs(case, known_on=arguments.known_on))
+    asked = arguments.known_on
+    day = None if asked is None else DateInterval.parse(asked).latest
+    output.legs(journey.legs(case, known_on=day))
     return 0
 
 

@@ -124,3 +124,16 @@ def test_a_closed_pipe_is_no_error():
         errors = process.stderr.read()
     assert "Traceback" not in errors
     assert "BrokenPipe" not in errors
+
+
+def test_legs_as_known_on_a_day_show_less_than_today(capsys: pytest.CaptureFixture[str]):
+    assert main(["legs", "maybach-2018"]) == 0
+    today = capsys.readouterr().out
+    assert main(["legs", "maybach-2018", "--known-on", "2019-03-15"]) == 0
+    then = capsys.readouterr().out
+    assert 0 < len(then.splitlines()) < len(today.splitlines())
+
+
+def test_legs_as_known_on_no_day_is_refused(capsys: pytest.CaptureFixture[str]):
+    assert main(["legs", "maybach-2018", "--known-on", "2019-03"]) == 2
+    assert "the precision asks for a day" in capsys.readouterr().err

@@ -211,8 +211,11 @@ def known_on(
         Days ``YYYY-MM-DD``; by default the last day of each evidence state of ``case.toml`` and
         the day of the report.
     """
-    states = {_last_day(state["date"]): state["what"] for state in case.meta.evidence_states}
-    wanted = [_last_day(day) for day in days] if days is not None else sorted(states)
+    states: dict[date, str] = {}
+    for state in case.meta.evidence_states:
+        day = _last_day(state["date"])  # "2018-08" and "2018-08-31" end on one day
+        states[day] = "; ".join(filter(None, (states.get(day, ""), state["what"])))
+    wanted = [_last_day(text) for text in days] if days is not None else sorted(states)
     as_of = date.fromisoformat(case.meta.as_of)
     if days is None and as_of not in wanted:
         wanted.append(as_of)
@@ -250,9 +253,8 @@ def _result(row: dict[str, Any]) -> str:
 
 def _last_day(text: str) -> date:
     """Return the last day that a day, a month or a year can mean."""
-    precision = {4: "year", 7: "month"}.get(len(text), "day")
-    last = DateInterval.parse(text, "", precision).latest
-    assert last is not None  # noqa: S101  (precision is never "none" here)
+    last = DateInterval.of_text(text).latest
+    assert last is not None  # noqa: S101  (a text always has a date)
     return last
 
 

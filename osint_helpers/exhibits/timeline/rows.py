@@ -132,8 +132,7 @@ def state_rows(case: Case) -> list[dict[str, str]]:
     """Return the days at which the state of knowledge changed."""
     states = []
     for state in case.meta.evidence_states:
-        grain = {4: "year", 7: "month"}.get(len(state["date"]), "day")
-        when = DateInterval.parse(state["date"], None, grain)
+        when = DateInterval.of_text(state["date"])
         assert when.earliest is not None  # noqa: S101  (a state always has a date)
         assert when.latest is not None  # noqa: S101
         states.append(

@@ -1,6 +1,8 @@
 """Every builder on the synthetic case and on the case of the suite."""
 
 import inspect
+from copy import copy
+from dataclasses import replace
 
 import pytest
 
@@ -233,6 +235,13 @@ def test_knowledge_has_a_row_for_each_state_and_the_day_of_the_report(case):
         "day of this report",
     ]
     assert texts(made("known_on", case, days=["2001-05-31"]), "certain") == ["0"]
+
+
+def test_two_states_that_end_on_one_day_are_both_said(case):
+    state = {"date": "2001-06", "what": "a month"}, {"date": "2001-06-30", "what": "its last day"}
+    other = copy(case)
+    other.meta = replace(case.meta, evidence_states=state)
+    assert texts(made("known_on", other), "event")[0] == "a month; its last day"
 
 
 def test_sources_have_anchors_descriptors_and_full_addresses(case):
