@@ -49,13 +49,16 @@ exhibits.prose(case, "A-3", "how-to-read", title="How to read this report")
 exhibits.items(case, "B-1")
 
 # %%
-exhibits.prose(case, "B-2", "item", title="What the two cars are said to be")
+exhibits.identifiers(case, "B-2")
 
 # %%
-exhibits.timeline(case, "B-3")
+exhibits.prose(case, "B-3", "item", title="What the two cars are said to be")
 
 # %%
-exhibits.chronology(case, "B-4", without=("aggregate", "method", "earlier"))
+exhibits.timeline(case, "B-4")
+
+# %%
+exhibits.chronology(case, "B-5", without=("aggregate", "method", "earlier"))
 
 # %% [markdown]
 # ## 3. Journey map and narrative

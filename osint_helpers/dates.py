@@ -29,7 +29,7 @@ from osint_helpers._dates import (
 )
 from osint_helpers.errors import DateError
 
-__all__ = ["DateInterval", "DayRange", "Grain", "Instants", "Precision", "TimeBasis",
+__all__ = ["WEEKDAYS", "DateInterval", "DayRange", "Grain", "Instants", "Precision", "TimeBasis",
            "days_between", "zone"]  # fmt: skip
 
 Precision = Literal["day", "month", "month_year_inferred", "year", "approx", "none"]
@@ -180,6 +180,12 @@ class DateInterval:
     def of_day(cls, day: date, time_basis: TimeBasis = "not stated") -> DateInterval:
         """Return the interval of one known day."""
         return cls(day, day, "day", time_basis)
+
+    @classmethod
+    def of_text(cls, text: str) -> DateInterval:
+        """Return the interval of ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; the form says which."""
+        found = read(text, None)
+        return cls(found.first, found.last, found.grain)
 
     @classmethod
     def none(cls) -> DateInterval:

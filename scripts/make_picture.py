@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "images" / "report.png"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PARTS = ("header", "#exhibit-B-3", "#exhibit-C-2")
+PARTS = ("header", "#exhibit-B-4", "#exhibit-C-2")
 SIZE = {"width": 1180, "height": 940}
 
 

@@ -4,9 +4,10 @@ Usage: ``python scripts/transcribe_maybach.py FACTS_FOLDER [CASE_FOLDER]``
 
 Rewritten each time: sources, origins, places, claims, contradictions, checks, support, unknowns,
 to_obtain. All other tables of the folder (readings, relations, judgements and the like) are the
-analyst's own and are edited by hand; this script never touches them. Two small tables beside it say
-which cell a claim fills (``maybach/claims.csv``) and which cell a gap concerns
-(``maybach/unknowns.csv``). The rules for grades and for ``known_since`` are in ``docs/grading.md``.
+analyst's own and are edited by hand; this script never touches them. Three small tables beside it
+say which cell a claim fills (``maybach/claims.csv``), which cell a gap concerns
+(``maybach/unknowns.csv``) and how a note to the compiler is put for a reader
+(``maybach/notes.csv``). The rules for grades and for ``known_since`` are in ``docs/grading.md``.
 """
 
 from __future__ import annotations
@@ -95,6 +96,11 @@ def read_mapping(name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def reworded() -> dict[str, str]:
+    """Return id -> note where the fact file speaks to the compiler and the report to its reader."""
+    return {row["id"]: row["note"] for row in read_mapping("notes")}
+
+
 def text_of(value: object) -> str:
     """Return a fact as the text of a cell: ``null`` is empty."""
     return "" if value is None else str(value)
@@ -124,6 +130,11 @@ def source_strands(source: Fact, register: Mapping[str, Fact]) -> frozenset[str]
     return frozenset().union(*parts)
 
 
+def shared(strand: str, register: Mapping[str, Fact]) -> frozenset[str]:
+    """Return the bodies a strand itself rests on, or the strand if it rests on none."""
+    return frozenset(register.get(strand, {}).get("rests_on") or {strand})
+
+
 def lower_bound(sets: Sequence[frozenset[str]]) -> int:
     """Return the smallest number of strands that touches every source."""
     union = sorted(frozenset().union(*sets)) if sets else []
@@ -146,6 +157,8 @@ def credibility(claim: Fact, facts: Fact) -> str:
         sets = [frozenset({token}) for token in claim["lineage"]]
     else:
         sets = [source_strands(sources[name], register) for name in claim["sources"]]
+    # Bodies that published jointly and share material do not confirm each other.
+    sets = [frozenset().union(*(shared(one, register) for one in group)) for group in sets]
     several = lower_bound(sets) >= 2
     # A statement known to be distorted does not lower the grade of what it distorts.
     contradicted = any(not other.startswith("d_") for other in claim["contradicts"])
@@ -211,13 +224,14 @@ def source_rows(facts: Fact) -> Iterator[Row]:
 
 def origin_rows(facts: Fact) -> Iterator[Row]:
     """Yield the rows of origins.csv."""
+    notes = reworded()
     for entry in facts["parent_register"]:
         yield {
             "origin": entry["id"],
             "name": entry["name"],
             "own_gathering": "yes" if entry["own_gathering"] else "no",
             "rests_on": joined(entry["rests_on"]),
-            "note": text_of(entry["note"]),
+            "note": notes.get(entry["id"], text_of(entry["note"])),
         }
 
 
@@ -250,9 +264,15 @@ def place_note(place: Fact) -> str:
     return note
 
 
+def neutral(statement: str) -> str:
+    """Return a statement in which a silence is a silence: not received, whatever the reason."""
+    return statement.replace(" days dark", " days without reception")
+
+
 def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
     """Yield the rows of claims.csv."""
     sources = {source["id"]: source for source in facts["sources"]}
+    notes = reworded()
     for claim in facts["claims"]:
         certainty = claim["stated_certainty"]
         number, unit = one_number(claim)
@@ -261,7 +281,7 @@ def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
             "claim": claim["id"], "topic": claim["leg"],
             "subject": cells[claim["id"]]["subject"],
             "predicate": cells[claim["id"]]["predicate"],
-            "about": claim["subject"], "statement": claim["statement"],
+            "about": claim["subject"], "statement": neutral(claim["statement"]),
             "value": text_of(claim["value"]), "value_as_printed": "",
             "number": number, "unit": unit, "language": "en",
             "kind": KINDS.get(certainty, "reported"), "certainty": certainty,
@@ -274,7 +294,7 @@ def claim_rows(facts: Fact, cells: Mapping[str, Row]) -> Iterator[Row]:
             "premises": "", "computed_from": joined(claim.get("computed_from")),
             "lineage": joined(claim.get("lineage")), "responses": responses(claim),
             "known_since": known_since(claim, sources, facts["meta"]["compiled"]),
-            "note": text_of(claim["note"]),
+            "note": notes.get(claim["id"], text_of(claim["note"])),
         }  # fmt: skip
 
 

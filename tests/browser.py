@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-KNOWN = "/usr/bin/chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def executable() -> str | None:
-    """Return the path of Chromium, or ``None``."""
-    return KNOWN if Path(KNOWN).exists() else shutil.which("chromium")
+    """Return the path of Chromium, or ``None``; ``OSINT_CHROMIUM`` may name it."""
+    named = os.environ.get("OSINT_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def missing() -> str:
@@ -42,11 +42,7 @@ def chromium() -> Iterator[object]:
     Without Playwright or Chromium the test is skipped with the reason named;
     with ``OSINT_REQUIRE_BROWSER=1`` it fails.
     """
-    reason = missing()
-    if reason and os.environ.get("OSINT_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"OSINT_REQUIRE_BROWSER=1, but {reason}")
-    if reason:
-        pytest.skip(reason)
+    need()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -55,6 +51,15 @@ def chromium() -> Iterator[object]:
             yield browser
         finally:
             browser.close()
+
+
+def need() -> None:
+    """Skip the test that asks without a browser; fail where one is said to be required."""
+    reason = missing()
+    if reason and os.environ.get("OSINT_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"OSINT_REQUIRE_BROWSER=1, but {reason}")
+    if reason:
+        pytest.skip(reason)
 
 
 def requests_of(context) -> list[str]:

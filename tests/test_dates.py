@@ -377,3 +377,16 @@ def test_parse_refuses_or_reads_but_never_breaks(text: str) -> None:
     except DateError:
         return
     assert interval.text().startswith("about ")
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"), [("2018", "year"), ("2018-08", "month"), ("2018-08-31", "day")]
+)
+def test_the_form_of_a_text_says_its_precision(text: str, precision: str):
+    assert DateInterval.of_text(text) == DateInterval.parse(text, "", precision)
+
+
+@pytest.mark.parametrize("text", ["", "2018-13", "31 August 2018", "2018-8"])
+def test_a_text_that_is_no_date_is_refused(text: str):
+    with pytest.raises(DateError):
+        DateInterval.of_text(text)

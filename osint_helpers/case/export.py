@@ -25,7 +25,7 @@ from osint_helpers.case.reading import is_formula
 from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -72,6 +72,11 @@ def to_csv(frame: pd.DataFrame) -> str:
     """
     columns = [[_text(value) for value in frame[column]] for column in frame.columns]
     rows = [[str(column) for column in frame.columns], *zip(*columns, strict=True)]
+    return rows_csv(rows)
+
+
+def rows_csv(rows: Iterable[Sequence[str]]) -> str:
+    r"""Return rows of text as CSV text, each ended by ``\n``; the first is the header."""
     return "".join(_line(cells) for cells in rows)
 
 

@@ -73,7 +73,7 @@ def status_ceiling(case: Case, leg: str) -> str:
     best = "not_drawn"
     for claim, subject, predicate, _ in cells(case):
         if subject == leg and claim in behind and case.has("claims", claim):
-            best = max(best, _allowed(case, claim, predicate), key=LADDER.index)
+            best = max(best, allowed(case, claim, predicate), key=LADDER.index)
     return best
 
 
@@ -87,8 +87,8 @@ def exceeds(status: str, ceiling: str) -> bool:
     return LADDER.index(status) > LADDER.index(ceiling)
 
 
-def _allowed(case: Case, claim: str, predicate: str) -> str:
-    """Return what one cell of one claim allows."""
+def allowed(case: Case, claim: str, predicate: str) -> str:
+    """Return the strongest status that one cell of one claim allows; see `status_ceiling`."""
     if is_distortion(claim):
         return "not_drawn"
     if predicate in PLANNED:

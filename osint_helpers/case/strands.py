@@ -4,7 +4,9 @@ Articles are not evidence units: ten texts that repeat one report are one strand
 names in ``parents`` where it takes its facts from; ``own`` is its own gathering, counted under
 ``strand``. A parent that gathered nothing itself is replaced by what it rests on. Two bounds
 result: at most the number of different strands, at least the smallest number of strands
-that together touch every source.
+that together touch every source. A data set (coordinates, sea lanes) is an input of the
+project's own arithmetic, not a body that says something about the claim: it is neither article
+nor strand.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 Rests = dict[str, tuple[str, ...]]  # origin without own gathering -> what it rests on
 
 OWN: Final = "own"
+DATASET: Final = "dataset"  # coordinates and lanes: an input of a sum, no witness of the claim
 CONFIRMED_FROM: Final = 2  # strands at the lower bound; below it nothing is called confirmed
 
 
@@ -73,29 +76,34 @@ def count(case: Case, claims: str | Iterable[str]) -> StrandCount:
         For an id that is no claim.
     """
     names = (claims,) if isinstance(claims, str) else tuple(dict.fromkeys(claims))
-    sources = {source for claim in names for source in case.sources_of(claim)}
+    sources = {source for claim in names for source in _publications(case, claim)}
     rests = _rests_on(case)
     sets = [found for claim in names for found in _of_claim(case, claim, rests)]
     strands = frozenset().union(*sets)
     return StrandCount(len(sources), smallest_hitting_set(sets), len(strands), _sorted(strands))
 
 
-def of_claim(case: Case, claim: str) -> list[frozenset[str]]:
+def _of_claim(case: Case, claim: str, rests: Rests) -> list[frozenset[str]]:
     """Return one set of strands for each source of a claim.
 
     A ``lineage`` at the claim replaces them: each of its tokens is a set of its own.
     """
-    return _of_claim(case, claim, _rests_on(case))
-
-
-def _of_claim(case: Case, claim: str, rests: Rests) -> list[frozenset[str]]:
     lineage = case.claim(claim)["lineage"]
     if lineage:
         return [frozenset({token}) for token in lineage]
     return [
         _of_source(case, source, rests)
-        for source in case.sources_of(claim)
+        for source in _publications(case, claim)
         if case.has("sources", source)
+    ]
+
+
+def _publications(case: Case, claim: str) -> list[str]:
+    """Return the sources of a claim without package data, which nobody published about it."""
+    return [
+        source
+        for source in case.sources_of(claim)
+        if not case.has("sources", source) or case.source(source)["kind"] != DATASET
     ]
 
 

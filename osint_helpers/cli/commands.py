@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +31,6 @@ BUILD_OPTION = (
     ("--build",),
     {"type": Path, "default": Path("build"), "help": "folder the reports are written to"},
 )
-
-
-def _day(text: str) -> date:
-    """Read the day of ``--known-on``."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:  # fromisoformat also takes 20190716
-        raise OsintError(f"--known-on {text!r} is no day", advice="write YYYY-MM-DD")
-    return day
 
 
 def _script(folder: Path, case_id: str) -> Path:
@@ -166,9 +154,11 @@ def legs(arguments: argparse.Namespace) -> int:
     """Print the journey, one leg a block, with the claims behind it; also as known on a day."""
     from osint_helpers import journey
     from osint_helpers.case import open_case
+    from osint_helpers.dates import DateInterval
 
-    day = None if arguments.known_on is None else _day(arguments.known_on)
     case = open_case(arguments.case)
+    asked = arguments.known_on
+    day = None if asked is None else DateInterval.parse(asked).latest
     output.legs(journey.legs(case, known_on=day))
     return 0
 

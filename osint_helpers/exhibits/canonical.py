@@ -79,6 +79,12 @@ def canonical(value: object) -> str:
     )
 
 
+def script_json(value: object) -> str:
+    """Return canonical JSON that cannot end a script element, whatever text it holds."""
+    text = canonical(value)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
 def sha256(value: object) -> str:
     """Return the SHA-256 of the canonical JSON as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value).encode("ascii")).hexdigest()

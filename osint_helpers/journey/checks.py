@@ -52,7 +52,9 @@ def checks(case: Case) -> pd.DataFrame:
     CaseError
         For an unknown kind, or an input that is missing or of the wrong form.
     """
-    rows = [_row(case, row, n + 2) for n, row in enumerate(records(case.checks))]
+    rows = [
+        _row(case, row, case.line_of("checks", n)) for n, row in enumerate(records(case.checks))
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"agrees": bool})
 
 

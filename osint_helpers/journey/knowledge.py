@@ -10,7 +10,7 @@ import pandas as pd
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.dates import DateInterval
 from osint_helpers.journey.cells import Cell, qualify
-from osint_helpers.journey.known import known_since, known_states
+from osint_helpers.journey.known import known_since, known_states, public_on
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.pivot import cells_of
 from osint_helpers.journey.readings import is_distortion, readings, records
@@ -103,22 +103,18 @@ def changes(case: Case, before: date | None, after: date) -> pd.DataFrame:
         ``certain`` or ``possible`` on `after`; ``contradicts``: claims already known before
         that it contradicts. Distortions are left out. In the order of the claims.
     """
-    earlier = known_states(case, before) if before is not None else {}
-    later = known_states(case, after)
+    old = {} if before is None else public_on(case, before)
+    now = public_on(case, after)
     since = known_since(case)
-    old = {c for c, state in earlier.items() if state in ("certain", "possible")}
-    pairs = _pairs(case)
     rows = [
         {
             **{c: row[c] for c in ("claim", "topic", "statement")},
             "since": since[row["claim"]].text(),
-            "known": later[row["claim"]],
-            "contradicts": tuple(c for c in pairs.get(row["claim"], ()) if c in old),
+            "known": now[row["claim"]],
+            "contradicts": tuple(c for c in case.contradicting(row["claim"]) if c in old),
         }
         for row in records(case.claims)
-        if row["claim"] not in old
-        and later[row["claim"]] in ("certain", "possible")
-        and not is_distortion(row["claim"])
+        if row["claim"] in now and row["claim"] not in old and not is_distortion(row["claim"])
     ]
     return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS))
 
@@ -191,7 +187,7 @@ def known_cells(
     asked = sorted(set(days))
     wanted = list(case.legs["leg"]) if subjects is None else list(subjects)
     rows = records(readings(case))
-    then = {day: cells_of(case, rows, _known(case, day)) for day in asked}
+    then = {day: cells_of(case, rows, public_on(case, day)) for day in asked}
     keys = dict.fromkeys((row["subject"], row["predicate"]) for row in rows)
     found = [
         {
@@ -208,11 +204,6 @@ def known_cells(
     return pd.DataFrame(shown, columns=columns)
 
 
-def _known(case: Case, day: date) -> dict[str, str]:
-    """Return the claims that were certainly or possibly public on a day."""
-    return {c: s for c, s in known_states(case, day).items() if s in ("certain", "possible")}
-
-
 def _text(cell: Cell | None) -> str:
     """Return the sound versions of one cell on one day."""
     if cell is None or not cell.sound:
@@ -221,13 +212,3 @@ def _text(cell: Cell | None) -> str:
         qualify(v.text, (*v.doubts, *["possibly known"] * (v.known == "possible")))
         for v in cell.sound
     )
-
-
-def _pairs(case: Case) -> dict[str, list[str]]:
-    """Return for each claim those it contradicts, both ways, in file order."""
-    pairs: dict[str, list[str]] = {}
-    for row in records(case.contradictions):
-        for one, other in ((row["claim"], row["other"]), (row["other"], row["claim"])):
-            if other not in pairs.setdefault(one, []):
-                pairs[one].append(other)
-    return pairs

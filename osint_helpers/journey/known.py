@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from osint_helpers.case.model import Case
 
-_PRECISION = {4: "year", 7: "month", 10: "day"}
-
 
 def known_since(case: Case) -> dict[str, DateInterval]:
     """Return for each claim the days on which it can have become public.
@@ -57,6 +55,12 @@ def known_states(case: Case, day: date) -> dict[str, str]:
     return {claim: _state(since, day) for claim, since in known_since(case).items()}
 
 
+def public_on(case: Case, day: date) -> dict[str, str]:
+    """Return the claims that were public on `day`: ``"certain"`` or ``"possible"`` for each."""
+    states = known_states(case, day)
+    return {claim: state for claim, state in states.items() if state in ("certain", "possible")}
+
+
 def _state(since: DateInterval, day: date) -> str:
     if since.latest is None:
         return "undated"
@@ -81,7 +85,7 @@ def _since(
     computed = row["certainty"] == "computed"
     text = row["known_since"]
     if text:
-        stated = DateInterval.parse(text, "", _PRECISION.get(len(text), "day"))
+        stated = DateInterval.of_text(text)
         early = _edge([stated, *([] if computed else dates)], first=True).earliest
         found[claim] = _not_before(DateInterval(early, stated.latest, "day"), row)
     elif dates and not computed:

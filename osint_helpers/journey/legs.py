@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from osint_helpers.case.grading import LADDER, MOVEMENT, PLANNED, exceeds
+from osint_helpers.case.grading import LADDER, allowed, exceeds
 from osint_helpers.case.strands import count
 from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
 from osint_helpers.journey.cells import Cell
-from osint_helpers.journey.known import known_states
+from osint_helpers.journey.known import public_on
 from osint_helpers.journey.pivot import cells_of, leg_cells
 from osint_helpers.journey.readings import readings, records
 
@@ -93,10 +93,7 @@ def legs(case: Case, known_on: date | None = None) -> list[Leg]:
     -------
     list of Leg
     """
-    known = None
-    if known_on is not None:
-        states = known_states(case, known_on)
-        known = {c: s for c, s in states.items() if s in ("certain", "possible")}
+    known = None if known_on is None else public_on(case, known_on)
     rows = records(readings(case))
     cells = cells_of(case, rows, known)
     found = [_leg(case, row, cells, known) for row in records(case.legs)]
@@ -158,7 +155,7 @@ def _leg(
         position=float(row["position"]),
         label=row["label"],
         mode="" if mode == NOT_PUBLISHED else mode,
-        status=row["status"] if known is None else _status_then(row["status"], own),
+        status=row["status"] if known is None else _status_then(case, row["status"], own),
         status_note=row["status_note"],
         cells=own,
         claims=claims,
@@ -167,27 +164,10 @@ def _leg(
     )
 
 
-# What a movement cell of each certainty carries at most, as in `case.grading`.
-_CARRIES: Final[dict[str, str]] = {
-    "documented_record": "documented", "official_statement": "documented",
-    "court_finding": "documented", "reported": "reported", "self_reported": "reported",
-    "alleged": "reported", "inferred": "inferred", "computed": "inferred",
-}  # fmt: skip
-
-
-def _status_then(status: str, cells: Mapping[str, Cell]) -> str:
+def _status_then(case: Case, status: str, cells: Mapping[str, Cell]) -> str:
     """Return the status as the cells known on a day can carry it, never stronger."""
     ceiling = "not_drawn"
     for predicate, cell in cells.items():
-        for version in cell.sound:
-            for certainty in version.certainty:
-                allowed = _allowed(predicate, certainty)
-                ceiling = max(ceiling, allowed, key=LADDER.index)
+        for claim in cell.sound_claims:
+            ceiling = max(ceiling, allowed(case, claim, predicate), key=LADDER.index)
     return ceiling if exceeds(status, ceiling) else status
-
-
-def _allowed(predicate: str, certainty: str) -> str:
-    """Return the status that one version of one cell carries at most."""
-    if predicate in PLANNED:
-        return "scheduled"
-    return _CARRIES.get(certainty, "not_drawn") if predicate in MOVEMENT else "not_drawn"

@@ -12,7 +12,7 @@ from osint_helpers.journey.disputes import against, differ
 from osint_helpers.journey.readings import is_distortion, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from osint_helpers.case.model import Case
 
@@ -80,12 +80,10 @@ def cells_of(
     }  # fmt: skip
 
 
-def leg_cells(
-    cells: Mapping[tuple[str, str], Cell], leg: str, extra: Iterable[str] = ()
-) -> dict[str, Cell]:
+def leg_cells(cells: Mapping[tuple[str, str], Cell], leg: str) -> dict[str, Cell]:
     """Return the cells of one leg: every leg predicate, empty where nothing is published."""
     own = [predicate for subject, predicate in cells if subject == leg]
-    wanted = dict.fromkeys([*LEG_PREDICATES, *extra, *own])
+    wanted = dict.fromkeys([*LEG_PREDICATES, *own])
     return {p: cells.get((leg, p), Cell(p)) for p in wanted}
 
 
@@ -146,7 +144,7 @@ def _resolutions(
             raise CaseError(
                 f"the chosen claim {claim!r} is no sound version of {key[0]} {key[1]}",
                 advice="choose a claim with a reading in that cell that is no distortion",
-                file="resolutions.csv", row=n + 2, column="chosen_claim",
+                file="resolutions.csv", row=case.line_of("resolutions", n), column="chosen_claim",
             )  # fmt: skip
         chosen[key] = claim
     return chosen

@@ -20,7 +20,7 @@ _COUNT: Final = re.compile(r"\d{1,15}", re.ASCII)
 _UNITS: Final = ("day", "days", "d")
 
 
-def part_exceeds_whole(part: float, whole: float) -> bool:
+def part_exceeds_whole(part: float | Fraction, whole: float | Fraction) -> bool:
     """Tell whether a figure is too great to be a part of another.
 
     Parameters
@@ -59,7 +59,8 @@ def stated_days(row: dict[str, Any]) -> tuple[int, int] | None:
 def figure_rows(case: Case) -> list[Found]:
     """Test figures that should be parts of other figures.
 
-    Every check of kind ``le`` (left is a part of right) gives a row. So does every recorded
+    Every check of kind ``le`` on two counts (left is a part of right) gives a row; a number
+    below 0 is no count. So does every recorded
     contradiction between two sound claims that each give a bare count under different
     predicates: the greater of the two cannot be a part of the smaller.
 
@@ -74,7 +75,8 @@ def figure_rows(case: Case) -> list[Found]:
         if row["kind"] == "le":
             given = Inputs.from_json(row["check"], row["inputs"])
             part, whole = given.number("left"), given.number("right")
-            rows.append(_row(part, whole, row["statement"], row["claims"], method))
+            if part >= 0 and whole >= 0:
+                rows.append(_row(part, whole, row["statement"], row["claims"], method))
     claims = {row["claim"]: row for row in records(case.claims)}
     for pair in records(case.contradictions):
         one, other = claims[pair["claim"]], claims[pair["other"]]
@@ -99,7 +101,7 @@ def _row(
     part: Fraction, whole: Fraction, statement: str, claims: tuple[str, ...], method: str
 ) -> Found:
     """Return the row of one part and whole."""
-    over = part_exceeds_whole(float(part), float(whole))
+    over = part_exceeds_whole(part, whole)
     finding = (
         f"{figure(part)} exceeds {figure(whole)}, so it cannot be a part of it"
         if over

@@ -13,16 +13,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from osint_helpers.dates import DateInterval, days_between
+from osint_helpers.dates import WEEKDAYS, DateInterval, days_between
 from osint_helpers.identifiers import check_imo
 from osint_helpers.journey.inputs import MAX_DIGITS, MAX_POWER, Inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WEEKDAYS: Final = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-)  # fmt: skip
 _FAR: Final = 400_000  # days; more than a thousand years is a slip of the pen
 HOURS_A_DAY: Final = 24
 
@@ -72,8 +69,8 @@ def days_apart(given: Inputs) -> Outcome:
 
 def weekday(given: Inputs) -> Outcome:
     """Hold when the English weekday of a day is equal."""
-    name = _WEEKDAYS[given.day("date").weekday()]
-    return Outcome(name == given.text("equals", _WEEKDAYS), name)
+    name = DateInterval.of_day(given.day("date")).weekday()
+    return Outcome(name == given.text("equals", WEEKDAYS), name)
 
 
 def date_before(given: Inputs) -> Outcome:

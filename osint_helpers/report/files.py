@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from osint_helpers.errors import ReportError
 from osint_helpers.report.atomic import new_folder
 from osint_helpers.report.page import to_html
 from osint_helpers.report.pdf import to_pdf
 from osint_helpers.report.reading import exhibits, read_notebook
 
 SUMS = "SHA256SUMS"
+PAGE = "report.html"
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,14 @@ def write_report(notebook: str | Path, folder: str | Path, *, pdf: bool = True) 
     target = Path(folder)
     _may_replace(target)
     page = to_html(notebook)
-    content: dict[str, bytes] = {"report.html": page.encode()}
+    content: dict[str, bytes] = {PAGE: page.encode()}
     if pdf:
         content["report.pdf"] = to_pdf(page)
     for one in exhibits(read_notebook(notebook)):
-        content[f"exhibits/{csv_name(one.id, one.title)}"] = one.to_csv().encode()
+        name = f"exhibits/{csv_name(one.id, one.title)}"
+        if name in content:
+            raise ReportError(f"exhibit {one.id}: another exhibit has the file {name!r} too")
+        content[name] = one.to_csv().encode()
     sums = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(content.items())
     )
@@ -72,7 +77,7 @@ def write_report(notebook: str | Path, folder: str | Path, *, pdf: bool = True) 
         for name, data in {**content, SUMS: sums.encode()}.items():
             (part / name).write_bytes(data)
     return ReportFiles(
-        target / "report.html",
+        target / PAGE,
         target / "report.pdf" if pdf else None,
         target / SUMS,
         tuple(target / name for name in content if name.startswith("exhibits/")),
@@ -87,13 +92,12 @@ def csv_name(number: str, title: str) -> str:
 
 
 def _may_replace(target: Path) -> None:
-    from osint_helpers.errors import ReportError
-
     if not target.exists():
         return
     if not target.is_dir():
         raise ReportError("it is a file, not a folder", file=target, advice="name a folder")
-    if any(target.iterdir()) and not (target / SUMS).is_file():
+    earlier = all((target / name).is_file() for name in (SUMS, PAGE))
+    if any(target.iterdir()) and not earlier:
         raise ReportError(
             "the folder holds other files", file=target, advice="name a new or empty folder"
         )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from html.parser import HTMLParser
-from typing import Any, Final
+from typing import Final
 
 from osint_helpers.errors import ReportError
 
@@ -75,12 +74,6 @@ def check_links(page: str) -> None:
 
 def _place(figure: str) -> str:
     return figure.replace("exhibit-", "exhibit ", 1) if figure else "the text"
-
-
-def script_json(data: Any) -> str:  # noqa: ANN401  (any plain JSON)
-    """Return JSON that cannot close a script element, whatever text it holds."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def script_element(code: str) -> str:

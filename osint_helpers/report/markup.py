@@ -64,8 +64,9 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     """Drop addresses without a scheme, except places in the page: nothing else lies beside it."""
     if (tag, name) != ("a", "href"):
         return value
-    scheme = value.split(":", 1)[0].lower()
-    return value if value.startswith("#") or scheme in SCHEMES else None
+    scheme, colon, _ = value.partition(":")
+    absolute = bool(colon) and scheme.lower() in SCHEMES
+    return value if value.startswith("#") or absolute else None
 
 
 def slug(text: str) -> str:

@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any, Final
 
 from osint_helpers.errors import ReportError
+from osint_helpers.exhibits.canonical import script_json
 from osint_helpers.report.body import Section, sections
-from osint_helpers.report.links import content_policy, script_element, script_json
+from osint_helpers.report.links import content_policy, script_element
 from osint_helpers.report.reading import pieces
 from osint_helpers.report.sections import ANNEX, not_in_edition
 

@@ -7,45 +7,21 @@ at all are counted in the page itself (``context.on("request")``).
 
 from __future__ import annotations
 
-import os
-import shutil
 import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
+from tests.browser import FLAGS, executable, need
 
 ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *FLAGS,
     "--disable-default-apps",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
 )
 FAR_HOST = "evil.example"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def executable() -> str:
-    """Return the path of Chromium; skip without it, or fail when it is said to be required."""
-    named = os.environ.get("OSINT_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, NAMES)), None)
-    try:
-        import playwright.sync_api  # noqa: F401
-    except ImportError:
-        path = None
-    if path:
-        return path
-    if os.environ.get("OSINT_REQUIRE_BROWSER") == "1":
-        pytest.fail("OSINT_REQUIRE_BROWSER=1, but Chromium or Playwright is not on this machine")
-    pytest.skip("Chromium or Playwright is not on this machine (OSINT_CHROMIUM may name it)")
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -100,12 +76,12 @@ def outside() -> Iterator[Outside]:
 @contextmanager
 def chromium(world: Outside) -> Iterator[Any]:
     """Run Chromium with the hostile host mapped to ``world`` and every other name unknown."""
+    need()
     from playwright.sync_api import sync_playwright
 
-    path = executable()
     rules = f"--host-resolver-rules=MAP {FAR_HOST} 127.0.0.1:{world.port}, MAP * ~NOTFOUND"
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=[*ARGUMENTS, rules])
+        browser = play.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, rules])
         try:
             yield browser
         finally:

@@ -14,14 +14,15 @@ from tests.report.synthetic import write_script
 from tests.report.test_case_notebooks import NOTEBOOKS, is_report
 
 
-@pytest.fixture(scope="session")
+# Of the package, not of the session: Playwright runs once a process, and other files start it too.
+@pytest.fixture(scope="package")
 def world() -> Iterator[Outside]:
     """The counting server."""
     with outside() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(world: Outside) -> Iterator[Any]:
     """Chromium; skips, or fails under OSINT_REQUIRE_BROWSER=1, where there is none."""
     with chromium(world) as running:

@@ -138,3 +138,9 @@ def test_search_does_not_stop_one_short(size):
     for _ in range(60):
         sets = [frozenset(source.sample("abcdefghij", size)) for _ in range(16)]
         assert strands.smallest_hitting_set(sets) == brute(sets)
+
+
+def test_a_data_set_is_neither_article_nor_strand(build):
+    case = build(sources=lambda rows: edit(rows, "s_paper", kind="dataset"))
+    found = strands.count(case, "c_dep_20")
+    assert (found.articles, found.lower, found.upper) == (1, 1, 1)

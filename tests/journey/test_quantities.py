@@ -65,6 +65,20 @@ def test_le_checks_are_tests_of_part_and_whole(build):
     assert (row.result, row.outcome, row.claims) == ("537 > 256", "impossible", ("c_arr",))
 
 
+@pytest.mark.parametrize("inputs", ['{"left": -1, "right": 2}', '{"left": -3, "right": -2}'])
+def test_le_checks_of_numbers_that_are_no_counts_give_no_row(build, inputs):
+    le = {"check": "k_le", "kind": "le", "statement": "s", "claims": "c_arr", "expect": "holds",
+          "inputs": inputs}  # fmt: skip
+    assert figure_rows(build(checks=lambda rows: [*rows, le])) == []
+
+
+def test_a_count_beyond_floats_is_compared_exactly(build):
+    le = {"check": "k_le", "kind": "le", "statement": "s", "claims": "c_arr", "expect": "holds",
+          "inputs": f'{{"left": {10**400}, "right": {10**400 + 1}}}'}  # fmt: skip
+    (row,) = figure_rows(build(checks=lambda rows: [*rows, le]))
+    assert row.outcome == "possible"
+
+
 def test_contradicting_counts_under_two_predicates_are_tested(build):
     case = build(
         claims=lambda rows: edit(

@@ -69,6 +69,22 @@ def test_folder_with_other_files_is_left_alone(built: Path, tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+def test_folder_with_digests_of_something_else_is_left_alone(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text("", encoding="utf-8")
+    with pytest.raises(ReportError, match="holds other files"):
+        write_report(built, tmp_path, pdf=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["SHA256SUMS"]
+
+
+def test_two_exhibits_in_one_file_are_refused(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "csv_name", lambda *_: "same.csv")
+    with pytest.raises(ReportError, match=r"another exhibit has the file 'exhibits/same\.csv'"):
+        write_report(built, tmp_path / "out", pdf=False)
+    assert not (tmp_path / "out").exists()
+
+
 def test_file_in_the_way_is_left_alone(built: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", encoding="utf-8")
     with pytest.raises(ReportError, match="it is a file"):

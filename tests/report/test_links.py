@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers.errors import ReportError
-from osint_helpers.report.links import check_links, content_policy, script_element, script_json
+from osint_helpers.exhibits.canonical import script_json
+from osint_helpers.report.links import check_links, content_policy, script_element
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -37,8 +37,9 @@ def test_link_that_may_stay(href: str) -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "file:///etc/x", "a.html",
-     "//x.example/", "/etc/passwd", "vbscript:x", " javascript:x", "&#106;avascript:x"],
+    ["https", "mailto", "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x",
+     "file:///etc/x", "a.html", "//x.example/", "/etc/passwd", "vbscript:x", " javascript:x",
+     "&#106;avascript:x"],
 )  # fmt: skip
 def test_link_elsewhere_becomes_text(href: str) -> None:
     html = sanitise(f'<a href="{href}">t</a>')

@@ -122,7 +122,15 @@ def lint(case: Case) -> list[Finding]:
     }
     return sorted(
         found,
-        key=lambda one: (one.severity, one.file, one.row or 0, one.column, one.code, one.message),
+        key=lambda one: (
+            one.severity,
+            one.file,
+            one.row or 0,
+            one.column,
+            one.code,
+            one.message,
+            one.advice,
+        ),
     )
 
 

@@ -24,7 +24,7 @@ KIND = Kind(
 
 def lineage(
     case: Case,
-    id: str,  # noqa: A002  (the word of every builder)
+    exhibit_id: str,
     *,
     claims: Iterable[str] | None = None,
     leg: str | None = None,
@@ -41,7 +41,7 @@ def lineage(
     ----------
     case
         The case.
-    id
+    exhibit_id
         Number of the exhibit, for example ``"D-1"``.
     claims, leg
         Limit the figure to the sources of these claims, or of this leg; not both.
@@ -61,4 +61,4 @@ def lineage(
         "body, not a proof."
     )
     spec = build(case, claims=claims, leg=leg)
-    return Exhibit("lineage", id, title, words, spec)
+    return Exhibit("lineage", exhibit_id, title, words, spec)

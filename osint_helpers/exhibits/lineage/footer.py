@@ -23,7 +23,9 @@ def notes(
     ]
     if spec["uncited"]:
         number = len(spec["uncited"])
-        found.append(f"Sources of the register that support no claim, not drawn: {number}.")
+        some = "source of the register that supports no claim or is"
+        many = "sources of the register that support no claim or are"
+        found.append(f"Not drawn: {number} {some if number == 1 else many} package data.")
     if any(edge["own"] for edge in spec["edges"]):
         found.append("Dashed bands: what a publication that rests on others gathered itself.")
     if alone:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.case.strands import OWN
+
 if TYPE_CHECKING:
     from osint_helpers.case import Case
 
-OWN: Final = "own"
 NAMED: Final = 2  # groups up to this size are labelled by publisher
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "primary_report": ("report", "reports"),

@@ -45,7 +45,9 @@ def build(
     chosen, scope = _scope(case, claims, leg)
     claims_drawn = tuple(case.claims["claim"]) if chosen is None else chosen
     cited = {source for claim in claims_drawn for source in case.sources_of(claim)}
-    sources = source_rows(case, cited)
+    # Package data are no publications: see `osint_helpers.case.strands`.
+    said = {s for s in cited if case.source(s)["kind"] != "dataset"}
+    sources = source_rows(case, said)
     grouped = groups(sources)
     edges = edge_counts(grouped, sources)
     middle, strands, joint = _origins(case, sources, edges)
@@ -58,7 +60,7 @@ def build(
         "edges": _edges(grouped, edges),
         "joint": joint,
         "counts": _counts(case, chosen, scope),
-        "uncited": [s for s in case.sources["source"] if chosen is None and s not in cited],
+        "uncited": [s for s in case.sources["source"] if chosen is None and s not in said],
         "provenance": "sources.csv and origins.csv of the case",
     }
 
@@ -159,7 +161,11 @@ def _passing(register: dict[str, Any], edges: Counter[tuple[str, str]]) -> list[
 
 
 def _counts(case: Case, chosen: tuple[str, ...] | None, scope: str) -> list[dict[str, Any]]:
-    """Return articles and strands of the scope and, for a whole case, of every leg."""
+    """Return articles and strands of the scope and, for a whole case, of every leg.
+
+    The claims of a leg are those of `osint_helpers.journey.legs`, as in the table of strands.
+    """
+    from osint_helpers import journey
     from osint_helpers.case import strands
 
     asked: list[tuple[str, str, tuple[str, ...]]]
@@ -167,10 +173,7 @@ def _counts(case: Case, chosen: tuple[str, ...] | None, scope: str) -> list[dict
         asked = [(scope, "", chosen)]
     else:
         asked = [(scope, "", tuple(case.claims["claim"]))]
-        asked += [
-            (_titled(row.leg, str(row.label)), row.leg, tuple(row.claims))
-            for row in case.legs.itertuples(index=False)
-        ]
+        asked += [(_titled(leg.id, leg.label), leg.id, leg.claims) for leg in journey.legs(case)]
     rows = []
     for label, leg, claims in asked:
         count = strands.count(case, claims)

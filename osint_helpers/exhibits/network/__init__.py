@@ -23,7 +23,7 @@ KIND = Kind(
 
 def network(
     case: Case,
-    id: str,  # noqa: A002  (the word of every builder)
+    exhibit_id: str,
     *,
     title: str = "Parties and what links them",
     caption: str = "",
@@ -38,7 +38,7 @@ def network(
     ----------
     case
         The case.
-    id
+    exhibit_id
         Number of the exhibit, for example ``"D-3"``.
     title, caption
         Words above the figure; the default caption says how to read it.
@@ -53,4 +53,4 @@ def network(
         "Dashed: alleged, inferred or denied. Persons stand by their role. The reply of a party, "
         "or that none was found, stands on its card."
     )
-    return Exhibit("network", id, title, words, build(case))
+    return Exhibit("network", exhibit_id, title, words, build(case))

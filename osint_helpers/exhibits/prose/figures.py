@@ -223,7 +223,7 @@ _ALL: Final = (
     ),
     Figure(
         "count.distortions",
-        "number of statements known to be wrong or raised",
+        "number of statements held to be wrong or raised",
         lambda case, _: str(sum(is_distortion(claim) for claim in case.claims["claim"])),
     ),
     Figure(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.table.spec import REF_KINDS
+from osint_helpers.exhibits.table.spec import check_ref
 
 BLOCKS: Final = ("p", "li", "h3", "quote")
 
@@ -43,11 +43,4 @@ def _run(run: object, path: str) -> None:
     if not isinstance(refs, list):
         raise ExhibitError(f"{path}.refs: a list is expected")
     for n, ref in enumerate(refs):
-        if (
-            not isinstance(ref, list)
-            or len(ref) != 2
-            or ref[0] not in REF_KINDS
-            or not isinstance(ref[1], str)
-            or not ref[1]
-        ):
-            raise ExhibitError(f"{path}.refs[{n}]: a pair of a kind and an id is expected")
+        check_ref(ref, f"{path}.refs[{n}]")

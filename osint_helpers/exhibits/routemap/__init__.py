@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv as writer
-import io
 from typing import TYPE_CHECKING, Any
 
-from osint_helpers.case.export import neutral
+from osint_helpers.case.export import rows_csv
 from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.routemap import page
 from osint_helpers.exhibits.routemap.build import route_map
@@ -18,17 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["KIND", "OfflineMap", "route_map", "validate"]
 
-_NUMBERS = (COLUMNS.index("lat"), COLUMNS.index("lon"))
-
 
 def csv(exhibit: Exhibit) -> str:
-    """Return stops, legs, areas and undrawn legs as CSV; only the two coordinates are numbers."""
-    out = io.StringIO()
-    made = writer.writer(out, lineterminator="\n")
-    made.writerow(COLUMNS)
-    for row in rows(exhibit.spec):
-        made.writerow(text if n in _NUMBERS else neutral(text) for n, text in enumerate(row))
-    return out.getvalue()
+    """Return stops, legs, areas and undrawn legs as CSV; formula cells are neutralised."""
+    return rows_csv([COLUMNS, *rows(exhibit.spec)])
 
 
 def svg(exhibit: Exhibit) -> str:

@@ -6,7 +6,6 @@ import base64
 import contextlib
 import hashlib
 import itertools
-import json
 import re
 from collections.abc import Iterator
 from html import escape
@@ -16,6 +15,7 @@ import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
 
+from osint_helpers.exhibits.canonical import script_json
 from osint_helpers.exhibits.routemap import page, words
 from osint_helpers.exhibits.routemap.svg import frame_of
 
@@ -41,12 +41,6 @@ def stable_ids(scope: str) -> Iterator[None]:
         yield
     finally:
         Element._generate_id = before
-
-
-def script_json(value: Any) -> str:  # noqa: ANN401  (any plain JSON)
-    """Return JSON that cannot end a script element: ``<``, ``>``, ``&`` are written as escapes."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 class OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types

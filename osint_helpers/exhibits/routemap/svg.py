@@ -17,10 +17,10 @@ from osint_helpers.exhibits.routemap.coast import drawn
 from osint_helpers.exhibits.routemap.geometry import Frame, Pixel, clip_area, clip_line
 from osint_helpers.exhibits.routemap.labels import Box, Wanted, displace, place, text_width, wrap
 from osint_helpers.exhibits.routemap.words import LINE_WORDS, area_line, named
+from osint_helpers.exhibits.svg import FONT_FAMILY
 
 Json = dict[str, Any]
 
-FONT: Final = "Source Sans Pro, DejaVu Sans, sans-serif"
 WIDTH: Final = 900
 RADIUS: Final = {"world": 9.0, "region": 11.0}
 TEXT: Final = 14.5
@@ -35,7 +35,7 @@ def svg(spec: Json) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
         f'height="{height}" role="img" aria-label="{escape(spec["title"])}" '
-        f'font-family="{FONT}" fill="{INK}">'
+        f'font-family="{FONT_FAMILY}" fill="{INK}">'
     )
     border = (
         f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{frame.height - 1}" fill="none" '

@@ -81,7 +81,7 @@ def _end(leg: Leg, predicate: str, word: str, stops: list[Stop]) -> tuple[Stop |
         return None, f"its {word} is disputed: {cell.text}"
     here = [s for s in stops if s.place == sound[0].value and leg.id in s.legs]
     if not here:
-        return None, f"its {word}, “{sound[0].text}”, is no place with a published point"
+        return None, f"its {word}, “{sound[0].text}”, has no published point"
     return (here[0] if predicate == "from" else here[-1]), ""
 
 

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import csv as writer
-import io
 from typing import TYPE_CHECKING
 
-from osint_helpers.case.export import neutral
+from osint_helpers.case.export import rows_csv
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
-
-
-def safe_cell(text: str) -> str:
-    """Return one cell as :func:`osint_helpers.case.export.neutral` makes it: never a formula."""
-    return neutral(text)
-
-
-def rows_csv(rows: list[list[str]]) -> str:
-    """Return rows of text as CSV (RFC 4180 quoting, line feed at the end of a line).
-
-    Formula cells are neutralised by the rule of :func:`osint_helpers.case.export.neutral`.
-    """
-    out = io.StringIO()
-    made = writer.writer(out, lineterminator="\n")
-    made.writerows([safe_cell(text) for text in row] for row in rows)
-    return out.getvalue()
 
 
 def csv(exhibit: Exhibit) -> str:

@@ -30,7 +30,7 @@ def html(exhibit: Exhibit) -> str:
 
 
 def _entry(columns: list[dict[str, Any]], row: list[dict[str, Any]], ref: list[str] | None) -> str:
-    """Return one block: key and main text in a first line, all other filled cells in a second."""
+    """Return one block: key and first main text, further main texts, all other filled cells."""
     start = '<div class="entry" role="listitem"' + (f' id="{anchor_id(*ref)}"' if ref else "") + ">"
     key = f"<b{_mark(row[0])}>{_inner(row[0])}</b>"
     mains, facts = [], []

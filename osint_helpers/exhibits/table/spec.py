@@ -127,7 +127,7 @@ def _anchors(row_ids: list[Any]) -> None:
     for n, ref in enumerate(row_ids):
         if ref is None:
             continue
-        _ref(ref, f"spec.row_ids[{n}]")
+        check_ref(ref, f"spec.row_ids[{n}]")
         if (ref[0], ref[1]) in seen:
             raise ExhibitError(f"spec.row_ids[{n}]: {ref[0]} {ref[1]!r} stands twice")
         seen.add((ref[0], ref[1]))
@@ -165,10 +165,11 @@ def _cell(one: object, path: str) -> None:
     refs = one.get("refs", [])
     _lists(refs, f"{path}.refs")
     for n, ref in enumerate(refs):
-        _ref(ref, f"{path}.refs[{n}]")
+        check_ref(ref, f"{path}.refs[{n}]")
 
 
-def _ref(ref: object, path: str) -> None:
+def check_ref(ref: object, path: str) -> None:
+    """Refuse what is not a pair of a kind of :data:`REF_KINDS` and an id."""
     if (
         not isinstance(ref, list)
         or len(ref) != 2

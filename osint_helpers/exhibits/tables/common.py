@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from osint_helpers.case.tables import CERTAINTY, NONE_FOUND, NOT_PUBLISHED
+from osint_helpers.case.tables import NONE_FOUND, NOT_PUBLISHED
 from osint_helpers.dates import DateInterval
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, Ref, cell, table
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from osint_helpers.case import Case
 
 Row = Mapping[str, Any]
-CITED: Final = "Cited fact"
-DERIVED: Final = "Derived"
-PACKAGE: Final = "Package data"
 
 
 def build(
@@ -49,11 +46,6 @@ def words(code: str) -> str:
     return code.replace("_", " ")
 
 
-def certainty_text(code: str) -> str:
-    """Return a certainty in words with its meaning."""
-    return f"{words(code)}: {CERTAINTY[code]}"
-
-
 def when(row: Row) -> str:
     """Return the date of a claim as printed; empty where it has none."""
     if row["precision"] == "none":
@@ -70,17 +62,16 @@ def published(source: Row) -> str:
 
 def subject_text(case: Case, subject: str) -> str:
     """Return the printed name of a subject: an item, entity, place or leg; else its id."""
-    for name, column in (("items", "name"), ("entities", "name"), ("places", "name")):
-        if case.has(name, subject):
-            return str(case.table(name).set_index(name_key(name)).at[subject, column])
+    for table_name, row_of in (
+        ("items", case.item),
+        ("entities", case.entity),
+        ("places", case.place),
+    ):
+        if case.has(table_name, subject):
+            return str(row_of(subject)["name"])
     if case.has("legs", subject):
         return f"leg {subject}"
     return words(subject)
-
-
-def name_key(name: str) -> str:
-    """Return the key column of a table of things with a name."""
-    return {"items": "item", "entities": "entity", "places": "place"}[name]
 
 
 def claims_cell(claims: Iterable[str], text: str = "") -> Cell:
@@ -130,7 +121,8 @@ def contradicted_cell(case: Case, claim: str) -> Cell:
     others = case.contradicting(claim)
     sound = [other for other in others if not is_distortion(other)]
     wrong = len(others) - len(sound)
-    note = f"and {wrong} known wrong statement{'s' if wrong > 1 else ''}" if wrong else ""
+    plural = "s" if wrong > 1 else ""
+    note = f"and {wrong} statement{plural} held wrong or raised" if wrong else ""
     if sound and not is_distortion(claim):
         return cell(note, [("claim", other) for other in sound], "disputed")
     return cell(note, [("claim", other) for other in sound])

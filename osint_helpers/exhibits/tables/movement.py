@@ -123,7 +123,7 @@ def feasibility(
         [
             row["leg"],
             common.words(row["test"]),
-            f"{row['result']} {row['unit']}" if str(row["result"]).strip() else "",
+            _result(row),
             cell(row["outcome"], mark=_OUTCOMES.get(row["outcome"], "")),
             row["finding"],
             row["method"],
@@ -211,8 +211,11 @@ def known_on(
         Days ``YYYY-MM-DD``; by default the last day of each evidence state of ``case.toml`` and
         the day of the report.
     """
-    states = {_last_day(state["date"]): state["what"] for state in case.meta.evidence_states}
-    wanted = [_last_day(day) for day in days] if days is not None else sorted(states)
+    states: dict[date, str] = {}
+    for state in case.meta.evidence_states:
+        day = _last_day(state["date"])  # "2018-08" and "2018-08-31" end on one day
+        states[day] = "; ".join(filter(None, (states.get(day, ""), state["what"])))
+    wanted = [_last_day(text) for text in days] if days is not None else sorted(states)
     as_of = date.fromisoformat(case.meta.as_of)
     if days is None and as_of not in wanted:
         wanted.append(as_of)
@@ -240,19 +243,35 @@ def known_on(
     )
 
 
+def _result(row: dict[str, Any]) -> str:
+    """Return a result with its unit; a date and a comparison need none, one day is one day."""
+    result, unit = str(row["result"]).strip(), row["unit"]
+    if not result or unit in {"date", "count"}:
+        return result
+    return "1 day" if (result, unit) == ("1", "days") else f"{result} {unit}"
+
+
 def _last_day(text: str) -> date:
     """Return the last day that a day, a month or a year can mean."""
-    precision = {4: "year", 7: "month"}.get(len(text), "day")
-    last = DateInterval.parse(text, "", precision).latest
-    assert last is not None  # noqa: S101  (precision is never "none" here)
+    last = DateInterval.of_text(text).latest
+    assert last is not None  # noqa: S101  (a text always has a date)
     return last
+
+
+def _state_day(row: dict[str, Any], printed: str) -> str:
+    """Return the day in print; a state dated to a month or a year is told as its end."""
+    precision = {4: "year", 7: "month"}.get(len(printed))
+    if precision is None:
+        return str(row["when"])
+    return f"end of {DateInterval.parse(printed, '', precision).text()}"
 
 
 def _known(case: Case, row: dict[str, Any], states: dict[date, str]) -> list[Cell | str]:
     day = date.fromisoformat(row["day"])
     legs = journey.known_on(case, day).legs
+    printed = {_last_day(state["date"]): state["date"] for state in case.meta.evidence_states}
     return [
-        row["when"],
+        _state_day(row, printed.get(day, "")),
         states.get(day, "") or ("day of this report" if row["day"] == case.meta.as_of else ""),
         *(str(row[key]) for key in ("certain", "possible", "not_yet", "undated")),
         row["new_by_topic"],

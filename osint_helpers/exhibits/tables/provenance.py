@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.case.strands import OWN
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
@@ -74,7 +75,7 @@ def _source(source: dict[str, Any], origins: dict[str, str], claims: int) -> lis
 
 
 def _parent(origin: str, source: dict[str, Any], origins: dict[str, str]) -> str:
-    if origin == "own":
+    if origin == OWN:
         return f"own gathering ({origins.get(source['strand'], source['strand'])})"
     return origins.get(origin, origin)
 

@@ -83,7 +83,8 @@ def hypotheses(
         columns,
         body,
         provenance=f"Ratings of the project: {meaning}. Method: analysis of competing hypotheses "
-        "(Heuer 1999, Psychology of Intelligence Analysis, chapter 8); no ratings are added up.",
+        "(Heuer 1999, Psychology of Intelligence Analysis, chapter 8); the ratings are counted, "
+        "never added up to a score.",
         widths={"evidence": "18rem"},
     )
 
@@ -99,6 +100,13 @@ def _rating(row: dict[str, Any] | None) -> Cell:
 
 def _counted(found: Counter[str]) -> str:
     return "; ".join(f"{code} {found[code]}" for code in CONSISTENCY if found[code])
+
+
+def _silent(case: Case, claim: dict[str, Any]) -> str:
+    """Return who gave no reply; a claim filed under a topic names nobody but what it is about."""
+    if claim["subject"] in case.meta.topics:
+        return str(claim["about"])
+    return common.subject_text(case, claim["subject"])
 
 
 def replies(
@@ -141,10 +149,10 @@ def replies(
     silent: dict[str, list[str]] = {}
     for claim in claims:
         if NONE_FOUND in claim["responses"]:
-            silent.setdefault(claim["subject"], []).append(claim["claim"])
+            silent.setdefault(_silent(case, claim), []).append(claim["claim"])
     rows += [
         [
-            common.subject_text(case, subject),
+            subject,
             "",
             cell("no reply found", mark="not-published"),
             common.claims_cell(names),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers import identifiers as ground
-from osint_helpers.case.tables import NOT_PUBLISHED
+from osint_helpers.case.tables import LIST_SEPARATOR, NOT_PUBLISHED
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
@@ -154,6 +154,6 @@ def _missing(case: Case) -> list[list[Cell | str]]:
             continue
         if (row["subject"], _check_of(row["predicate"])) in held:
             continue  # the item's own row says it already
-        subjects = [common.subject_text(case, s) for s in row["subject"].split("; ") if s]
+        subjects = [common.subject_text(case, s) for s in row["subject"].split(LIST_SEPARATOR) if s]
         rows.append(_checked("; ".join(subjects), row["what"], NOT_PUBLISHED, []))
     return rows

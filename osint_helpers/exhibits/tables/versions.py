@@ -57,7 +57,7 @@ def _version(case: Case, claim: str, value: str, sources: tuple[str, ...]) -> Ce
     refs = [("claim", claim), *(("source", source) for source in sources)]
     shown = value or str(case.claim(claim)["statement"])
     if is_distortion(claim):
-        return cell(f"{shown}\ndistortion: a known wrong or raised statement", refs, "distortion")
+        return cell(f"{shown}\ndistortion: a statement held wrong or raised", refs, "distortion")
     return cell(shown, refs)
 
 
@@ -65,6 +65,22 @@ def _resolution(row: dict[str, Any]) -> Cell:
     if not row["resolution"]:
         return cell("open: every version is shown")
     return cell(row["why"], [("claim", row["resolution"])])
+
+
+def _joint(case: Case, names: dict[str, str]) -> str:
+    """Return a sentence on bodies counted apart although one rests on another."""
+    pairs = [
+        f"{row['name']} on {names.get(other, other)}"
+        for row in common.rows_of(case.origins)
+        for other in row["rests_on"]
+        if row["own_gathering"] == "yes"
+    ]
+    if not pairs:
+        return ""
+    return (
+        f" Counted apart although one rests on the other: {'; '.join(pairs)}. Where both stand, "
+        "either number may be one too high."
+    )
 
 
 def strands(
@@ -102,5 +118,6 @@ def strands(
         rows,
         provenance="Derived: case.strands.count over the claims of each leg. At most: different "
         "bodies with own gathering behind the articles; at least: the fewest bodies that touch "
-        "every article. Bodies are not proofs: several may rest on one police inquiry.",
+        "every article. Bodies are not proofs: several may rest on one police inquiry. Package "
+        f"data are neither article nor strand.{_joint(case, names)}",
     )

@@ -27,7 +27,7 @@ TERMS: Final = {
     "stop, leg, journey": "a place the item was; a movement between stops; all legs in order. No "
     "cell of the journey exists without a claim",
     "gap": "a time in which no position of a ship was received. It says nothing of the reason",
-    "distortion": "a statement known to be wrong or raised above its source; it is shown only as "
+    "distortion": "a statement held to be wrong, or raised above its source; it is shown only as "
     "contradicted",
     "not published": "no source read gives the value; nothing is put in its place",
     "likelihood": "how probable a judgement is held to be, in the words of ICD 203",

@@ -25,7 +25,7 @@ KIND = Kind(
 
 def timeline(
     case: Case,
-    id: str,  # noqa: A002  (the word of every builder)
+    exhibit_id: str,
     *,
     start: str | None = None,
     split: str | None = None,
@@ -42,7 +42,7 @@ def timeline(
     ----------
     case
         The case.
-    id
+    exhibit_id
         Number of the exhibit, for example ``"D-2"``.
     start, split
         First month of the figure and last month of the first panel, ``YYYY-MM``; by default the
@@ -59,8 +59,8 @@ def timeline(
     """
     words = caption or (
         "A diamond is a day, a bar is as wide as the date that is printed: a month is not its "
-        "first day. Hollow marks were planned or estimated, not observed. Versions that "
-        "contradict each other are all shown and joined."
+        "first day. Hollow marks were planned, estimated, or said against the version kept: not "
+        "observed. Versions that contradict each other are all shown and joined."
     )
     spec = build(case, start=start, split=split, lanes=lanes)
-    return Exhibit("timeline", id, title, words, spec)
+    return Exhibit("timeline", exhibit_id, title, words, spec)

@@ -24,7 +24,7 @@ WORDS: Final[dict[str, str]] = {
     "ais_last_received": "AIS last received", "ais_next_received": "AIS next received",
     "acquired": "ship bought", "detained": "held", "repair": "under repair",
     "planned_pick_up": "pick-up announced", "sighted_later": "sighted",
-    "flown_before": "flown", "flight_plan": "flights announced",
+    "flown_before": "flown", "flight_plan": "flights said to be planned",
 }  # fmt: skip
 
 

@@ -99,13 +99,24 @@ def _entry(
     joiner = " or " if any(mark["disputed"] for mark in marks) else ", "
     dates = joiner.join(_without_year([mark["when"] for mark in marks]))
     label = ": ".join(part for part in (words(key[0]), key[2]) if part)
+    kept = _chosen(case, key[1], key[0])
+    if kept and kept not in claims:
+        label, dates = f"said: {label}", f"{dates} (contradicted)"
     return {
         "predicate": key[0],
         "label": f"{label}{', ' if key[2] else ' '}{dates}",
         "side": "right" if key[0] in ENDS else "left",
-        "hollow": key[0] in HOLLOW,
+        "hollow": key[0] in HOLLOW or bool(kept and kept not in claims),
         "marks": marks,
     }
+
+
+def _chosen(case: Case, subject: str, predicate: str) -> str:
+    """Return the claim the case prefers for a cell, or nothing."""
+    for row in case.resolutions.itertuples(index=False):
+        if (row.subject, row.predicate) == (subject, predicate):
+            return str(row.chosen_claim)
+    return ""
 
 
 def _without_year(dates: list[str]) -> list[str]:

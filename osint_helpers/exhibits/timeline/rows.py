@@ -122,7 +122,7 @@ def reply_rows(case: Case) -> list[Row]:
         mark = entry["marks"][0]
         mark["claims"] = list(dict.fromkeys(claim for _, claim in pairs))
         mark["text"] = " ".join(
-            f"{str(case.claim(c)['statement']).rstrip('.')}." for c in mark["claims"]
+            f"{name}: {str(case.claim(claim)['statement']).rstrip('.')}." for name, claim in pairs
         )
         found.append(entry)
     return [_row("", "Replies and denials", "", found)] if found else []
@@ -132,8 +132,7 @@ def state_rows(case: Case) -> list[dict[str, str]]:
     """Return the days at which the state of knowledge changed."""
     states = []
     for state in case.meta.evidence_states:
-        grain = {4: "year", 7: "month"}.get(len(state["date"]), "day")
-        when = DateInterval.parse(state["date"], None, grain)
+        when = DateInterval.of_text(state["date"])
         assert when.earliest is not None  # noqa: S101  (a state always has a date)
         assert when.latest is not None  # noqa: S101
         states.append(

@@ -63,14 +63,11 @@ def build(
     ExhibitError
         If nothing in the journey has a date, or the months are out of order.
     """
-    from osint_helpers.journey.readings import readings
+    from osint_helpers.journey.readings import readings, records
 
-    rows: list[Reading] = [
-        {str(key): value for key, value in row.items()} for row in readings(case).to_dict("records")
-    ]
+    rows: list[Reading] = records(readings(case))
     sound = [row for row in rows if not row["distortion"]]
-    pairs = [(a, b) for a, b in zip(case.contradictions["claim"], case.contradictions["other"],
-                                    strict=True)]  # fmt: skip
+    pairs = zip(case.contradictions["claim"], case.contradictions["other"], strict=True)
     disputes = {frozenset(pair) for pair in pairs}
     drawn = [{"key": "journey", "label": "The item", "rows": journey_rows(case, sound, disputes)}]
     for lane in lanes:
@@ -223,7 +220,9 @@ def _left_out(
     wrong = len({row["claim"] for row in rows if row["distortion"]})
     if wrong:
         what = (
-            "statement known to be wrong is" if wrong == 1 else "statements known to be wrong are"
+            "statement held to be wrong or raised is"
+            if wrong == 1
+            else "statements held to be wrong or raised are"
         )
         notes.append(f"{wrong} {what} left out; see the contradictions.")
     return notes

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from osint_helpers import journey
 from osint_helpers.case import strands
 from osint_helpers.errors import CaseError, ExhibitError
 from osint_helpers.exhibits import Exhibit, lineage
@@ -74,14 +75,14 @@ def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
 def test_a_source_without_a_claim_is_not_drawn_but_said(tmp_path):
     exhibit = lineage(synthetic(tmp_path), "D-1")
     assert exhibit.spec["uncited"] == ["s_points"]
-    assert "Sources of the register that support no claim, not drawn: 1." in exhibit.to_svg()
+    assert "Not drawn: 1 source of the register that supports no claim or is" in exhibit.to_svg()
 
 
 def test_counts_are_those_of_the_case_room():
     case, spec = real(), figure("lineage").spec
     assert spec["counts"][0]["text"] == strands.count(case, list(case.claims["claim"])).text
-    for row, leg in zip(spec["counts"][1:], case.legs.itertuples(index=False), strict=True):
-        count = strands.count(case, leg.claims)
+    for row, leg in zip(spec["counts"][1:], journey.legs(case), strict=True):
+        count = leg.strands
         assert (row["articles"], row["lower"], row["upper"]) == (
             count.articles, count.lower, count.upper,
         )  # fmt: skip

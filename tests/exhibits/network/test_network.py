@@ -192,7 +192,9 @@ def test_pages_hold_every_party_once_and_keep_links_between_them():
 
 def test_printed_parts_are_legible_too():
     printed = kind("network").in_print(figure("network"))
-    for part in printed.split('<div class="figure-print">')[1:]:
+    parts = printed.split('<div class="figure-print">')[1:]
+    assert len(parts) == len(pages(figure("network").spec)) > 0
+    for part in parts:
         drawn.check_drawing(part.removesuffix("</div>"))
 
 

@@ -4,9 +4,9 @@ import base64
 import hashlib
 
 from osint_helpers.exhibits import Exhibit
+from osint_helpers.exhibits.canonical import script_json
 from osint_helpers.exhibits.frame import STYLES, figure
 from osint_helpers.exhibits.kinds import kind
-from osint_helpers.exhibits.routemap.notebook import script_json
 
 
 def sha(code):

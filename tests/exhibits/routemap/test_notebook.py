@@ -5,8 +5,9 @@ import pytest
 from branca.element import Element
 
 from osint_helpers.exhibits import Exhibit
+from osint_helpers.exhibits.canonical import script_json
 from osint_helpers.exhibits.routemap import OfflineMap
-from osint_helpers.exhibits.routemap.notebook import notebook_html, script_json, stable_ids
+from osint_helpers.exhibits.routemap.notebook import notebook_html, stable_ids
 from tests.exhibits.routemap.pages import sha
 from tests.exhibits.routemap.sample import sample
 

@@ -60,7 +60,7 @@ def test_the_chosen_version_of_an_end_is_drawn():
 
 def test_an_end_that_is_text_is_quoted():
     way = one(leg(cell(version("A")), cell(version("somewhere"))))
-    assert way.why == "its end, “somewhere”, is no place with a published point"
+    assert way.why == "its end, “somewhere”, has no published point"
 
 
 def test_an_end_that_nobody_gives_is_not_published():

@@ -26,3 +26,10 @@ def test_keys_are_the_header_and_references_the_last_column():
 
 def test_quotes_commas_and_line_breaks_survive():
     assert read([['a "b", c', "d\ne"]])[1][:2] == ['a "b", c', "d\ne"]
+
+
+def test_a_lone_carriage_return_starts_no_row_in_which_a_formula_could_stand():
+    text = "x\r=1+1"
+    spec = table({"a": "A"}, [[text]], provenance="SYNTHETIC")
+    written = Exhibit("table", "A-1", "T", "", spec).to_csv()
+    assert written == f'a,evidence\n"{text}",\n'

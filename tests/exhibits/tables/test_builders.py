@@ -1,6 +1,8 @@
 """Every builder on the synthetic case and on the case of the suite."""
 
 import inspect
+from copy import copy
+from dataclasses import replace
 
 import pytest
 
@@ -74,7 +76,7 @@ def test_a_distortion_stands_in_the_register_as_contradicted_only(case):
 def test_a_distortion_contradicts_no_sound_claim(case):
     exhibit = made("claims_register", case)
     cells = dict(zip(texts(exhibit, "claim"), column(exhibit, "contradicted"), strict=True))
-    assert cells["c_eta2"] == {"text": "and 1 known wrong statement"}
+    assert cells["c_eta2"] == {"text": "and 1 statement held wrong or raised"}
     assert cells["c_dep_14"] == {"text": "", "refs": [["claim", "c_dep_20"]], "mark": "disputed"}
 
 
@@ -226,13 +228,20 @@ def test_checks_say_what_holds(build):
 
 def test_knowledge_has_a_row_for_each_state_and_the_day_of_the_report(case):
     exhibit = made("known_on", case)
-    assert texts(exhibit, "day") == ["1 June 2001", "30 September 2001", "31 January 2002"]
+    assert texts(exhibit, "day") == ["1 June 2001", "end of September 2001", "31 January 2002"]
     assert texts(exhibit, "event") == [
         "first report",
         "rebuttal of the SYNTHETIC firm",
         "day of this report",
     ]
     assert texts(made("known_on", case, days=["2001-05-31"]), "certain") == ["0"]
+
+
+def test_two_states_that_end_on_one_day_are_both_said(case):
+    state = {"date": "2001-06", "what": "a month"}, {"date": "2001-06-30", "what": "its last day"}
+    other = copy(case)
+    other.meta = replace(case.meta, evidence_states=state)
+    assert texts(made("known_on", other), "event")[0] == "a month; its last day"
 
 
 def test_sources_have_anchors_descriptors_and_full_addresses(case):

@@ -63,7 +63,10 @@ def test_versions_that_overlap_in_time_are_entries_of_their_own(tmp_path):
         claims=lambda rows: edit(rows, "c_dep_14", date_from="2001-03", precision="month"),
     )
     found = entry_of(row_of(timeline(case, "D-1").spec, "Port A"), "departed")
-    assert [entry["label"] for entry in found] == ["departed March 2001", "departed 20 March 2001"]
+    assert [(entry["label"], entry["hollow"]) for entry in found] == [
+        ("said: departed March 2001 (contradicted)", True),
+        ("departed 20 March 2001", False),
+    ]
     assert [entry["marks"][0]["disputed"] for entry in found] == [True, True]
 
 
@@ -88,7 +91,8 @@ def test_known_wrong_statements_are_left_out_and_counted(tmp_path):
     claims = {claim for _, mark in marks_of(spec["lanes"]) for claim in mark["claims"]}
     assert "d_arrived" not in claims
     assert (
-        "1 statement known to be wrong is left out; see the contradictions." in (spec["left_out"])
+        "1 statement held to be wrong or raised is left out; see the contradictions."
+        in (spec["left_out"])
     )
 
 
