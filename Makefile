@@ -28,6 +28,7 @@ test: $(READY) ## every check: lint, types, import rules, tests, strict nbval, g
 	@$(BIN)/python scripts/check.py
 
 lab: $(READY) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter trust notebooks/*.ipynb >/dev/null
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
 
 check: $(READY) ## lint the case like a compiler

@@ -90,41 +90,50 @@ def check(arguments: argparse.Namespace) -> int:
     return 2 if errors else 0
 
 
-def notebook(arguments: argparse.Namespace) -> int:
-    """Regenerate the executed notebook from its percent script and the case tables."""
+def _checked(arguments: argparse.Namespace) -> Any:  # noqa: ANN401
+    """Return the case, open and without lint errors, whose notebook this folder holds."""
     from osint_helpers.case import open_case
-    from osint_helpers.report import build_notebook, warm
 
     case = open_case(arguments.case)
     _own_notebook_or_stop(case)
     _lint_or_stop(case, arguments.case)
+    return case
+
+
+def _build(case: Any, arguments: argparse.Namespace) -> None:  # noqa: ANN401
+    from osint_helpers.report import build_notebook, warm
+
     script = _script(arguments.notebooks, case.id)
-    written = build_notebook(script, script.with_suffix(".ipynb"), beside=warm)
-    output.line(f"notebook   {written}")
+    output.line(f"notebook   {build_notebook(script, script.with_suffix('.ipynb'), beside=warm)}")
+
+
+def _write(case: Any, arguments: argparse.Namespace) -> None:  # noqa: ANN401
+    from osint_helpers.report import write_report
+
+    source = _script(arguments.notebooks, case.id).with_suffix(".ipynb")
+    output.report(write_report(source, arguments.build / case.id))
+
+
+def notebook(arguments: argparse.Namespace) -> int:
+    """Regenerate the executed notebook from its percent script and the case tables."""
+    _build(_checked(arguments), arguments)
     return 0
 
 
 def report(arguments: argparse.Namespace) -> int:
     """Write the HTML and PDF report from the executed notebook as it stands."""
-    from osint_helpers.case import open_case
-    from osint_helpers.report import write_report
-
-    case = open_case(arguments.case)
-    _own_notebook_or_stop(case)
-    source = _script(arguments.notebooks, case.id).with_suffix(".ipynb")
-    files = write_report(source, arguments.build / case.id)
-    output.report(files)
+    _write(_checked(arguments), arguments)
     return 0
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the case, regenerate its notebook, write its report, say what it holds."""
     from osint_helpers import journey
-    from osint_helpers.case import open_case
 
-    notebook(arguments)
-    report(arguments)
-    output.summary(journey.summary(open_case(arguments.case)))
+    case = _checked(arguments)
+    _build(case, arguments)
+    _write(case, arguments)
+    output.summary(journey.summary(case))
     return 0
 
 

@@ -95,7 +95,7 @@ def test_no_line_leaves_the_port_of_the_gap_for_the_port_declared(world, region)
 def test_what_is_not_drawn_says_why(world):
     why = {row["leg"]: row["why"] for row in world["undrawn"]}
     assert "“German plant (town not given)”" in why["L0"]
-    assert why["L0b"].startswith("gap: nothing is published")
+    assert why["L0b"].startswith("nothing is published between")
     assert why["R1"].startswith("sources contradict each other; its start, “unknown")
 
 
