@@ -157,17 +157,12 @@ def _stoppable(client: Any) -> Iterator[None]:  # noqa: ANN401
     While cells run, nbclient answers SIGINT and SIGTERM by stopping the kernel; it goes on, and
     fails later in one of several ways that say nothing of the signal.
     """
-
-    def check() -> None:
-        if getattr(client, "_async_cleanup_kernel_future", None) is not None:
-            raise KeyboardInterrupt
-
     try:
         yield
-    except Exception:
-        check()
-        raise
-    check()
+    finally:
+        # whatever nbclient failed with, the signal is the reason
+        if getattr(client, "_async_cleanup_kernel_future", None) is not None:
+            raise KeyboardInterrupt
 
 
 def _quiet_transport(client: Any, folder: Path) -> None:  # noqa: ANN401
