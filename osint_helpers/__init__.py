@@ -23,7 +23,7 @@ _NAMES = {
     "check_vin": "osint_helpers.identifiers",
     "check_lei": "osint_helpers.identifiers",
 }
-_ROOMS = ("reference", "case", "journey", "exhibits", "report")
+_ROOMS = ("reference", "evidence", "case", "journey", "exhibits", "report")
 
 __all__ = [
     "Case",
@@ -37,6 +37,7 @@ __all__ = [
     "check_mmsi",
     "check_vin",
     "days_between",
+    "evidence",
     "exhibits",
     "journey",
     "lint",

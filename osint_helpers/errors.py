@@ -77,3 +77,25 @@ class ExhibitError(OsintError):
 
 class ReportError(OsintError):
     """A notebook that cannot become a report."""
+
+
+class EvidenceError(OsintError):
+    """Evidence that cannot be taken, kept or handed over."""
+
+
+class CaptureRefusedError(EvidenceError):
+    """A capture that must not be made as asked; ``code`` is stable and goes into the log.
+
+    Parameters
+    ----------
+    code
+        ``bad-url``, ``userinfo-in-url``, ``secret-in-url``, ``secret-echoed``, ``disk-low``.
+    """
+
+    def __init__(self, code: str, what: str, *, advice: str = "") -> None:
+        self.code = code
+        super().__init__(what, advice=advice)
+
+
+class UnsealedError(EvidenceError):
+    """A bundle was asked for while something is not under the newest seal."""

@@ -8,11 +8,13 @@ all other floats have the same shortest form in both languages.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from typing import Any, Final
 
+from osint_helpers._json import canonical
 from osint_helpers.errors import ExhibitError
+
+__all__ = ["canonical", "plain", "script_json", "sha256"]
 
 MAX_DECIMALS: Final = 9  # a float with more was not rounded before it entered the specification
 MAX_INTEGER: Final = 2**53  # above this JavaScript can no longer hold an integer exactly
@@ -70,13 +72,6 @@ def _number(value: float, path: str) -> int | float:
             advice=f"round to at most {MAX_DECIMALS} decimals, so that the digest repeats",
         )
     return float(value)
-
-
-def canonical(value: object) -> str:
-    """Return the canonical JSON: keys sorted, no spaces, ASCII only, no NaN."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    )
 
 
 def script_json(value: object) -> str:

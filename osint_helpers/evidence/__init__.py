@@ -1,0 +1,25 @@
+"""Evidence: captures, their log, seals, bundles, and the check of all of them.
+
+The names a notebook or a command needs are handed on here and load when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# name -> module of this room it lives in
+_NAMES = {
+    "Capture": "record",
+    "Finding": "findings",
+    "captures": "record",
+}
+
+__all__ = list(_NAMES)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
+    """Load a handed-on name when it is first asked for (PEP 562)."""
+    if name in _NAMES:
+        return getattr(import_module(f"osint_helpers.evidence.{_NAMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
