@@ -10,6 +10,7 @@ from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     checksums,
     durable,
+    founding,
     hashing,
     history,
     layout,
@@ -69,6 +70,7 @@ def seal(case: Path, who: str) -> Seal:
     """
     case = Path(case)
     layout.analyst(who)
+    founding.found(case)
     with locking.exclusive(case):
         settling.settle_locked(case, who)
         verdict, seen = examine(case)
