@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import placing, tools
+from osint_helpers.evidence import durable, tools
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.layout import SEALS, SIGNATURE, SIGNERS, beside
 from osint_helpers.evidence.names import shown
@@ -104,8 +104,8 @@ def sign(seal: Path, key: Path, identity: str) -> Path:
         raise EvidenceError(
             f"the new signature does not hold: {problem}", file=key, advice="check the key"
         )
-    placing.write(beside(seal, SIGNERS), line.encode())
-    return placing.write(beside(seal, SIGNATURE), done.out)
+    _keep(beside(seal, SIGNERS), line.encode())
+    return _keep(beside(seal, SIGNATURE), done.out)
 
 
 def check(seal: Path) -> list[Finding]:
@@ -204,3 +204,8 @@ def _string(data: bytes) -> bytes:
     if len(data) < 4 + length:
         raise ValueError
     return data[4 : 4 + length]
+
+
+def _keep(path: Path, data: bytes) -> Path:
+    durable.name_it(durable.write_beside(path, data), path)
+    return path

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import hashing, placing, tokens, tools
+from osint_helpers.evidence import durable, hashing, tokens, tools
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.layout import CHAIN, SEALS, STAMP, beside
 
@@ -81,8 +81,8 @@ def stamp(seal: Path, url: str, chain: Path, settings: object, *, post: Post | N
             f"the answer of the authority does not hold: {problem}",
             advice="check that the chain file belongs to this authority",
         )
-    placing.write(beside(seal, CHAIN), certificates)
-    return placing.write(beside(seal, STAMP), response)
+    _keep(beside(seal, CHAIN), certificates)
+    return _keep(beside(seal, STAMP), response)
 
 
 def check(seal: Path) -> list[Finding]:
@@ -188,3 +188,8 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise EvidenceError("cannot be read", file=path, advice="check its path") from error
+
+
+def _keep(path: Path, data: bytes) -> Path:
+    durable.name_it(durable.write_beside(path, data), path)
+    return path
