@@ -1,0 +1,291 @@
+"""The text VERIFY.txt of a bundle: how to check it with what every computer has.
+
+Plain ASCII; every command stands alone on a line that begins with four blanks, so that it can be
+copied, also by a test. The text depends on the content of the bundle alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from osint_helpers.evidence.layout import CHAIN, SIGNATURE, SIGNERS, STAMP
+from osint_helpers.evidence.names import shown
+
+_CONTENT: Final = {
+    "captures/": "what was captured: one folder a capture, with its record capture.json,\n"
+    "              the bytes as they came (wire.warc) and the body they hold",
+    "log/": "what was done, line by line; each line holds the SHA-256 of the one before",
+    "seals/": "lists of SHA-256 values, and what was made to date or sign them",
+    "INDEX.csv": "one row a capture: exhibit number, address, time, outcome, SHA-256",
+    "MANIFEST.sha256": "the SHA-256 of every other file of this folder",
+    "report/": "the report and its exhibits",
+}
+_POWERSHELL: Final = """\
+    & {
+      $good = 0; $bad = 0
+      foreach ($list in LISTS) {
+        foreach ($line in (Get-Content -LiteralPath $list -Encoding UTF8)) {
+          $want = $line.Substring(0, 64); $name = $line.Substring(66)
+          if (-not (Test-Path -LiteralPath $name -PathType Leaf)) {
+            $bad++; "MISSING $name"
+          } elseif ((Get-FileHash -LiteralPath $name -Algorithm SHA256).Hash -ne $want) {
+            $bad++; "CHANGED $name"
+          } else { $good++ }
+        }
+      }
+      $files = @(Get-ChildItem -LiteralPath . -Recurse -File -Force).Count
+      if ($bad -eq 0 -and $good -eq GOOD -and $files -eq FILES) {
+        "RESULT: good, $good lines checked, $files files"
+      } else { "RESULT: NOT GOOD, $good lines good, $bad bad, $files files" }
+    }
+"""
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A time stamp: its time as text and in seconds since 1970, fingerprints of its roots."""
+
+    at: str
+    epoch: int
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature: whom it names, and the fingerprint of the key."""
+
+    identity: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """A capture that was removed: where the log says so, when, by whom and why."""
+
+    capture: str
+    at: str
+    who: str
+    reason: str
+    line: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the text speaks of.
+
+    Attributes
+    ----------
+    name, edition
+        The folder at the top, ``counsel`` or ``production``.
+    seal, sha256, sealed_at
+        Name of the newest seal in the bundle, its SHA-256, and when it was made as far as the log
+        says.
+    listed
+        Lists to check, in order, with their number of lines: the manifest, the seal, for counsel
+        the working list.
+    working
+        Name of the working list.
+    report
+        Whether there is a folder ``report/``.
+    stamped, signed, removed
+        What there is of these.
+    incomplete_seals
+        Earlier seals that list files of removed captures.
+    """
+
+    name: str
+    edition: str
+    seal: str
+    sha256: str
+    sealed_at: str
+    listed: Mapping[str, int]
+    working: str
+    report: bool
+    stamped: Stamped | None = None
+    signed: Signed | None = None
+    removed: tuple[Tombstone, ...] = ()
+    incomplete_seals: tuple[str, ...] = field(default=())
+
+    @property
+    def files(self) -> int:
+        """Files of the bundle: those of the manifest, and the manifest."""
+        return self.listed["MANIFEST.sha256"] + 1
+
+
+def text(facts: Facts) -> str:
+    """Return the text, lines ended by LF."""
+    parts = (_head, _inside, _commands, _windows, _result, _stamp, _signature, _removed, _limits)
+    return "\n".join(filter(None, (part(facts) for part in parts)))
+
+
+def _head(facts: Facts) -> str:
+    title = "HOW TO CHECK THIS FOLDER"
+    return f"""{title}
+{"=" * len(title)}
+
+Folder:   {shown(facts.name)}
+Edition:  {facts.edition}
+Seal:     {facts.seal}
+SHA-256 of the seal:
+  {facts.sha256}
+
+Compare this value with the one you were given by another way (a letter, an
+e-mail of the day, the report). If they differ, this is not the sealed folder.
+You need none of the programs the folder was made with.
+"""
+
+
+def _inside(facts: Facts) -> str:
+    own = {name: words for name, words in _CONTENT.items() if name != "report/" or facts.report}
+    lines = "\n".join(f"  {name:<17} {words}" for name, words in own.items())
+    if facts.edition == "counsel":
+        rest = f"""Every other file is a working file (tables, texts, case.toml) as it was when the
+seal was made; {facts.working} lists these."""
+    else:
+        rest = f"""The working files (tables, texts, case.toml) are not part of this edition. The
+list {facts.working} is, with their names and SHA-256 values: what it
+names cannot be checked here."""
+    return f"""1. WHAT IS INSIDE
+
+{lines}
+
+{rest}
+"""
+
+
+def _commands(facts: Facts) -> str:
+    linux = "\n".join(f"    sha256sum -c {name}" for name in facts.listed)
+    mac = "\n".join(f"    shasum -a 256 -c {name}" for name in facts.listed)
+    return f"""2. CHECK THE FILES
+
+Unpack the zip. Open a terminal (Windows: PowerShell) in the folder this text
+lies in, and give the commands of your system.
+
+2a. Linux
+
+{linux}
+    sha256sum {facts.seal}
+    find . -type f | wc -l
+
+2b. macOS
+
+{mac}
+    shasum -a 256 {facts.seal}
+    find . -type f | wc -l
+"""
+
+
+def _windows(facts: Facts) -> str:
+    lists = ", ".join(f"'{name}'" for name in facts.listed)
+    block = _POWERSHELL.replace("LISTS", lists)
+    block = block.replace("-eq GOOD ", f"-eq {sum(facts.listed.values())} ")
+    block = block.replace("-eq FILES)", f"-eq {facts.files})")
+    return f"""2c. Windows
+
+Unpack into a folder with a short path, such as C:\\check. Paste the whole block.
+
+{block}    (Get-FileHash -LiteralPath '{facts.seal}' -Algorithm SHA256).Hash
+"""
+
+
+def _result(facts: Facts) -> str:
+    counts = "\n".join(f"  {name}: {lines} lines" for name, lines in facts.listed.items())
+    good = sum(facts.listed.values())
+    return f"""2d. What a good result looks like
+
+Linux and macOS: the commands with -c print one line a file, each ending in
+": OK", none with "FAILED", and "echo $?" right after each prints 0:
+{counts}
+The next command prints the SHA-256 of the seal as above. The last prints the
+number of files, {facts.files}; more means that a file was added that is not from us
+(the Finder of macOS adds .DS_Store).
+Windows: the last line of the block is
+  RESULT: good, {good} lines checked, {facts.files} files
+and the line after it the SHA-256 of the seal, in capital letters.
+Any other result: do not use the folder, keep it as it is, and tell us.
+"""
+
+
+def _stamp(facts: Facts) -> str:
+    if facts.stamped is None:
+        return """3. TIME STAMP
+
+This seal has none. When it was made rests on the word of who made it, and on
+when its SHA-256 first reached you or someone else.
+"""
+    chain = facts.seal + CHAIN
+    roots = "\n".join(f"  {root}" for root in facts.stamped.roots)
+    return f"""3. TIME STAMP
+
+An authority stamped the seal (RFC 3161). Time in the stamp: {facts.stamped.at}
+To check it, with OpenSSL 1.1.1 or later:
+
+    openssl ts -verify -attime {facts.stamped.epoch} -data {facts.seal} -in {facts.seal}{STAMP} -CAfile {chain} -untrusted {chain}
+
+Good: "Verification: OK". -attime asks about the time in the stamp: certificates
+expire, a stamp made before stays good.
+The file {chain} came with this folder and proves nothing by itself.
+Compare the SHA-256 fingerprint of its root certificate with the one the
+authority publishes:
+{roots}
+"""  # noqa: E501
+
+
+def _signature(facts: Facts) -> str:
+    if facts.signed is None:
+        return ""
+    signers, identity = facts.seal + SIGNERS, facts.signed.identity
+    return f"""4. SIGNATURE
+
+The seal is signed with an SSH key, in the name {shown(identity)}
+To check it, with OpenSSH 8.1 or later:
+
+    ssh-keygen -Y verify -f {signers} -I {identity} -n osint-seal -s {facts.seal}{SIGNATURE} < {facts.seal}
+
+Good: a line that begins 'Good "osint-seal" signature'. The public key came with
+this folder; ask the signer by another way whether its fingerprint is theirs:
+  {facts.signed.fingerprint}
+"""  # noqa: E501
+
+
+def _removed(facts: Facts) -> str:
+    if not facts.removed:
+        return ""
+    blocks = "\n".join(map(_tombstone, facts.removed))
+    older = ""
+    if facts.incomplete_seals:
+        older = f"""
+Earlier seals still list these files, so for them sha256sum reports files it
+cannot find: {", ".join(facts.incomplete_seals)}. {facts.seal} does not.
+"""
+    return f"""5. REMOVED CAPTURES
+
+The bytes of these were taken out for the reason given; the log keeps their
+SHA-256 values, so that a copy kept elsewhere can still be recognised.
+
+{blocks}{older}"""
+
+
+def _tombstone(one: Tombstone) -> str:
+    head = f"{shown(one.capture)}, {shown(one.at)}, by {shown(one.who)} ({one.line})"
+    files = "".join(f"    {shown(sha)}  {shown(name)}\n" for name, sha in one.files.items())
+    return f"  {head}\n  reason: {shown(one.reason, 1000)}\n{files}"
+
+
+def _limits(facts: Facts) -> str:
+    at = f"on {facts.sealed_at} (clock of the computer that made it)" if facts.sealed_at else ""
+    stamped = f" and time-stamped at {facts.stamped.at}" if facts.stamped else ""
+    sealed = f"sealed {at}".rstrip() + stamped
+    return f"""6. WHAT THIS SHOWS, AND WHAT NOT
+
+Each exhibit is identified by a SHA-256 value computed when it was captured.
+The list of all values was
+{sealed}.
+This shows that the files have not changed since then. It does not by itself
+show who wrote the content, that the named site sent it, or that it is true.
+Whoever holds a folder can also seal it anew: that a seal is old is shown by a
+time stamp, or by its SHA-256 having reached someone else at the time.
+"""
