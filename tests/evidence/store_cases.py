@@ -24,13 +24,13 @@ class NoSettings:
 
 
 def fetcher(
-    body: bytes = b"SYNTHETIC page", **facts: Any
+    page: bytes = b"SYNTHETIC page", **facts: Any
 ) -> Callable[[str, Path, Any], dict[str, Any]]:
     """Return a fetch that writes a wire and a body and touches no network."""
 
     def fetch(url: str, folder: Path, settings: Any) -> dict[str, Any]:
-        (folder / "wire.warc").write_bytes(b"WARC/1.1 SYNTHETIC " + url.encode() + body)
-        (folder / "body.txt").write_bytes(body)
+        (folder / "wire.warc").write_bytes(b"WARC/1.1 SYNTHETIC " + url.encode() + page)
+        (folder / "body.txt").write_bytes(page)
         part = {"outcome": "ok", "complete": True, "reason": "", "content_type": "text/plain",
                 "body": "body.txt", "url_asked": url, "url_final": url, "status": 200,
                 "hops": []}  # fmt: skip

@@ -48,7 +48,7 @@ def test_capture_killed_before_it_had_its_name(tmp_path: Path, step: str) -> Non
     assert not list((case / "captures").glob(".work-*"))
     assert unchanged(before, case)
     assert codes(case) == ["pending"]
-    take(store(case, "ben", body=b"SYNTHETIC again"))
+    take(store(case, "ben", page=b"SYNTHETIC again"))
     seal(case, "ana")
     assert codes(case) == []
 
@@ -87,7 +87,7 @@ def test_capture_killed_at_the_very_end_is_whole(tmp_path: Path) -> None:
 
 def test_named_folder_that_was_edited_before_settling_is_not_recovered(tmp_path: Path) -> None:
     case = case_with(tmp_path)
-    killed("folder-named", case, "take(store(case, 'ben', body=b'SYNTHETIC lost'))")
+    killed("folder-named", case, "take(store(case, 'ben', page=b'SYNTHETIC lost'))")
     (folder,) = {one.folder for one in captures(case) if one.record["who"] == "ben"}
     (folder / "body.txt").chmod(0o644)
     (folder / "body.txt").write_bytes(b"SYNTHETIC forged")
