@@ -5,7 +5,7 @@ list is joined with ``"; "``, NaN and None are empty cells, and a whole number i
 a point.
 
 A cell that a spreadsheet could take for a formula gets a leading apostrophe, as OWASP advises
-("CSV Injection"); `osint_helpers.case.reading.is_formula` says which cells. A plain negative
+("CSV Injection"); `osint_helpers._cells.is_formula` says which cells. A plain negative
 number stays. A control character that may not stand in a text becomes its picture (``U+2400``
 block), so that it is seen and does nothing.
 
@@ -18,42 +18,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from osint_helpers.case.reading import is_formula
+from osint_helpers._cells import neutral, plain, rows_csv
 from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from osint_helpers.case.model import Case
 
-APOSTROPHE: Final = "'"
-_QUOTE: Final = re.compile(r'[,"\r\n]')
-_PICTURES: Final = {
-    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
-    0x7F: 0x2421,
-    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
-}
-
-
-def neutral(text: str) -> str:
-    """Return a cell that no spreadsheet runs; see the module for what changes.
-
-    A formula that has its apostrophe already gets one more, so that `plain` can tell it apart.
-    """
-    text = text.translate(_PICTURES)
-    return APOSTROPHE + text if is_formula(text) else text
-
-
-def plain(text: str) -> str:
-    """Take the apostrophe of `neutral` off again."""
-    guarded = text.startswith(APOSTROPHE) and is_formula(text[1:])
-    return text[1:] if guarded else text
+__all__ = ["export_tables", "from_csv", "neutral", "plain", "rows_csv", "to_csv"]
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -73,11 +50,6 @@ def to_csv(frame: pd.DataFrame) -> str:
     columns = [[_text(value) for value in frame[column]] for column in frame.columns]
     rows = [[str(column) for column in frame.columns], *zip(*columns, strict=True)]
     return rows_csv(rows)
-
-
-def rows_csv(rows: Iterable[Sequence[str]]) -> str:
-    r"""Return rows of text as CSV text, each ended by ``\n``; the first is the header."""
-    return "".join(_line(cells) for cells in rows)
 
 
 def from_csv(text: str) -> list[dict[str, str]]:
@@ -109,15 +81,6 @@ def export_tables(case: Case, folder: Path) -> list[Path]:
         path.write_text(to_csv(case.table(name)), encoding="utf-8", newline="")
         paths.append(path)
     return paths
-
-
-def _line(cells: Sequence[str]) -> str:
-    """Return one row. Written out, since `csv` before 3.13 leaves a lone ``CR`` unquoted."""
-    safe = [neutral(cell) for cell in cells]
-    if safe == [""]:
-        return '""\n'  # an empty line would be no row
-    doubled = ((cell, cell.replace('"', '""')) for cell in safe)
-    return ",".join(f'"{q}"' if _QUOTE.search(c) else q for c, q in doubled) + "\n"
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  (a cell can be anything)

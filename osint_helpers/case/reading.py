@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._cells import is_formula
 from osint_helpers.case.faults import CaseFault
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ _BOMS: Final = {
     b"\xfe\xff": "a UTF-16 byte order mark",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# OWASP, "CSV Injection": signs with which spreadsheets start a formula, also in their full-width
-# forms (U+FF1D and so on), after blanks, and behind the apostrophe of an earlier export.
-_FORMULA: Final = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])")
-_PLAIN_NUMBER: Final = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 _MARKS: Final = {";": "semicolons", "\t": "tabs"}
 
@@ -44,11 +41,6 @@ class RawTable:
 
     columns: dict[str, list[str]]
     lines: list[int]
-
-
-def is_formula(cell: str) -> bool:
-    """Say whether a spreadsheet could run `cell`; a plain negative number is no formula."""
-    return _FORMULA.match(cell) is not None and _PLAIN_NUMBER.fullmatch(cell) is None
 
 
 def decode(data: bytes, file: Path) -> tuple[str, list[CaseFault]]:

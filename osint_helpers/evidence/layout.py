@@ -22,6 +22,12 @@ EVIDENCE: Final = (CAPTURES, LOG, SEALS)  # never edited; everything else is a w
 CAPTURE_ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d{1,4})?")
 SEGMENT: Final = re.compile(r"(\d{4})-([a-z0-9][a-z0-9._-]{0,31})\.jsonl")
 SEAL: Final = re.compile(r"(\d{4})\.sha256")
+# What may be put beside seals/NNNN.sha256 once it is made, named by adding to its name.
+STAMP: Final = ".tsr"  # the whole response of a time-stamp authority (RFC 3161)
+CHAIN: Final = ".chain.pem"  # the certificates it is checked with
+SIGNATURE: Final = ".sig"  # of ssh-keygen -Y sign
+SIGNERS: Final = ".signers"  # who may have signed, as ssh-keygen reads it
+BESIDE_SEAL: Final = (STAMP, CHAIN, SIGNATURE, SIGNERS)
 ANALYST: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 
 # What a double click must not open as a page is stored as text.
@@ -105,6 +111,11 @@ def analyst(handle: str) -> str:
             advice="use 1 to 32 lower-case letters, digits, dots, dashes, underscores",
         )
     return handle
+
+
+def beside(seal: Path, ending: str) -> Path:
+    """Return the path of what belongs to a seal: ``0001.sha256`` and ``.tsr`` give its stamp."""
+    return seal.with_name(seal.name + ending)
 
 
 def visible_files(folder: Path, *parts: str) -> Iterator[str]:

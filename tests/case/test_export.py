@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from osint_helpers._cells import is_formula
 from osint_helpers.case import export, open_case
 from osint_helpers.case.tables import TABLES
 from tests.case.builder import edit, to_csv, write_case
@@ -107,7 +108,7 @@ def test_exported_bytes_are_those_of_the_file(case, folder, tmp_path):
 @settings(max_examples=20)
 @given(note=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30))
 def test_a_note_of_an_open_case_survives_export(tmp_path_factory, note):
-    if export.is_formula(note):
+    if is_formula(note):
         return
     folder = tmp_path_factory.mktemp("x") / "noted-case"
     case = open_case(write_case(folder, items=lambda rows: edit(rows, "crate", note=note)))

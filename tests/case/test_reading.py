@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from osint_helpers._cells import is_formula
 from osint_helpers.case import open_case
-from osint_helpers.case.reading import decode, is_formula, parse
+from osint_helpers.case.reading import decode, parse
 from osint_helpers.case.tables import Table
 from tests.case.builder import edit, write_case
 from tests.case.conftest import faults_of, where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from osint_helpers.case.export import rows_csv
+from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits.figures import figure_html, table_html
 from osint_helpers.exhibits.network.drawing import draw
 from osint_helpers.exhibits.network.pages import pages

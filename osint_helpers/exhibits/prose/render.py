@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.case.export import rows_csv
+from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits.table.html import ref_link, text_html
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from osint_helpers.case.export import rows_csv
+from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.routemap import page
 from osint_helpers.exhibits.routemap.build import route_map

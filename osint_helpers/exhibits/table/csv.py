@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osint_helpers.case.export import rows_csv
+from osint_helpers._cells import rows_csv
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
