@@ -20,7 +20,7 @@ _NAMES = {
     "lint": "rules",
     "open_case": "opening",
 }
-_MODULES = ("export", "grading", "strands", "tables")
+_MODULES = ("captured", "export", "grading", "strands", "tables")
 
 __all__ = sorted([*_NAMES, *_MODULES])  # noqa: PLE0605  (checked by a test)
 

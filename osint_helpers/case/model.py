@@ -58,6 +58,7 @@ class Case:
     to_obtain: pd.DataFrame
     corrections: pd.DataFrame
     pulls: pd.DataFrame
+    exhibits: pd.DataFrame
 
     def __init__(
         self,

@@ -251,4 +251,9 @@ TABLES: Final[dict[str, Table]] = {
         ("pull", "collector", "parameters", "why", "recorded", "capture", "complete"), ("pull",),
         required=("pull", "collector", "parameters", "why"),
     ),
+    # Numbers of captures, given late: the id of a capture is its permanent name.
+    "exhibits": Table(
+        ("exhibit", "capture", "source", "title", "note"), ("exhibit",),
+        refs={"source": "sources"}, required=("exhibit", "capture"),
+    ),
 }  # fmt: skip

@@ -287,6 +287,7 @@ _ROWS: dict[str, Rows] = {
          "before": "14 March", "after": "20 March", "why": "record read", "by": "analyst"},
     ],
     "pulls": [],
+    "exhibits": [],
 }  # fmt: skip
 
 for _row in (
