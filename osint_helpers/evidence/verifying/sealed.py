@@ -15,7 +15,7 @@ from osint_helpers.evidence.verifying.inventory import Inventory
 
 # What may lie in seals/: lists, and the stamps, signatures and certificates of a seal.
 MEMBER: Final = re.compile(
-    r"(\d{4})\.(?:sha256|working\.sha256|(?:sha256\.)?(?:tsr|tsq|sig|pub|chain\.pem))"
+    r"(\d{4})\.(?:sha256|working\.sha256|(?:sha256\.)?(?:tsr|tsq|sig|signers|pub|chain\.pem))"
 )
 
 
