@@ -14,7 +14,15 @@ from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import checksums, hashing, instructions
 from osint_helpers.evidence.describing import case_name, facts
 from osint_helpers.evidence.index import index
-from osint_helpers.evidence.layout import BESIDE_SEAL, SEALS, beside, visible_files
+from osint_helpers.evidence.layout import (
+    BESIDE_SEAL,
+    INDEX,
+    INSTRUCTIONS,
+    MANIFEST,
+    SEALS,
+    beside,
+    visible_files,
+)
 from osint_helpers.evidence.names import fault, twins
 from osint_helpers.evidence.sealed import Sealed, check_cover, newest, refusal
 from osint_helpers.evidence.unpacking import unpack
@@ -23,9 +31,6 @@ from osint_helpers.evidence.zipping import ChangedError, Member, write
 __all__ = ["EDITIONS", "Bundle", "bundle", "unpack"]
 
 EDITIONS: Final = ("counsel", "production")
-MANIFEST: Final = "MANIFEST.sha256"
-INDEX: Final = "INDEX.csv"
-VERIFY: Final = "VERIFY.txt"
 REPORT: Final = "report"
 _ATTRIBUTES: Final = (".gitattributes", b"* -text\n")  # git must not turn line ends
 
@@ -150,6 +155,6 @@ def _about(
     if edition == "counsel" and seal.working:
         lines[seal.working_name] = len(seal.working)
     told = instructions.text(facts(case, seal, edition, lines, report=report))
-    made.append(Member.of_bytes(VERIFY, told.encode("ascii")))
+    made.append(Member.of_bytes(INSTRUCTIONS, told.encode("ascii")))
     sums = {one.name: one.sha256 for one in [*members, *made]}
     return [*made, Member.of_bytes(MANIFEST, checksums.write(sums))]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from osint_helpers.evidence.layout import CHAIN, SIGNATURE, SIGNERS, STAMP
+from osint_helpers.evidence.layout import CHAIN, INDEX, MANIFEST, SIGNATURE, SIGNERS, STAMP
 from osint_helpers.evidence.names import shown
 
 _CONTENT: Final = {
@@ -18,8 +18,8 @@ _CONTENT: Final = {
     "              the bytes as they came (wire.warc) and the body they hold",
     "log/": "what was done, line by line; each line holds the SHA-256 of the one before",
     "seals/": "lists of SHA-256 values, and what was made to date or sign them",
-    "INDEX.csv": "one row a capture: exhibit number, address, time, outcome, SHA-256",
-    "MANIFEST.sha256": "the SHA-256 of every other file of this folder",
+    INDEX: "one row a capture: exhibit number, address, time, outcome, SHA-256",
+    MANIFEST: "the SHA-256 of every other file of this folder",
     "report/": "the report and its exhibits",
 }
 _POWERSHELL: Final = """\
@@ -112,7 +112,7 @@ class Facts:
     @property
     def files(self) -> int:
         """Files of the bundle: those of the manifest, and the manifest."""
-        return self.listed["MANIFEST.sha256"] + 1
+        return self.listed[MANIFEST] + 1
 
 
 def text(facts: Facts) -> str:
@@ -197,7 +197,7 @@ def _result(facts: Facts) -> str:
     return f"""2d. What a good result looks like
 
 Linux and macOS: the commands with -c print one line a file, each ending in
-": OK", none with "FAILED", and "echo $?" right after each prints 0:
+": OK", none with "FAILED" or "WARNING", and "echo $?" right after each prints 0:
 {counts}
 The next command prints the SHA-256 of the seal as above. The last prints the
 number of files, {facts.files}; more means that a file was added that is not from us

@@ -22,6 +22,10 @@ EVIDENCE: Final = (CAPTURES, LOG, SEALS)  # never edited; everything else is a w
 CAPTURE_ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d{1,4})?")
 SEGMENT: Final = re.compile(r"(\d{4})-([a-z0-9][a-z0-9._-]{0,31})\.jsonl")
 SEAL: Final = re.compile(r"(\d{4})\.sha256")
+# Made for a bundle, at its top.
+MANIFEST: Final = "MANIFEST.sha256"
+INDEX: Final = "INDEX.csv"
+INSTRUCTIONS: Final = "VERIFY.txt"
 # What may be put beside seals/NNNN.sha256 once it is made, named by adding to its name.
 STAMP: Final = ".tsr"  # the whole response of a time-stamp authority (RFC 3161)
 CHAIN: Final = ".chain.pem"  # the certificates it is checked with

@@ -188,7 +188,7 @@ def _spans(wanted: str, folded: Folded) -> Iterator[tuple[int, int]]:
     """Yield start and end of every place where a quote stands."""
     whole = list(_places(_Part(wanted, 0, open_left=False, open_right=False), folded.text))
     parts = _parts(wanted)
-    if whole or len(parts) == 1 and parts[0].words == wanted:
+    if whole or (len(parts) == 1 and parts[0].words == wanted):
         yield from whole
         return
     if not parts:

@@ -26,8 +26,9 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = (stat.S_IFREG | 0o444) << 16
 _UNIX: Final = 3
 _BLOCK: Final = 1 << 20
-# From here on a member gets the long form (zip64), below what any Python version waits for.
-ZIP64_FROM = 2_000_000_000
+# Above this many bytes a member gets the long form (zip64). Saying so ourselves, and not saying
+# the size beforehand, keeps every version of zipfile from choosing for itself (3.11.4 changed it).
+ZIP64_ABOVE = zipfile.ZIP64_LIMIT
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ def _add(archive: zipfile.ZipFile, member: Member) -> str:
     with _opened(member.source) as (stream, size):
         if stream is None:
             return "unreadable"
-        info.file_size = left = size
-        with archive.open(info, "w", force_zip64=size >= ZIP64_FROM) as out:
+        left = size
+        with archive.open(info, "w", force_zip64=size > ZIP64_ABOVE) as out:
             # A file that grows is cut at the size it had: its hash tells.
             while left > 0 and (block := stream.read(min(_BLOCK, left))):
                 digest.update(block)

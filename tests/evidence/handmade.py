@@ -1,4 +1,4 @@
-"""A sealed SYNTHETIC case folder, written by hand after docs/architecture.md: no Store is needed."""
+"""A sealed SYNTHETIC case folder, written by hand after docs/architecture.md."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_a_large_file_does_not_enter_memory(tmp_path: Path) -> None:
 def test_the_long_form_is_read_by_other_programs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zipping, "ZIP64_FROM", 1)
+    monkeypatch.setattr(zipping, "ZIP64_ABOVE", 1)
     write(tmp_path / "a.zip", members("top/a", "top/b"))
     short = tmp_path / "b.zip"
     monkeypatch.undo()
