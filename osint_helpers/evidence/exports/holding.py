@@ -80,13 +80,11 @@ def changed(capture: Capture, name: str) -> EvidenceError:
 
 
 def removed(case: Path) -> list[Removed]:
-    """Return the captures the log says were removed, by id."""
+    """Return the captures the log says were removed, by id; lines out of the chain do not count."""
     found = {}
     for line in ledger.lines(case):
-        if line.event == "capture.removed":
-            facts: dict[str, Any] = line.facts
-            hashes = {name: str(one["sha256"]) for name, one in sorted(facts["files"].items())}
-            found[str(facts["capture"])] = Removed(
-                str(facts["capture"]), line.at, line.who, str(facts["reason"]), hashes
-            )
-    return [found[key] for key in sorted(found)]
+        facts: dict[str, Any] = line.facts
+        if line.event == "capture.removed" and not line.problem:
+            name = str(facts["capture"])
+            found[name] = Removed(name, line.at, line.who, str(facts["reason"]), facts["files"])
+    return [found[name] for name in sorted(found)]

@@ -146,7 +146,7 @@ def _removal(made: _Document, gone: holding.Removed) -> None:
     )
     analyst = _analyst(made, gone.who)
     made.relate("wasAssociatedWith", {"prov:activity": act, "prov:agent": analyst})
-    for name, sha256 in gone.files.items():
+    for name, sha256 in sorted(gone.files.items()):
         path = f"case:{CAPTURES}/{gone.capture}/{name}"
         file = made.element("entity", path, {"osint:sha256": sha256})
         made.relate(

@@ -1,8 +1,8 @@
 """RO-Crate 1.1: what a case folder holds, in words that research archives read.
 
 The text belongs into ``ro-crate-metadata.json`` at the root of the case folder or of a copy of it:
-its paths are those of the folder. It lists captures, log and seals, which are never edited; the
-tables and texts of the case are not described.
+its paths are those of the folder. It lists captures, seals and the log under them, which are never
+edited. Tables and texts of the case are not described, nor is the log since the newest seal.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.errors import EvidenceError
+from osint_helpers.evidence import ledger
 from osint_helpers.evidence.exports import holding
-from osint_helpers.evidence.layout import CAPTURES, LOG, SEALS, visible_files
+from osint_helpers.evidence.layout import CAPTURES, LOG, SEALS, SEGMENT, visible_files
 from osint_helpers.evidence.record import Capture, captures
 
 # The 1.1 context has no term for SHA-256, so it is given here.
@@ -48,9 +49,10 @@ def metadata(case: Path, *, name: str, description: str, licence: str, date: str
         if not value.strip():
             raise EvidenceError(f"a crate needs a {word}", advice=f"give a {word}")
     every, gone = captures(case), holding.removed(case)
-    actions = [_action(capture) for capture in every] + [_removal(one) for one in gone]
+    lost = {one.capture for one in gone}
+    actions = [_action(capture, lost) for capture in every] + [_removal(one) for one in gone]
     files = [_file(one) for capture in every for one in holding.files_of(capture)]
-    files += [_file(holding.file(case, case / path)) for path in visible_files(case, LOG, SEALS)]
+    files += [_file(holding.file(case, case / path)) for path in _sealed(case)]
     people = sorted({str(one.record["who"]) for one in every} | {one.who for one in gone})
     root = _root(name, description, _day(date), people)
     root["hasPart"] = [_ref(one["@id"]) for one in files]
@@ -61,6 +63,17 @@ def metadata(case: Path, *, name: str, description: str, licence: str, date: str
     graph += [_tombstone(one) for one in gone]
     crate = {"@context": CONTEXT, "@graph": [*graph, *actions, *files]}
     return json.dumps(crate, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _sealed(case: Path) -> list[str]:
+    """Return seals and the log under them; the rest of the log grows, by this export even."""
+    newest = ledger.newest_seal(case)
+    paths = list(visible_files(case, SEALS))
+    for path in visible_files(case, LOG):
+        segment = SEGMENT.fullmatch(path.removeprefix(f"{LOG}/"))
+        if segment and int(segment[1]) <= newest:
+            paths.append(path)
+    return sorted(paths)
 
 
 def _day(date: str) -> str:
@@ -137,7 +150,7 @@ def _addresses(capture: Capture) -> list[Entity]:
     ]
 
 
-def _action(capture: Capture) -> Entity:
+def _action(capture: Capture, lost: set[str]) -> Entity:
     """Return the act of capturing: who, with what, why, from what, to which files."""
     record = capture.record
     action = {
@@ -156,14 +169,16 @@ def _action(capture: Capture) -> Entity:
     }
     if not capture.sound:
         action["error"] = ": ".join(filter(None, (capture.outcome, str(record["reason"]))))
-    if source := _objects(capture):
+    if source := _objects(capture, lost):
         action["object"] = source
     return action
 
 
-def _objects(capture: Capture) -> list[Entity]:
+def _objects(capture: Capture, lost: set[str]) -> list[Entity]:
     if capture.kind == "derived":
         origin = capture.record["derived_from"]
+        if origin["capture"] in lost:
+            return [_ref(f"#removed-{origin['capture']}")]
         return [_ref(f"{CAPTURES}/{origin['capture']}/{origin['file']}")]
     return [_ref(_address_id(url)) for url in capture.addresses]
 
@@ -192,7 +207,7 @@ def _removal(gone: holding.Removed) -> Entity:
 
 
 def _tombstone(gone: holding.Removed) -> Entity:
-    hashes = "; ".join(f"{name} sha256 {sha256}" for name, sha256 in gone.files.items())
+    hashes = "; ".join(f"{name} sha256 {sha256}" for name, sha256 in sorted(gone.files.items()))
     return {
         "@id": f"#removed-{gone.capture}",
         "@type": "CreativeWork",

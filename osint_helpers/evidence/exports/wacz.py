@@ -18,7 +18,7 @@ from typing import Any, Final
 from osint_helpers import __version__
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import hashing
-from osint_helpers.evidence.exports import cdxj
+from osint_helpers.evidence.exports import cdxj, holding
 from osint_helpers.evidence.exports.placing import new_file
 from osint_helpers.evidence.layout import WIRE, media_type
 from osint_helpers.evidence.record import Capture, captures
@@ -107,10 +107,7 @@ def _wire(archive: zipfile.ZipFile, capture: Capture) -> _Resource:
                 break
             copy.write(block)
     if (size, digest.hexdigest()) != (stated["bytes"], stated["sha256"]):
-        raise EvidenceError(
-            f"{WIRE} of capture {capture.id} is not what its record says",
-            advice="osint verify names every file that was changed; nothing was exported",
-        )
+        raise holding.changed(capture, WIRE)
     return _Resource(path, stated["sha256"], size)
 
 
