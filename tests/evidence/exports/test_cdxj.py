@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,9 @@ def test_a_head_never_reads_into_the_next_record(tmp_path: Path) -> None:
 
 
 def test_index_is_sorted_by_bytes(tmp_path: Path) -> None:
-    data = wire(*((f"http://synthetic.example/{one}", answer()) for one in ("b", "a/x", "a", "%7f")))
+    data = wire(
+        *((f"http://synthetic.example/{one}", answer()) for one in ("b", "a/x", "a", "%7f"))
+    )
     lines = cdxj.index(cdxj.entries(warc_of(tmp_path, data), "b.warc")).splitlines()
     assert [line.encode() for line in lines] == sorted(line.encode() for line in lines)
     assert len(lines) == 4
@@ -126,7 +129,6 @@ def test_a_length_that_wraps_into_other_records_is_refused(tmp_path: Path) -> No
 def test_any_bytes_end_in_records_or_a_plain_error(tmp_path: Path, junk: bytes, at: int) -> None:
     data = wire((HOME, answer()))
     path = warc_of(tmp_path, data[:at] + junk + data[at:])
-    try:
-        cdxj.entries(path, "b.warc")
-    except EvidenceError as error:
-        assert error.advice
+    with suppress(EvidenceError):
+        for entry in cdxj.entries(path, "b.warc"):
+            assert int(entry.fields["offset"]) + int(entry.fields["length"]) <= path.stat().st_size

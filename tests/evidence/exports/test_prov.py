@@ -107,7 +107,7 @@ def test_same_case_same_text(case: Path) -> None:
 
 def test_a_changed_file_is_not_described(case: Path) -> None:
     (fetched(case) / "wire.warc").unlink()
-    with pytest.raises(EvidenceError, match="wire.warc of capture"):
+    with pytest.raises(EvidenceError, match=r"wire\.warc of capture"):
         prov.document(case)
 
 

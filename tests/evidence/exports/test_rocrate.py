@@ -149,7 +149,7 @@ def test_what_a_crate_must_say_cannot_be_blank(case: Path, word: str, value: str
 
 def test_a_changed_file_is_not_described(case: Path) -> None:
     (fetched(case) / "body.html.txt").write_bytes(b"changed")
-    with pytest.raises(EvidenceError, match="body.html.txt of capture .* is not what"):
+    with pytest.raises(EvidenceError, match=r"body\.html\.txt of capture .* is not what"):
         graph(case)
 
 

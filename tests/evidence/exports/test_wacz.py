@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,11 @@ def test_what_is_left_out_and_what_is_unsound_is_named(case: Path) -> None:
         words = package(archive)["description"]
         names = archive.namelist()
     assert f"{cut.name} (truncated)" in words
-    for left, why in ((text, "derived, derived"), (given, "file, received"), (nothing, "fetched, dns")):
+    for left, why in (
+        (text, "derived, derived"),
+        (given, "file, received"),
+        (nothing, "fetched, dns"),
+    ):
         assert f"{left.name} ({why})" in words
         assert f"archive/{left.name}.warc" not in names
     assert f"{page.name} (" not in words
@@ -118,9 +123,11 @@ def test_what_is_left_out_and_what_is_unsound_is_named(case: Path) -> None:
 
 def test_same_case_same_bytes(case: Path, tmp_path: Path) -> None:
     fetched(case)
-    derived(case, fetched(case, HOME + "2"))
+    derived(case, fetched(case, HOME + "2", b"other"))
     first = wacz.write(case, tmp_path / "1.wacz").read_bytes()
-    assert wacz.write(case, tmp_path / "2.wacz").read_bytes() == first
+    other = tmp_path / "elsewhere"
+    shutil.copytree(case, other)
+    assert wacz.write(other, tmp_path / "2.wacz").read_bytes() == first
 
 
 def test_the_date_is_that_of_the_newest_capture(case: Path) -> None:
