@@ -2,7 +2,8 @@
 
 ``org,example)/page 20261121172745 {"url": …, "mime": …, "status": …, "digest": …, "length": …,
 "offset": …, "filename": …}``, all values text, as pywb writes them. Requests are left out, and so
-are responses without an HTTP status: no tool could replay them.
+are responses without an HTTP status, and those that begin with an interim one (100, 103): the
+record is kept as it came, but no tool could replay it.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def entries(path: Path, filename: str) -> list[Entry]:
     EvidenceError
         When the file is no whole WARC file, or an address or date in it cannot be read.
     """
-    found = (one for one in warc.records(path) if one.kind == "response" and one.status)
-    return [_entry(record, path, filename) for record in found]
+    found = (one for one in warc.records(path) if one.kind == "response")
+    return [_entry(one, path, filename) for one in found if one.status and one.status >= "200"]
 
 
 def index(found: list[Entry]) -> str:

@@ -82,7 +82,9 @@ def write(case: Path, target: Path, *, title: str = "Captured pages") -> Path:
         listed.append(_put(archive, "indexes/index.cdx", index))
         head = {"format": "json-pages-1.0", "id": "pages", "title": title}
         listed.append(_put(archive, "pages/pages.jsonl", _lines([head, *pages])))
-        package = _package(title, chosen, left_out, pages, listed)
+        unseen = [one for one in chosen if not found[one.id]]
+        words = _description(chosen, unseen, left_out)
+        package = _package(title, words, chosen, pages, listed)
         stated = _put(archive, "datapackage.json", _text(package))
         digest = {"path": stated.path, "hash": f"sha256:{stated.sha256}"}
         _put(archive, "datapackage-digest.json", _text(digest))
@@ -143,8 +145,8 @@ def _page(capture: Capture, entry: cdxj.Entry) -> dict[str, str]:
 
 def _package(
     title: str,
+    description: str,
     chosen: list[Capture],
-    left_out: list[Capture],
     pages: list[dict[str, str]],
     listed: list[_Resource],
 ) -> dict[str, Any]:
@@ -153,7 +155,7 @@ def _package(
         "profile": "data-package",
         "wacz_version": VERSION,
         "title": title,
-        "description": _description(chosen, left_out),
+        "description": description,
         "created": f"{last[:19]}Z",
         "software": f"osint-helpers {__version__}",
         "resources": [resource.listed() for resource in listed],
@@ -163,8 +165,8 @@ def _package(
     return package
 
 
-def _description(chosen: list[Capture], left_out: list[Capture]) -> str:
-    """Say what the file is, which captures are in part or unsound, and which are not in it."""
+def _description(chosen: list[Capture], unseen: list[Capture], left_out: list[Capture]) -> str:
+    """Say what the file is, which captures are unsound or not replayed, which are not in it."""
     unsound = [f"{one.id} ({one.outcome})" for one in chosen if not one.sound]
     absent = [f"{one.id} ({one.kind}, {one.outcome})" for one in left_out]
     sentences = [
@@ -174,6 +176,9 @@ def _description(chosen: list[Capture], left_out: list[Capture]) -> str:
     ]
     if unsound:
         sentences.append(f"Not complete, or not what the address holds: {', '.join(unsound)}.")
+    if unseen:
+        names = ", ".join(one.id for one in unseen)
+        sentences.append(f"Stored, but without an answer that can be replayed: {names}.")
     if absent:
         sentences.append(f"In the case, not in this file: {', '.join(absent)}.")
     return " ".join(sentences)

@@ -67,7 +67,16 @@ def test_without_a_content_type_the_mime_is_unknown(tmp_path: Path) -> None:
     assert entry.fields["mime"] == "unk"
 
 
-@pytest.mark.parametrize("block", [b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 OK\r\n\r\n", b"HTTP/1.1 20"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"",
+        b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+        b"SSH-2.0-x\r\n",
+        b"HTTP/1.1 OK\r\n\r\n",
+        b"HTTP/1.1 20",
+    ],
+)
 def test_a_response_without_status_is_not_indexed(tmp_path: Path, block: bytes) -> None:
     assert cdxj.entries(warc_of(tmp_path, wire((HOME, block))), "b.warc") == []
 

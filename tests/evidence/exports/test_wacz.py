@@ -121,6 +121,17 @@ def test_what_is_left_out_and_what_is_unsound_is_named(case: Path) -> None:
     assert f"{page.name} (" not in words
 
 
+def test_a_capture_no_tool_can_replay_is_named(case: Path) -> None:
+    junk = wire((HOME, b"SSH-2.0-SYNTHETIC\r\n"))
+    folder = capture(
+        case, {"wire.warc": junk}, None, kind="fetched", outcome="bad-response", complete=False
+    )
+    with made(case) as archive:
+        assert f"archive/{folder.name}.warc" in archive.namelist()
+        words = package(archive)["description"]
+    assert f"without an answer that can be replayed: {folder.name}." in words
+
+
 def test_same_case_same_bytes(case: Path, tmp_path: Path) -> None:
     fetched(case)
     derived(case, fetched(case, HOME + "2", b"other"))
