@@ -32,6 +32,8 @@ SHAPES = {
     "brokengz": "bad-response",
 }
 CUT = ("short", "chunkedcut")
+# Begins with an interim answer (103 Early Hints), which other tools take for the whole answer.
+INTERIM = "early"
 
 
 @dataclass(frozen=True)

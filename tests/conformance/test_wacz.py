@@ -69,6 +69,10 @@ def restate(files: Files) -> None:
 
 def drop_pages(files: Files) -> None:
     del files["pages/pages.jsonl"]
+    package = json.loads(files["datapackage.json"])
+    package["resources"] = [one for one in package["resources"] if one["path"] in files]
+    files["datapackage.json"] = json.dumps(package).encode()
+    restate(files)
 
 
 def drop_digest(files: Files) -> None:
