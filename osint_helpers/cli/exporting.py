@@ -88,6 +88,8 @@ def _folder(name: str) -> Path:
             f"no case {name!r}",
             advice=f"give a folder, or one of the known cases: {', '.join(case_names())}",
         )
+    if not (path / "captures").is_dir():
+        raise CaseError("holds no captures", file=path, advice="give the folder of a case")
     return path.resolve()
 
 

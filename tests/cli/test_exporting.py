@@ -111,7 +111,10 @@ def test_title_question_and_day_come_from_the_case(case: Path) -> None:
         assert json.loads(archived.read("datapackage.json"))["title"] == "SYNTHETIC title"
 
 
-def test_what_is_no_case_is_refused(tmp_path: Path, case: Path) -> None:
+@pytest.mark.parametrize("name", ["absent", "empty"])
+def test_what_is_no_case_is_refused(tmp_path: Path, case: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
     target = tmp_path / "a.json"
-    assert archive(tmp_path / "absent", str(target), "--format", "prov", "--who", "ana") == 2
+    assert archive(tmp_path / name, str(target), "--format", "prov", "--who", "ana") == 2
     assert not target.exists()
+    assert list((tmp_path / "empty").iterdir()) == []

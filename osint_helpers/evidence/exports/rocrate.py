@@ -20,7 +20,7 @@ from osint_helpers.evidence.layout import CAPTURES, LOG, SEALS, SEGMENT, visible
 from osint_helpers.evidence.record import Capture, captures
 
 # The 1.1 context has no term for SHA-256, so it is given here.
-CONTEXT: Final = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]
+CONTEXT: Final = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "http://schema.org/sha256"}]
 _STATUS: Final = "http://schema.org/"
 
 Entity = dict[str, Any]
@@ -55,8 +55,8 @@ def metadata(case: Path, *, name: str, description: str, licence: str, date: str
     files += [_file(holding.file(case, case / path)) for path in _sealed(case)]
     people = sorted({str(one.record["who"]) for one in every} | {one.who for one in gone})
     root = _root(name, description, _day(date), people)
-    root["hasPart"] = [_ref(one["@id"]) for one in files]
-    root["mentions"] = [_ref(one["@id"]) for one in actions]
+    root["hasPart"] = _refs([one["@id"] for one in files])
+    root["mentions"] = _refs([one["@id"] for one in actions])
     graph = [_descriptor(), root, _licence(licence), *(_person(who) for who in people)]
     graph += _distinct([_tool(one) for one in every])
     graph += _distinct([address for one in every for address in _addresses(one)])
@@ -87,6 +87,11 @@ def _ref(key: str) -> Entity:
     return {"@id": key}
 
 
+def _refs(keys: list[str]) -> Entity | list[Entity]:
+    """Return references; a single one stands alone, as the specification recommends."""
+    return _ref(keys[0]) if len(keys) == 1 else [_ref(key) for key in keys]
+
+
 def _distinct(entities: list[Entity]) -> list[Entity]:
     by_id = {one["@id"]: one for one in entities}
     return [by_id[key] for key in sorted(by_id)]
@@ -109,7 +114,7 @@ def _root(name: str, description: str, date: str, people: list[str]) -> Entity:
         "description": description,
         "datePublished": date,
         "license": _ref("#licence"),
-        "author": [_ref(f"#analyst-{who}") for who in people],
+        "author": _refs([f"#analyst-{who}" for who in people]),
     }
 
 
@@ -162,7 +167,7 @@ def _action(capture: Capture, lost: set[str]) -> Entity:
         "instrument": _ref(_tool_id(capture)),
         "startTime": str(record["started_utc"]),
         "endTime": str(record["finished_utc"]),
-        "result": [_ref(one.path) for one in holding.files_of(capture)],
+        "result": _refs([one.path for one in holding.files_of(capture)]),
         "actionStatus": _ref(
             _STATUS + ("CompletedActionStatus" if capture.sound else "FailedActionStatus")
         ),
@@ -170,17 +175,17 @@ def _action(capture: Capture, lost: set[str]) -> Entity:
     if not capture.sound:
         action["error"] = ": ".join(filter(None, (capture.outcome, str(record["reason"]))))
     if source := _objects(capture, lost):
-        action["object"] = source
+        action["object"] = _refs(source)
     return action
 
 
-def _objects(capture: Capture, lost: set[str]) -> list[Entity]:
+def _objects(capture: Capture, lost: set[str]) -> list[str]:
     if capture.kind == "derived":
         origin = capture.record["derived_from"]
         if origin["capture"] in lost:
-            return [_ref(f"#removed-{origin['capture']}")]
-        return [_ref(f"{CAPTURES}/{origin['capture']}/{origin['file']}")]
-    return [_ref(_address_id(url)) for url in capture.addresses]
+            return [f"#removed-{origin['capture']}"]
+        return [f"{CAPTURES}/{origin['capture']}/{origin['file']}"]
+    return [_address_id(url) for url in capture.addresses]
 
 
 def _file(held: holding.Held) -> Entity:

@@ -68,10 +68,10 @@ def test_an_act_says_who_when_why_with_what(case: Path) -> None:
     assert act["description"] == "SYNTHETIC purpose"
     assert entities[act["agent"]["@id"]]["name"] == "ana"
     assert entities[act["instrument"]["@id"]]["@type"] == "SoftwareApplication"
-    assert [entities[one["@id"]]["url"] for one in act["object"]] == [HOME]
+    assert entities[act["object"]["@id"]]["url"] == HOME
     assert act["startTime"] < act["endTime"]
     assert act["actionStatus"]["@id"].endswith("CompletedActionStatus")
-    assert {"@id": act["@id"]} in entities["./"]["mentions"]
+    assert entities["./"]["mentions"] == {"@id": act["@id"]}
 
 
 def test_an_unsound_capture_is_a_failed_act_with_its_reason(case: Path) -> None:
@@ -85,7 +85,14 @@ def test_a_derived_capture_is_made_from_a_file(case: Path) -> None:
     page = fetched(case)
     text = derived(case, page)
     act = graph(case)[f"#capture-{text.name}"]
-    assert act["object"] == [{"@id": f"captures/{page.name}/body.html.txt"}]
+    assert act["object"] == {"@id": f"captures/{page.name}/body.html.txt"}
+
+
+def test_every_hop_of_a_redirect_is_an_object_of_the_act(case: Path) -> None:
+    folder = fetched(case, hops=[{"url": HOME}, {"url": HOME + "2"}])
+    entities = graph(case)
+    objects = entities[f"#capture-{folder.name}"]["object"]
+    assert [entities[one["@id"]]["url"] for one in objects] == [HOME, HOME + "2"]
 
 
 def test_every_reference_inside_the_crate_leads_somewhere(case: Path) -> None:
@@ -102,7 +109,8 @@ def test_every_reference_inside_the_crate_leads_somewhere(case: Path) -> None:
         if isinstance(value, list):
             for one in value:
                 check(one)
-        elif isinstance(value, dict) and set(value) == {"@id"}:
+        elif isinstance(value, dict):
+            assert set(value) == {"@id"}
             assert value["@id"] in entities or value["@id"].startswith("http")
 
     for entity in entities.values():
