@@ -137,9 +137,7 @@ class Asker:
     def _ask(self, errand: _Errand) -> list[Job]:
         host, attempts = addresses.host(errand.url), errand.attempts + 1
         try:
-            capture = self._store.capture(
-                errand.url, why=errand.why, settings=self._limits(errand)
-            )
+            capture = self._store.capture(errand.url, why=errand.why, settings=self._limits(errand))
         except (EvidenceError, OSError) as error:
             self._schedule.ended(host)
             return errand.then(self._not_stored(error, attempts))

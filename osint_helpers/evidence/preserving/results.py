@@ -30,9 +30,9 @@ class Result:
         The address.
     outcome
         A key of `outcomes.OUTCOMES`; ``captured earlier``; ``robots`` (the rules of the site, or
-        their absence for a fault of the site, do not let us ask); ``stopped`` (the run ended
-        before); ``failed`` (nothing could be stored); ``asked to wait`` (the site wants to be left alone
-        for longer than a run lasts); or the code of a refusal.
+        their absence for a fault of the site, do not let us ask); ``asked to wait`` (the site
+        wants to be left alone for longer than a run lasts); ``stopped`` (the run ended before);
+        ``failed`` (nothing could be stored); or the code of a refusal.
     capture
         The capture, also of a failure; None when nothing was asked.
     reason

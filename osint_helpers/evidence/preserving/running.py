@@ -81,7 +81,10 @@ def preserve(
         One for each planned address, in the order of the plan.
     """
     store.settle()
-    run = _Run(store, list(planned), settings, Schedule(pace), archive, server, after, progress)
+    run = _Run(
+        store, list(planned), settings=settings, schedule=Schedule(pace), archive=archive,
+        server=server, after=after, progress=progress,
+    )  # fmt: skip
     threads = [
         threading.Thread(target=run.work, daemon=True, name=f"preserve-{n}")
         for n in range(max(1, workers))
@@ -147,6 +150,7 @@ class _Run:
         self,
         store: Store,
         planned: list[Planned],
+        *,
         settings: Settings,
         schedule: Schedule,
         archive: Archive,

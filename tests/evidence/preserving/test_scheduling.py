@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import pairwise
 
 from osint_helpers.evidence.preserving.scheduling import Job, Schedule
 
@@ -54,7 +55,7 @@ def test_a_host_has_one_job_at_a_time_and_a_pause_after_each():
     for host in "ab":
         mine = sorted(span[1:] for span in spans if span[0] == host)
         assert len(mine) == 4
-        gaps = [after[0] - before[1] for before, after in zip(mine, mine[1:], strict=False)]
+        gaps = [after[0] - before[1] for before, after in pairwise(mine)]
         assert min(gaps) >= 0.1
     assert took < 2 * 4 * 0.15  # side by side, not one after the other
 
