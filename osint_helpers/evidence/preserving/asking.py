@@ -86,6 +86,7 @@ class Asker:
         # One origin is always in the hands of the one worker that serves its host.
         self._rules: dict[str, rules.Rules] = {}
         self._resting: dict[str, str] = {}
+        self.halted = ""  # why nothing can be stored any more
 
     def job(self, url: str, why: str, then: Callable[[Answer], list[Job]]) -> Job:
         """Return the job that asks for `url`, and goes on with `then`."""
@@ -161,11 +162,12 @@ class Asker:
 
     def _not_stored(self, error: EvidenceError | OSError, attempts: int) -> Answer:
         """Say why nothing is stored; when that holds for everything to come, end the run."""
-        if isinstance(error, CaptureRefusedError):
-            if error.code == "disk-low":
-                self._schedule.stop()
-            return Answer(None, error.code, error.what, attempts)
+        code = error.code if isinstance(error, CaptureRefusedError) else FAILED
         if isinstance(error, EvidenceError):
-            return Answer(None, FAILED, error.what, attempts)
-        self._schedule.stop()
-        return Answer(None, FAILED, error.strerror or type(error).__name__, attempts)
+            reason = error.what
+        else:
+            reason = error.strerror or type(error).__name__
+        if code == "disk-low" or isinstance(error, OSError):
+            self.halted = reason
+            self._schedule.stop()
+        return Answer(None, code, reason, attempts)

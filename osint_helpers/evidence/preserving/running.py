@@ -126,10 +126,12 @@ class _Visit:
         self.answer: Answer | None = None
         self.found = Found(planned)
 
-    def result(self) -> Result:
-        answer = self.answer or Answer(None, STOPPED, "the run was stopped before")
+    def result(self, halted: str) -> Result:
+        """Return what is known now; `halted` says why the run ended early, if a fault did it."""
+        stopped = f"the run was stopped{f' ({halted})' if halted else ''}"
+        answer = self.answer or Answer(None, STOPPED, stopped)
         found = self.found
-        note = found.note if found.done else "the run was stopped before"
+        note = found.note if found.done else stopped
         return Result(
             self.planned.target,
             answer.outcome,
@@ -187,7 +189,7 @@ class _Run:
 
     def results(self) -> list[Result]:
         """Return what is known now."""
-        return [visit.result() for visit in self._visits]
+        return [visit.result(self._asker.halted) for visit in self._visits]
 
     def _first(self, visit: _Visit) -> list[Job]:
         planned = visit.planned
@@ -238,4 +240,4 @@ class _Run:
     def _tell(self, visit: _Visit) -> None:
         if self._progress is not None:
             with self._speaking:
-                self._progress(visit.result())
+                self._progress(visit.result(self._asker.halted))

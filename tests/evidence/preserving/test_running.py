@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.errors import CaptureRefusedError, EvidenceError
+from osint_helpers.evidence.net.fetching import fetch
 from osint_helpers.evidence.preserving import Result, Target, asking, plan, preserve
 from osint_helpers.evidence.preserving.results import summary
 from osint_helpers.evidence.record import captures
@@ -235,27 +236,34 @@ def test_a_fault_of_the_program_is_raised_and_ends_the_run(tmp_path: Path, site:
 
 
 @pytest.mark.parametrize(
-    ("error", "outcome", "reason"),
+    ("error", "outcome"),
     [
-        (CaptureRefusedError("disk-low", "SYNTHETIC: no space"), "disk-low", "SYNTHETIC: no space"),
-        (OSError(28, "No space left on device"), "failed", "No space left on device"),
+        (CaptureRefusedError("disk-low", "SYNTHETIC no space"), "disk-low"),
+        (OSError(28, "SYNTHETIC no space"), "failed"),
     ],
 )
+@pytest.mark.parametrize("path", ["/1", "/robots.txt"])
 def test_a_full_disk_ends_the_run_and_is_named(
-    tmp_path: Path, error: Exception, outcome: str, reason: str
+    tmp_path: Path, site: Site, error: Exception, outcome: str, path: str
 ):
-    def fail(*_: object) -> dict:
-        raise error
+    asked: list[str] = []
 
-    store = Store(tmp_path, "ana", fetch=fail)
-    results = run(tmp_path, [f"http://{A}:9/{n}" for n in range(3)], store=store)
-    assert {one.outcome for one in results} <= {"robots", "stopped"}
-    assert reason in results[0].reason or results[0].outcome == "stopped"
+    def full(url: str, folder: Path, limits: object) -> dict:
+        asked.append(url)
+        if url.endswith(path):
+            raise error
+        return fetch(url, folder, limits)  # type: ignore[arg-type]
+
+    store = Store(tmp_path, "ana", fetch=full)
+    first, *rest = run(tmp_path, [site.url(f"/{n}") for n in range(1, 5)], store=store)
+    assert first.outcome == (outcome if path == "/1" else "stopped")
+    assert "SYNTHETIC no space" in first.reason
+    assert {one.outcome for one in rest} == {"stopped"}
+    assert all("SYNTHETIC no space" in one.reason for one in rest)
+    assert asked[-1] == site.url(path)
 
 
 def test_a_capture_that_cannot_be_stored_is_named_and_the_rest_goes_on(tmp_path: Path, site: Site):
-    from osint_helpers.evidence.net.fetching import fetch
-
     def sometimes(url: str, folder: Path, limits: object) -> dict:
         if url.endswith("/1"):
             raise EvidenceError("SYNTHETIC fault")
