@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output, preserving_tables
+from osint_helpers.cli.commands import CASE_ARGUMENT, Command
 from osint_helpers.errors import DateError, OsintError
 
 if TYPE_CHECKING:
@@ -223,22 +224,18 @@ def _text_layers(store: Store) -> Callable[[Capture], None] | None:
     """Return what takes the text out of each captured PDF, once; None without that module."""
     if find_spec(_DERIVING) is None:
         return None
-    from osint_helpers.evidence.layout import media_type
-    from osint_helpers.evidence.record import captures
-
     text_layer = import_module(_DERIVING).text_layer
-    derived = {
-        str(one.record["derived_from"]["capture"])
-        for one in captures(store.case)
-        if one.kind == "derived"
-    }
 
     def take(capture: Capture) -> None:
-        media = media_type(str(capture.record["content_type"]))
-        if media == "application/pdf" and capture.id not in derived:
+        if capture.body is not None and _is_pdf(capture.body):
             text_layer(store, capture)
 
     return take
+
+
+def _is_pdf(body: Path) -> bool:
+    with body.open("rb") as file:
+        return file.read(5) == b"%PDF-"
 
 
 def _seconds(text: str) -> float:
@@ -255,52 +252,55 @@ def _workers(text: str) -> int:
     return value
 
 
-# Name, help, arguments and action, as `commands.Command` takes them.
-COMMAND: Final[
-    tuple[
-        str,
-        str,
-        tuple[tuple[tuple[str, ...], dict[str, Any]], ...],
-        Callable[[argparse.Namespace], int],
-    ]
-] = (
-    "preserve",
-    "capture every address a case cites, politely; say what became of each",
-    (
-        (("case",), {"help": "name of a case, or the path of its folder"}),
-        (("--who",), {"metavar": "HANDLE", "help": f"who makes the captures (else {ANALYST})"}),
-        (("--dry-run",), {"action": "store_true", "help": "say what would be asked; ask nothing"}),
-        (("--again",), {"action": "store_true", "help": "capture also what is captured"}),
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        "preserve",
+        "capture every address a case cites, politely; say what became of each",
         (
-            ("--pace",),
-            {
-                "type": _seconds,
-                "default": 2.0,
-                "metavar": "SECONDS",
-                "help": "pause between two requests to a host, default 2",
-            },
+            CASE_ARGUMENT,
+            (("--who",), {"metavar": "HANDLE", "help": f"who makes the captures (else {ANALYST})"}),
+            (
+                ("--dry-run",),
+                {"action": "store_true", "help": "say what would be asked; ask nothing"},
+            ),
+            (("--again",), {"action": "store_true", "help": "capture also what is captured"}),
+            (
+                ("--pace",),
+                {
+                    "type": _seconds,
+                    "default": 2.0,
+                    "metavar": "SECONDS",
+                    "help": "pause between two requests to a host, default 2",
+                },
+            ),
+            (
+                ("--workers",),
+                {
+                    "type": _workers,
+                    "default": 8,
+                    "metavar": "N",
+                    "help": "hosts asked at the same time, default 8",
+                },
+            ),
+            (
+                ("--no-archive",),
+                {"action": "store_true", "help": "do not look for archived copies"},
+            ),
+            (
+                ("--archive-copies",),
+                {"action": "store_true", "help": "capture archived copies too"},
+            ),
+            (
+                ("--only",),
+                {
+                    "nargs": "+",
+                    "action": "extend",
+                    "metavar": "SOURCE",
+                    "help": "only addresses of these sources",
+                },
+            ),
+            (("--csv",), {"type": Path, "metavar": "FILE", "help": "write the table as CSV too"}),
         ),
-        (
-            ("--workers",),
-            {
-                "type": _workers,
-                "default": 8,
-                "metavar": "N",
-                "help": "hosts asked at the same time, default 8",
-            },
-        ),
-        (("--no-archive",), {"action": "store_true", "help": "do not look for archived copies"}),
-        (("--archive-copies",), {"action": "store_true", "help": "capture archived copies too"}),
-        (
-            ("--only",),
-            {
-                "nargs": "+",
-                "action": "extend",
-                "metavar": "SOURCE",
-                "help": "only addresses of these sources",
-            },
-        ),
-        (("--csv",), {"type": Path, "metavar": "FILE", "help": "write the table as CSV too"}),
+        preserve,
     ),
-    preserve,
 )

@@ -49,9 +49,10 @@ def key(url: str) -> str:
     """Return what two spellings of one address share.
 
     Fragment, final slash, usual port and the case of scheme and host are left out, as in the
-    rule by which a capture belongs to a source.
+    rule by which a capture belongs to a source. A slash at the end of a query stays.
     """
-    return asked(without_fragment(url)).rstrip("/")
+    text = asked(without_fragment(url))
+    return text if "?" in text else text.removesuffix("/")
 
 
 def _parsed(url: str) -> urls.Url | None:
