@@ -1,0 +1,306 @@
+"""``osint preserve``: capture every address a case cites."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from osint_helpers.cli import output, preserving_tables
+from osint_helpers.cli.commands import CASE_ARGUMENT, Command
+from osint_helpers.errors import DateError, OsintError
+
+if TYPE_CHECKING:
+    from osint_helpers.evidence.net.settings import Settings
+    from osint_helpers.evidence.preserving import Planned, Result, Target
+    from osint_helpers.evidence.preserving.planning import Archive
+    from osint_helpers.evidence.record import Capture
+    from osint_helpers.evidence.storing import Store
+    from osint_helpers.evidence.wayback import Server
+
+ANALYST: Final = "OSINT_ANALYST"
+_DERIVING: Final = "osint_helpers.evidence.deriving"
+
+
+def preserve(arguments: argparse.Namespace) -> int:
+    """Capture every cited address of a case; print what became of each.
+
+    Returns
+    -------
+    int
+        0 when every address is captured (a dry run: always), 1 when some are not, 130 when the
+        run was stopped.
+    """
+    from osint_helpers.case import open_case
+    from osint_helpers.evidence.preserving import plan
+    from osint_helpers.evidence.record import captures
+
+    case = open_case(arguments.case)
+    _check(arguments, case.folder)
+    targets, without = _targets(case, arguments.only)
+    if without:
+        output.line(preserving_tables.sources_without(without))
+    if arguments.dry_run:
+        planned = plan(targets, captures(case.folder), again=arguments.again)
+        return _say_plan(planned, arguments)
+    store = _store(case.folder, _who(arguments))
+    for line in store.settle():
+        output.line(f"settled    {line}")
+    planned = plan(targets, captures(case.folder), again=arguments.again)
+    results, stopped = _run(store, planned, arguments)
+    if arguments.csv is not None:
+        arguments.csv.write_text(preserving_tables.results_csv(results), "utf-8", newline="")
+    preserving_tables.results(results)
+    if stopped:
+        output.line("stopped; run the same command again to go on")
+        return 130
+    return 0 if all(one.captured for one in results) else 1
+
+
+def _settings() -> Settings:
+    """Return the limits of a capture. No switch of this command lets it ask private addresses."""
+    from osint_helpers.evidence.net.settings import Settings
+
+    return Settings()
+
+
+def _server() -> Server:
+    from osint_helpers.evidence import wayback
+
+    return wayback.INTERNET_ARCHIVE
+
+
+def _check(arguments: argparse.Namespace, folder: Path) -> None:
+    """Refuse options that contradict each other, and a file that would spoil the case."""
+    if arguments.no_archive and arguments.archive_copies:
+        raise OsintError(
+            "--no-archive and --archive-copies contradict each other", advice="give one of them"
+        )
+    if arguments.csv is None:
+        return
+    target, case = arguments.csv.resolve(), folder.resolve()
+    if target.is_relative_to(case):
+        raise OsintError(
+            "the table of outcomes would lie in the case folder",
+            file=arguments.csv,
+            advice="every file there is a table of the case or evidence; name another folder",
+        )
+    if not target.parent.is_dir():
+        raise OsintError(
+            "the folder for the table does not exist", file=arguments.csv, advice="make it first"
+        )
+
+
+def _who(arguments: argparse.Namespace) -> str:
+    who = arguments.who or os.environ.get(ANALYST, "")
+    if not who:
+        raise OsintError(
+            "nobody is named who makes the captures",
+            advice=f"give --who HANDLE, or set {ANALYST}; the handle goes into every record",
+        )
+    return str(who)
+
+
+def _store(folder: Path, who: str) -> Store:
+    from osint_helpers.evidence.storing import Store
+
+    return Store(folder, who)
+
+
+def _archive(arguments: argparse.Namespace) -> Archive:
+    if arguments.no_archive:
+        return "no"
+    return "copy" if arguments.archive_copies else "look"
+
+
+def _targets(case: Any, only: list[str] | None) -> tuple[list[Target], list[str]]:  # noqa: ANN401
+    """Return the cited addresses, and the sources that have none.
+
+    Raises
+    ------
+    OsintError
+        When `only` names a source the case does not have.
+    """
+    from osint_helpers.evidence.preserving import Target
+
+    rows = case.table("sources").to_dict("records")
+    known = [str(row["source"]) for row in rows]
+    strange = [one for one in only or [] if one not in known]
+    if strange:
+        raise OsintError(
+            f"no source {strange[0]!r} in the case", file="sources.csv",
+            advice="the column source of the table lists them",
+        )  # fmt: skip
+    targets, without = [], []
+    for row in rows:
+        source = str(row["source"])
+        if only and source not in only:
+            continue
+        urls = [one for one in re.split(r"\s*;\s+|\s+", str(row["url"]).strip()) if one]
+        if not urls:
+            without.append(source)
+        day = _published(row)
+        targets += [Target(url, (source,), day) for url in urls]
+    return targets, without
+
+
+def _published(row: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Return the last day the date of publication can mean; None when there is none."""
+    from osint_helpers.dates import DateInterval
+
+    try:
+        return DateInterval.parse(row["published"] or None, precision=row["precision"]).latest
+    except DateError:
+        return None  # osint check names the fault; here it only steers the choice of a copy
+
+
+def _say_plan(planned: list[Planned], arguments: argparse.Namespace) -> int:
+    from osint_helpers.evidence.preserving.planning import requests, shortest
+
+    if arguments.csv is not None:
+        arguments.csv.write_text(preserving_tables.plan_csv(planned), "utf-8", newline="")
+    counts = requests(planned, archive=_archive(arguments), server=_server())
+    preserving_tables.plan(planned, counts, shortest(counts, arguments.pace))
+    return 0
+
+
+def _run(
+    store: Store, planned: list[Planned], arguments: argparse.Namespace
+) -> tuple[list[Result], bool]:
+    from tqdm import tqdm
+
+    from osint_helpers.evidence.preserving import preserve as run
+
+    quiet = not sys.stderr.isatty()
+    with (
+        _stopping() as stop,
+        tqdm(total=len(planned), unit="address", file=sys.stderr, disable=quiet) as bar,
+    ):
+
+        def progress(result: Result) -> None:
+            bar.set_postfix_str(result.outcome, refresh=False)
+            bar.update()
+
+        results = run(
+            store, planned, settings=_settings(), pace=arguments.pace, workers=arguments.workers,
+            archive=_archive(arguments), server=_server(), after=_text_layers(store),
+            progress=progress, stop=stop,
+        )  # fmt: skip
+        return results, stop.is_set()
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Turn the first Ctrl-C into a stop signal; a second one ends the command at once."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def ask(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+        print("stopping: nothing new is asked; Ctrl-C again ends at once", file=sys.stderr)
+
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _text_layers(store: Store) -> Callable[[Capture], None] | None:
+    """Return what takes the text out of each captured PDF, once; None without that module."""
+    if find_spec(_DERIVING) is None:
+        return None
+    text_layer = import_module(_DERIVING).text_layer
+
+    def take(capture: Capture) -> None:
+        if capture.body is not None and _is_pdf(capture.body):
+            text_layer(store, capture)
+
+    return take
+
+
+def _is_pdf(body: Path) -> bool:
+    with body.open("rb") as file:
+        return file.read(5) == b"%PDF-"
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not (math.isfinite(value) and 0 <= value <= 3600):
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds from 0 to 3600")
+    return value
+
+
+def _workers(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 64:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 64")
+    return value
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        "preserve",
+        "capture every address a case cites, politely; say what became of each",
+        (
+            CASE_ARGUMENT,
+            (("--who",), {"metavar": "HANDLE", "help": f"who makes the captures (else {ANALYST})"}),
+            (
+                ("--dry-run",),
+                {"action": "store_true", "help": "say what would be asked; ask nothing"},
+            ),
+            (("--again",), {"action": "store_true", "help": "capture also what is captured"}),
+            (
+                ("--pace",),
+                {
+                    "type": _seconds,
+                    "default": 2.0,
+                    "metavar": "SECONDS",
+                    "help": "pause between two requests to a host, default 2",
+                },
+            ),
+            (
+                ("--workers",),
+                {
+                    "type": _workers,
+                    "default": 8,
+                    "metavar": "N",
+                    "help": "hosts asked at the same time, default 8",
+                },
+            ),
+            (
+                ("--no-archive",),
+                {"action": "store_true", "help": "do not look for archived copies"},
+            ),
+            (
+                ("--archive-copies",),
+                {"action": "store_true", "help": "capture archived copies too"},
+            ),
+            (
+                ("--only",),
+                {
+                    "nargs": "+",
+                    "action": "extend",
+                    "metavar": "SOURCE",
+                    "help": "only addresses of these sources",
+                },
+            ),
+            (("--csv",), {"type": Path, "metavar": "FILE", "help": "write the table as CSV too"}),
+        ),
+        preserve,
+    ),
+)
