@@ -12,7 +12,15 @@ from typing import Any
 _NAMES = {
     "Capture": "record",
     "Finding": "findings",
+    "Store": "storing",
+    "Verdict": "verifying",
     "captures": "record",
+    "captures_frame": "frames",
+    "log_frame": "frames",
+    "pending": "sealing",
+    "seal": "sealing",
+    "seals": "sealing",
+    "verify": "verifying",
 }
 
 __all__ = list(_NAMES)

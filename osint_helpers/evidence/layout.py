@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.clock import compact
@@ -85,10 +85,24 @@ def ending_of_name(name: str) -> str:
     return ending if ending in _PLAIN else "bin"
 
 
+def ending(wanted: str) -> str:
+    """Return `wanted` when it is safe as the ending of a stored file, else a safe one."""
+    first, dot, last = wanted.lower().partition(".")
+    if dot and last == "txt" and first in _ACTIVE:
+        return f"{first}.txt"
+    return ending_of_name(f"x.{wanted}")
+
+
 def capture_id(started_utc: str, sha256: str, attempt: int = 1) -> str:
     """Return ``<utc second>-<first 8 hex of the hash>``, from the second attempt with ``-2``."""
     tail = f"-{attempt}" if attempt > 1 else ""
     return f"{compact(started_utc)}-{sha256[:8]}{tail}"
+
+
+def capture_key(record: dict[str, Any], record_sha256: str) -> str:
+    """Return the hash a capture is named by: of its body, else of its wire, else of its record."""
+    name = record["body"] or WIRE
+    return str(record["files"].get(name, {"sha256": record_sha256})["sha256"])
 
 
 def analyst(handle: str) -> str:

@@ -1,0 +1,97 @@
+"""One writer at a time, and who is still alive: advisory locks that end with their process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from osint_helpers.errors import EvidenceError
+from osint_helpers.evidence.layout import LOG
+
+FILE: Final = ".lock"
+# A pipe planted under the name must not make a reader wait, nor a link lead elsewhere.
+_LOOK: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _fcntl() -> ModuleType:
+    try:
+        import fcntl
+    except ImportError as error:
+        raise EvidenceError(
+            "evidence cannot be written here: this system has no POSIX file locks",
+            advice="use Linux, macOS, or the Linux subsystem of Windows",
+        ) from error
+    return fcntl
+
+
+@contextmanager
+def exclusive(case: Path) -> Iterator[None]:
+    """Be the only writer of a case folder for the length of the block.
+
+    Other threads and processes wait. The block must not ask for the same lock again.
+
+    Raises
+    ------
+    EvidenceError
+        Where the system has no POSIX locks.
+    """
+    fcntl = _fcntl()
+    handle = os.open(case / LOG / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def shared(case: Path) -> Iterator[None]:
+    """Keep writers out for the length of the block, where that is possible without writing.
+
+    A case on a read-only medium, without a lock file, or on a system without locks has no writer
+    to keep out: the block runs without a lock.
+    """
+    try:
+        fcntl = _fcntl()
+        handle = os.open(case / LOG / FILE, _LOOK)
+    except (EvidenceError, OSError):
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def hold(path: Path) -> int:
+    """Make the file `path` and hold a lock on it until the returned handle is closed."""
+    fcntl = _fcntl()
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def held(path: Path) -> bool:
+    """Say whether a living process holds the lock on `path`; False for no such file."""
+    try:
+        fcntl = _fcntl()
+        handle = os.open(path, _LOOK)
+    except (EvidenceError, OSError):
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)

@@ -1,0 +1,125 @@
+"""The check of a case folder as a whole."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from osint_helpers.errors import EvidenceError
+from osint_helpers.evidence import history, layout, ledger, locking
+from osint_helpers.evidence.findings import Finding
+from osint_helpers.evidence.loglines import Line
+from osint_helpers.evidence.verifying import around, chains, folders, inventory, sealed
+from osint_helpers.evidence.verifying.codes import found
+from osint_helpers.evidence.verifying.inventory import Inventory
+from osint_helpers.evidence.verifying.sealed import Seals
+from osint_helpers.evidence.verifying.verdict import Pending, Verdict
+
+
+def verify(case: Path) -> Verdict:
+    """Check every byte of evidence in a case folder against its log and its seals.
+
+    Nothing is written. Writers wait while it runs; where the folder cannot be locked (a read-only
+    medium) it runs without.
+
+    Parameters
+    ----------
+    case
+        The case folder, or the folder of an unpacked bundle.
+
+    Returns
+    -------
+    Verdict
+        Whatever is in the folder, what is wrong is a finding and no error.
+
+    Raises
+    ------
+    EvidenceError
+        When `case` is not a folder.
+    """
+    case = Path(case)
+    if not case.is_dir():
+        raise EvidenceError("is not a folder", file=case, advice="name the folder of a case")
+    with locking.shared(case):
+        return examine(case)[0]
+
+
+def examine(case: Path) -> tuple[Verdict, Inventory]:
+    """Check without a lock; return the inventory too, so that a seal hashes nothing twice."""
+    seen = inventory.take(case)
+    lines, findings = _log(case)
+    past = history.of_lines(lines)
+    seals = sealed.read(seen)
+    captures = folders.check(seen, past)
+    edited, working = sealed.working(seen, seals)
+    waiting = pending(seen, lines, seals, edited)
+    findings += [
+        *chains.check(lines, seen),
+        *chains.pairs(past),
+        *captures.findings,
+        *sealed.check(seen, seals, past),
+        *working,
+        *around.places(seen),
+        *around.attributes(seen),
+        *around.captures(captures.records, past),
+        *_anchors(case, seals),
+        *_pending(waiting),
+    ]
+    verdict = Verdict(
+        findings=tuple(sorted(_once(findings), key=lambda one: (one.severity, one.path, one.code))),
+        captures=len(seen.captures),
+        lines=len(lines),
+        seals=len(seals.lists),
+        files=len(seen.files),
+        bytes=sum(one.bytes for one in seen.files.values()),
+        pending=waiting,
+    )
+    return verdict, seen
+
+
+def pending(seen: Inventory, lines: Sequence[Line], seals: Seals, edited: int) -> Pending:
+    """Count what the newest seal does not list."""
+    covered = seals.covered
+    sealed_captures = {path.split("/")[1] for path in covered if path.startswith("captures/")}
+    return Pending(
+        captures=len(set(seen.captures) - sealed_captures),
+        lines=sum(1 for line in lines if line.file not in covered),
+        working=edited,
+    )
+
+
+def _log(case: Path) -> tuple[list[Line], list[Finding]]:
+    try:
+        return ledger.lines(case), []
+    except OSError as error:
+        message = f"the log could not be read: {error.strerror}"
+        return [], [found("unreadable", layout.LOG, message)]
+
+
+def _pending(waiting: Pending) -> Iterator[Finding]:
+    if waiting.captures or waiting.lines:
+        message = f"{waiting.captures} captures and {waiting.lines} log lines are under no seal"
+        yield found("pending", layout.SEALS, message)
+
+
+def _anchors(case: Path, seals: Seals) -> Iterator[Finding]:
+    """Check stamps and signatures beside the seals, with the modules that make them."""
+    for number in sorted(seals.lists):
+        path = case / sealed.path_of(number)
+        for ending, module in ((".tsr", "stamping"), (".sig", "signing")):
+            beside = (path.with_name(path.name + ending), path.with_suffix(ending))
+            if any(one.is_file() for one in beside):
+                check = import_module(f"osint_helpers.evidence.{module}").check
+                for one in check(path):
+                    yield dataclasses.replace(one, path=_inside(one.path, case))
+
+
+def _inside(path: str, case: Path) -> str:
+    """Return a path as seen from the case folder."""
+    return Path(path).relative_to(case).as_posix() if Path(path).is_relative_to(case) else path
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(findings))

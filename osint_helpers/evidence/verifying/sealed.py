@@ -1,0 +1,137 @@
+"""Check the seals: every list against the files, their numbers, and the newest working list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from osint_helpers.evidence import checksums, layout
+from osint_helpers.evidence.findings import Finding
+from osint_helpers.evidence.history import History, removed_files
+from osint_helpers.evidence.verifying.codes import found
+from osint_helpers.evidence.verifying.inventory import Inventory
+
+# What may lie in seals/: lists, and the stamps, signatures and certificates of a seal.
+MEMBER: Final = re.compile(
+    r"(?!0000)(\d{4})\.(?:sha256|working\.sha256|(?:sha256\.)?(?:tsr|sig|signers|chain\.pem))"
+)
+
+
+@dataclass
+class Seals:
+    """The seals of a case, read.
+
+    Attributes
+    ----------
+    lists
+        Number -> path -> hash, of every seal.
+    working
+        The working list of the newest seal; None, when there is none.
+    findings
+        What is wrong with them, and what a reader should know.
+    """
+
+    lists: dict[int, dict[str, str]] = field(default_factory=dict)
+    working: dict[str, str] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def newest(self) -> int:
+        """Number of the newest seal, 0 before the first."""
+        return max(self.lists, default=0)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Paths that the newest seal lists."""
+        return frozenset(self.lists.get(self.newest, {}))
+
+
+def path_of(number: int, ending: str = "sha256") -> str:
+    """Return the path of a file of a seal inside the case folder."""
+    return f"{layout.SEALS}/{number:04d}.{ending}"
+
+
+def read(inventory: Inventory) -> Seals:
+    """Read every seal of a case."""
+    seals = Seals()
+    for path in inventory.below(layout.SEALS):
+        match = layout.SEAL.fullmatch(path.rpartition("/")[2])
+        if match and int(match[1]):
+            seals.lists[int(match[1])] = _list(inventory, path, seals)
+    if path_of(seals.newest, "working.sha256") in inventory.files:
+        seals.working = _list(inventory, path_of(seals.newest, "working.sha256"), seals)
+    return seals
+
+
+def _list(inventory: Inventory, path: str, seals: Seals) -> dict[str, str]:
+    data = inventory.kept.get(path)
+    if data is None:
+        seals.findings.append(found("seal-line", path, "is too long to be read"))
+        return {}
+    files, bad = checksums.read(data)
+    seals.findings += [found("seal-line", path, f"line {row} is no checksum") for row in bad[:5]]
+    return files
+
+
+def check(inventory: Inventory, seals: Seals, past: History) -> Iterator[Finding]:
+    """Yield what the seals say about the files, and the log about the seals."""
+    yield from seals.findings
+    yield from _against_files(inventory, seals, past)
+    before = 0
+    for number in sorted(seals.lists):
+        if number - before > 1:
+            first, last = before + 1, number - 1
+            which = f"seal {first}" if first == last else f"seals {first} to {last}"
+            yield found("seal-gap", path_of(first), f"{which} of {seals.newest}: gone")
+        if number not in past.sealing:
+            yield found("seal-unlogged", path_of(number), "no line of the log begins this seal")
+        before = number
+    for number in sorted(past.sealing):
+        if number > seals.newest:
+            message = f"seal {number} was begun and is not there: stopped, or deleted"
+            yield found("seal-interrupted", path_of(number), message)
+
+
+def _against_files(inventory: Inventory, seals: Seals, past: History) -> Iterator[Finding]:
+    """Compare every listed hash; a path gives one finding however many seals list it."""
+    differing: dict[str, list[int]] = {}
+    for number, files in sorted(seals.lists.items()):
+        for path, sha256 in files.items():
+            seen = inventory.files.get(path)
+            if (seen is None or seen.sha256 != sha256) and not _explained(path, sha256, past):
+                differing.setdefault(path, []).append(number)
+    for path, numbers in sorted(differing.items()):
+        which = "seal " + ", ".join(map(str, numbers))
+        if path in inventory.files:
+            yield found("changed", path, f"is not what {which} lists")
+        else:
+            yield found("missing", path, f"{which} lists it and it is gone")
+
+
+def _explained(path: str, sha256: str, past: History) -> bool:
+    """Say whether a tombstone accounts for a listed file."""
+    head, _, rest = path.partition("/")
+    capture, _, name = rest.partition("/")
+    return head == layout.CAPTURES and any(
+        removed_files(line).get(name) == sha256 for line in past.removed.get(capture, [])
+    )
+
+
+def working(inventory: Inventory, seals: Seals) -> tuple[int, list[Finding]]:
+    """Compare the working files with the newest list: the number that differ, and the findings."""
+    now, then = inventory.working(), seals.working
+    if then is None:
+        return len(now), []
+    tables = [name for name in then if name == "case.toml" or name.endswith(".csv")]
+    if tables and not any(name in now for name in tables):
+        message = f"the working files that seal {seals.newest} lists are not part of this folder"
+        return 0, [found("working-absent", path_of(seals.newest, "working.sha256"), message)]
+    findings = []
+    for name in sorted(now.keys() | then.keys()):
+        if now.get(name) != then.get(name):
+            verb = "edited" if name in now and name in then else "new"
+            verb = verb if name in now else "deleted"
+            findings.append(found("working-changed", name, f"{verb} since seal {seals.newest}"))
+    return len(findings), findings
