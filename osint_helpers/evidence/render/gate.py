@@ -77,9 +77,8 @@ class Gate:
 
     def _against(self, request: Any, kind: str) -> str:  # noqa: ANN401
         """Return why a request is not passed on; empty when it may be."""
-        if request.is_navigation_request() and not self._within(request):
-            self.led_away.set()
-            return "leads away from the page"
+        if request.is_navigation_request() and (away := self._away(request)):
+            return away
         if request.method != "GET":
             return f"method {request.method}"
         if urlsplit(request.url).scheme not in ("http", "https"):
@@ -90,15 +89,20 @@ class Gate:
             return "prefetch"
         return "" if self._online else "offline"
 
-    def _within(self, request: Any) -> bool:  # noqa: ANN401
-        """Say whether a navigation stays in a frame within the page."""
+    def _away(self, request: Any) -> str:  # noqa: ANN401
+        """Return why a navigation is no part of the page; empty for a frame within it."""
         from playwright.async_api import Error
 
         try:
             frame = request.frame
         except Error:  # a window that is just being opened has no frame yet
-            return False
-        return frame.parent_frame is not None and frame.page == self._page
+            return "new window"
+        if frame.page != self._page:
+            return "new window"
+        if frame.parent_frame is None:
+            self.led_away.set()
+            return "leads away from the page"
+        return ""
 
     async def _socket(self, socket: Any) -> None:  # noqa: ANN401
         self.resources.block(socket.url, "websocket", "kind websocket")
