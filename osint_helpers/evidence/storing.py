@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +27,8 @@ from osint_helpers.evidence.working import Work
 
 Fetch = Callable[[str, Path, Any], dict[str, Any]]
 
+EXTRA: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\.[a-z0-9]{1,8}")  # a further file
+_TAKEN: Final = (layout.RECORD, layout.WIRE)
 # What only this package writes, so that a note can never stand for an act.
 _RESERVED: Final = frozenset({"capture.begin", "capture.done", "capture.refused", "capture.failed",
                               "capture.abandoned", "capture.removed", "seal.begin"})  # fmt: skip
@@ -158,6 +161,7 @@ class Store:
         outcome: str = "derived",
         reason: str = "",
         content_type: str = "",
+        extra: Mapping[str, Path] | None = None,
     ) -> Capture:
         """Store what a named method made from the body of another capture.
 
@@ -173,11 +177,15 @@ class Store:
             ``name``, ``version`` and what else is needed to repeat it.
         outcome, reason
             ``derived``, or what went wrong; with a `reason` the capture is not complete.
+        extra
+            Further files to keep beside the body, by name: lower-case letters, digits and dashes,
+            one dot, such as ``resources.json``.
 
         Raises
         ------
         EvidenceError
-            When the body of `of` is absent or is not what its record says.
+            When the body of `of` is absent or is not what its record says, or a name in `extra`
+            is not of that form or is taken.
         """
         name = of.record["body"]
         home = self.case / layout.CAPTURES / of.id
@@ -185,6 +193,7 @@ class Store:
             raise EvidenceError(
                 f"capture {of.id} has no body as recorded", advice="osint verify says more"
             )
+        beside = _beside(extra)
         begin = {"name": f"from {of.id} by {plain(str(method.get('name', '')))}",
                  "why": _said(why, "why")}  # fmt: skip
         facts = {"why": why, "authority": of.record.get("authority", ""), "title": title,
@@ -193,6 +202,8 @@ class Store:
                  "derived_from": {"capture": of.id, "file": name, "sha256": of.sha256}}  # fmt: skip
         with Work(self.case, self.who, "derived", begin) as work:
             body = _keep(data, work.folder, f"body.{layout.ending(ending)}")
+            for file, path in beside.items():
+                _keep(path, work.folder, file)
             return work.finish({**facts, "body": body})
 
     def note(self, event: str, **facts: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -230,6 +241,17 @@ def _said(text: str, name: str) -> str:
     if not text.strip():
         raise EvidenceError(f"{name!r} is blank", advice="a reader must know it: say it in words")
     return text
+
+
+def _beside(extra: Mapping[str, Path] | None) -> dict[str, Path]:
+    """Return the further files of a derived capture; their names must be harmless and free."""
+    for name in extra or {}:
+        if EXTRA.fullmatch(name) is None or name.startswith("body.") or name in _TAKEN:
+            raise EvidenceError(
+                f"{plain(name, 120)!r} cannot name a further file",
+                advice="use a name such as resources.json",
+            )
+    return dict(extra or {})
 
 
 def _keep(data: bytes | Path, folder: Path, body: str) -> str | None:
