@@ -45,7 +45,7 @@ def open_case(name_or_path: str | Path) -> Case:
         faults: then it is a `faults.CaseFaults`, whose ``faults`` holds each with its file,
         row, column, code and advice. A case is never opened in part.
     """
-    folder = _folder(name_or_path)
+    folder = case_folder(name_or_path)
     meta, faults = _meta(folder)
     tables: dict[str, pd.DataFrame] = {}
     lines: dict[str, list[int]] = {}
@@ -62,8 +62,14 @@ def open_case(name_or_path: str | Path) -> Case:
     return Case(folder, meta, tables, lines, texts)
 
 
-def _folder(name_or_path: str | Path) -> Path:
-    """Resolve a name or a path to a folder with a ``case.toml``."""
+def case_folder(name_or_path: str | Path) -> Path:
+    """Return the folder of a case by its name, or of the path; its tables are not read.
+
+    Raises
+    ------
+    CaseError
+        When there is no such folder; the message lists the known cases.
+    """
     named = _paths.cases_folder() / name_or_path
     if isinstance(name_or_path, str) and name_or_path in case_names():
         return named

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from osint_helpers.cli import output
+from osint_helpers.cli import custody, output
+from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
 
-
-@dataclass(frozen=True)
-class Command:
-    """One command: its name, one line of help, its arguments and what it does."""
-
-    name: str
-    help: str
-    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
-    action: Callable[[argparse.Namespace], int]
-
-
-CASE_ARGUMENT = (("case",), {"help": "name of a case, or the path of its folder"})
 NOTEBOOKS_OPTION = (
     ("--notebooks",),
     {"type": Path, "default": Path("notebooks"), "help": "folder of the notebooks"},
-)
-BUILD_OPTION = (
-    ("--build",),
-    {"type": Path, "default": Path("build"), "help": "folder the reports are written to"},
 )
 
 
@@ -232,4 +215,5 @@ COMMANDS: tuple[Command, ...] = (
         ((("code",), {"help": "UN/LOCODE, ICAO, IATA, or a name"}),),
         place,
     ),
+    *custody.COMMANDS,
 )

@@ -53,3 +53,32 @@ def place(row: Any) -> None:  # noqa: ANN401  (typed in the reference room)
         line(f"  point       {row.lat:.4f}, {row.lon:.4f}  (within {row.precision_km:g} km)")
     line(f"  basis       {row.coordinate_basis}")
     line(f"  provenance  {row.provenance.text()}")
+
+
+def capture(taken: Any) -> None:  # noqa: ANN401  (typed in the evidence room)
+    """Print what was stored of one capture."""
+    line(f"capture    {taken.id}")
+    reason = f": {taken.record['reason']}" if taken.record["reason"] else ""
+    line(f"  outcome  {taken.outcome}{reason}")
+    if taken.body is not None:
+        size = taken.record["files"][taken.record["body"]]["bytes"]
+        line(f"  body     {taken.body.name}, {size:,} bytes, SHA-256 {taken.sha256}")
+    line(f"  folder   {taken.folder}")
+
+
+def verdict(found: Any) -> None:  # noqa: ANN401  (typed in the evidence room)
+    """Print every finding of a check of evidence, and what was checked."""
+    for finding in found.findings:
+        line(finding.line())
+    line(
+        f"{len(found.broken)} broken, {len(found.notices)} notices: {found.captures} captures, "
+        f"{found.lines} log lines, {found.seals} seals, {found.files} files, "
+        f"{found.bytes / 1e6:,.1f} MB"
+    )
+
+
+def event(row: Any) -> None:  # noqa: ANN401  (typed in the evidence room)
+    """Print one line of the evidence log; text from outside cannot move the cursor."""
+    facts = " ".join(f"{key}={value}" for key, value in sorted(row.facts.items()))
+    text = f"{row.at}  {row.who:12s} {row.event:18s} {facts}"
+    line("".join(char if char.isprintable() else repr(char)[1:-1] for char in text))

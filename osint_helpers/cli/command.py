@@ -1,0 +1,68 @@
+"""What a command is, and the arguments several of them share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from osint_helpers.errors import OsintError
+
+ANALYST_VARIABLE: Final = "OSINT_ANALYST"
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, one line of help, its arguments and what it does."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    action: Callable[[argparse.Namespace], int]
+
+
+CASE_ARGUMENT: Final[Argument] = (
+    ("case",),
+    {"help": "name of a case, or the path of its folder"},
+)
+BUILD_OPTION: Final[Argument] = (
+    ("--build",),
+    {"type": Path, "default": Path("build"), "help": "folder the reports are written to"},
+)
+WHO_OPTION: Final[Argument] = (
+    ("--who",),
+    {
+        "metavar": "HANDLE",
+        "help": f"short handle of the analyst (else the environment variable {ANALYST_VARIABLE})",
+    },
+)
+
+
+def analyst(arguments: argparse.Namespace) -> str:
+    """Return the handle of who acts: evidence without a name behind it is worth little.
+
+    Raises
+    ------
+    OsintError
+        When neither ``--who`` nor the environment variable names one, or it cannot name a file.
+    """
+    from osint_helpers.evidence import layout
+
+    handle = arguments.who or os.environ.get(ANALYST_VARIABLE, "")
+    if not handle:
+        raise OsintError(
+            "nobody is named as the analyst",
+            advice=f"say --who HANDLE or set {ANALYST_VARIABLE}; the log names who did what",
+        )
+    return layout.analyst(handle)
+
+
+def folder(arguments: argparse.Namespace) -> Path:
+    """Return the folder of the case; its tables are not opened."""
+    from osint_helpers.case.opening import case_folder
+
+    return case_folder(arguments.case)

@@ -1,0 +1,175 @@
+"""What the commands on evidence print, store and return."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from osint_helpers.cli import main
+from osint_helpers.evidence import ledger
+from osint_helpers.evidence.net.settings import Settings
+from osint_helpers.evidence.record import captures
+from tests.case.builder import write_case
+from tests.evidence.lab import Lab
+
+
+@pytest.fixture
+def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("OSINT_ANALYST", "ana")
+    return write_case(tmp_path / "synthetic-case")
+
+
+@pytest.fixture
+def on_loopback(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(
+        "osint_helpers.cli.custody._settings",
+        lambda _: Settings(allow=frozenset({"127.0.0.1"}), seconds=10.0),
+    )
+
+
+def kept(tmp_path: Path, name: str = "notice.txt", text: bytes = b"SYNTHETIC notice") -> Path:
+    file = tmp_path / name
+    file.write_bytes(text)
+    return file
+
+
+def keep(case: Path, file: Path) -> int:
+    return main(["capture", str(case), "--file", str(file), "--obtained", "SYNTHETIC hand"])
+
+
+def test_a_page_is_captured_and_said_where(case, on_loopback, capsys):
+    with Lab() as lab:
+        code = main(["capture", str(case), lab.url("/page"), "--why", "SYNTHETIC"])
+    out = capsys.readouterr().out
+    (taken,) = captures(case)
+    assert code == 0
+    assert taken.id in out
+    assert taken.sha256 in out
+    assert "outcome  ok" in out
+
+
+def test_a_page_that_fails_is_stored_and_exit_1(case, on_loopback, capsys):
+    with Lab() as lab:
+        code = main(["capture", str(case), lab.url("/403"), "--why", "SYNTHETIC"])
+    (taken,) = captures(case)
+    assert code == 1
+    assert taken.outcome == "http-status"
+    assert "outcome  http-status" in capsys.readouterr().out
+
+
+def test_a_private_address_is_blocked_without_any_switch(case, capsys):
+    with Lab() as lab:
+        code = main(["capture", str(case), lab.url("/page"), "--why", "SYNTHETIC"])
+        assert lab.requests == []
+    assert code == 1
+    assert captures(case)[0].outcome == "blocked-address"
+    assert "blocked-address" in capsys.readouterr().out
+
+
+def test_a_file_is_kept(case, tmp_path, capsys):
+    assert keep(case, kept(tmp_path)) == 0
+    (taken,) = captures(case)
+    assert taken.kind == "file"
+    assert taken.record["obtained"] == "SYNTHETIC hand"
+    assert taken.sha256 in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "of one address or of one file"),
+        (["https://example.org/"], "not said why"),
+        (["https://example.org/", "--file", "x"], "of one address or of one file"),
+        (["--file", "x"], "how the file was obtained"),
+        (["https://example.org/", "--why", "w", "--secret", "key=UNSET_VARIABLE"], "environment"),
+        (["https://example.org/", "--why", "w", "--accept-certificate", "ab"], "--because"),
+        (["https://example.org/?token=abc", "--why", "w"], "token"),
+        (["https://me:word@example.org/", "--why", "w"], "login"),
+        (["ftp://example.org/", "--why", "w"], "http"),
+    ],
+)
+def test_bad_asking_is_exit_2_and_leaves_no_capture(case, capsys, words, said):
+    assert main(["capture", str(case), *words]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "abc" not in error.replace("abc)", "")
+    assert "me:word" not in error
+    assert captures(case) == []
+
+
+def test_no_analyst_no_act(case, tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("OSINT_ANALYST")
+    assert keep(case, kept(tmp_path)) == 2
+    assert "OSINT_ANALYST" in capsys.readouterr().err
+    assert not (case / "captures").exists()
+
+
+def test_seal_verify_bundle_verify(case, tmp_path, capsys):
+    keep(case, kept(tmp_path))
+    assert main(["seal", str(case)]) == 0
+    assert main(["verify", str(case)]) == 0
+    assert "0 broken" in capsys.readouterr().out
+    target = tmp_path / "bundle.zip"
+    assert main(["bundle", str(case), "--to", str(target)]) == 0
+    assert main(["verify", str(target)]) == 0
+    assert "0 broken" in capsys.readouterr().out
+
+
+def test_verify_names_what_was_changed_and_exits_1(case, tmp_path, capsys):
+    keep(case, kept(tmp_path))
+    body = captures(case)[0].body
+    assert body is not None
+    body.chmod(0o644)
+    body.write_bytes(b"something else")
+    assert main(["verify", str(case)]) == 1
+    assert f"{body.parent.name}/{body.name}: broken" in capsys.readouterr().out
+
+
+def test_a_counsel_bundle_takes_the_report_with_it(case, tmp_path):
+    keep(case, kept(tmp_path))
+    main(["seal", str(case)])
+    own = tmp_path / "build" / case.name
+    own.mkdir(parents=True)
+    (own / "report.html").write_text("<p>SYNTHETIC report</p>")
+    for edition, held in (("counsel", True), ("production", False)):
+        words = ["bundle", str(case), "--edition", edition, "--build", str(tmp_path / "build")]
+        assert main(words) == 0
+        with zipfile.ZipFile(own / f"{case.name}-{edition}.zip") as made:
+            names = made.namelist()
+        assert any(name.endswith("report/report.html") for name in names) is held
+
+
+def test_a_bundle_needs_a_seal(case, tmp_path, capsys):
+    keep(case, kept(tmp_path))
+    assert main(["bundle", str(case), "--to", str(tmp_path / "b.zip")]) == 2
+    assert "osint seal" in capsys.readouterr().err
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_removal_leaves_the_reason(case, tmp_path, capsys):
+    keep(case, kept(tmp_path))
+    (taken,) = captures(case)
+    assert main(["remove", str(case), taken.id, "--reason", "SYNTHETIC reason"]) == 0
+    assert captures(case) == []
+    assert main(["log", str(case)]) == 0
+    out = capsys.readouterr().out
+    assert "SYNTHETIC reason" in out
+    assert taken.sha256 in out
+
+
+def test_the_log_cannot_move_the_cursor(case, capsys):
+    ledger.append(case, "ana", "capture.skipped", url="https://example.org/\x1b[2J\u202e", why="x")
+    main(["log", str(case)])
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "1 lines" in out
+
+
+@pytest.mark.parametrize("words", [["--stamp", "https://example.org/"], ["--sign", "key"]])
+def test_half_an_option_is_refused_before_anything_is_sealed(case, words, capsys):
+    assert main(["seal", str(case), *words]) == 2
+    assert "go together" in capsys.readouterr().err
+    assert not (case / "seals").exists()
