@@ -45,6 +45,7 @@ bench: $(READY) ## measure every figure the README quotes
 
 lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	@uv pip compile tests/conformance/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/conformance/requirements.lock
 	@$(PYTHON) scripts/make_environment.py
 
 format: $(READY) ## format the code

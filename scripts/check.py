@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+CONFORMANCE = ROOT / ".venv-conformance"
 NOTEBOOKS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "notebooks").glob("*.ipynb"))
 SEEDS = ("0", "1", "2")
 
@@ -68,9 +69,14 @@ def steps() -> list[Step]:
         Step("mypy --strict", tool("mypy", "--no-error-summary")),
         Step("import rules", tool("lint-imports")),
         Step(
-            "unit and browser tests",
+            "environment of the tools that read our exports",
+            [sys.executable, "scripts/conformance.py", "--prepare"],
+        ),
+        Step(
+            "unit, browser and conformance tests",
             [*pytest, "-q", "-n", "2", "--dist", "loadfile"],
             counts_tests=True,
+            env={"OSINT_CONFORMANCE": str(CONFORMANCE), "OSINT_REQUIRE_CONFORMANCE": "1"},
         ),
         Step("notebook guard", tool("osint", "guard", *NOTEBOOKS)),
     ]
