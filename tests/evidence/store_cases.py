@@ -103,8 +103,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def sha256sum(case: Path, name: str) -> tuple[int, str]:
     """Check a list with the coreutils program."""
-    done = subprocess.run(["sha256sum", "-c", name], cwd=case, capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
+    done = subprocess.run(["sha256sum", "-c", name], cwd=case, capture_output=True)
+    return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
 
 
 def killed_at(step: str, case: Path, code: str) -> int:
