@@ -32,7 +32,9 @@ def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
 @pytest.mark.parametrize("name", ["plain", "a b", "back\\slash", "new\nline", "\\n", "caf\udce9"])
 def test_list_is_byte_for_byte_that_of_sha256sum(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"SYNTHETIC")
-    done = subprocess.run(["sha256sum", os.fsencode(name)], cwd=tmp_path, capture_output=True)
+    done = subprocess.run(
+        ["sha256sum", os.fsencode(name)], cwd=tmp_path, capture_output=True, check=True
+    )
     assert checksums.write({name: SHA}) == done.stdout
 
 

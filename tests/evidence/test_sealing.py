@@ -138,6 +138,18 @@ def test_bundle_without_working_files_says_so(tmp_path: Path) -> None:
     assert verify(case).pending == Pending(0, 0, 0)
 
 
+def test_what_a_bundle_adds_is_no_edit(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    seal(case, "ana")
+    (case / "VERIFY.txt").write_text("SYNTHETIC")
+    (case / "other.txt").write_text("SYNTHETIC")
+    listed = {"VERIFY.txt": sha(case / "VERIFY.txt"), "other.txt": "0" * 64}
+    (case / "MANIFEST.sha256").write_bytes(checksums.write(listed))
+    assert paths(case, "working-changed") == ["other.txt"]
+    (case / "claims.csv").write_text("edited")
+    assert paths(case, "working-changed") == ["claims.csv", "other.txt"]
+
+
 def test_old_seal_accepts_a_tombstone_and_the_next_is_clean(tmp_path: Path) -> None:
     case = case_with(tmp_path)
     seal(case, "ana")

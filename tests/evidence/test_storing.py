@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -187,7 +188,7 @@ def test_interrupted_capture_is_closed_as_abandoned(case: Path) -> None:
 
 def test_secrets_and_logins_never_reach_the_log(case: Path) -> None:
     class Settings:
-        secrets = {"apikey_of_site": "hunter2SYNTHETIC"}
+        secrets: ClassVar[dict[str, str]] = {"apikey_of_site": "hunter2SYNTHETIC"}
 
     url = "https://ann:pw@example.org/a/hunter2SYNTHETIC?apikey_of_site=q&token=abc&day=1#x=y"
     with pytest.raises(CaptureRefusedError):
@@ -370,7 +371,8 @@ def test_note_is_a_line_of_the_log(case: Path) -> None:
 
 @pytest.mark.parametrize(
     ("event", "facts"),
-    [("capture.done", {}), ("seal.begin", {}), ("capture.removed", {}), ("x", {}), ("a.b", {"n": 1}),
+    [("capture.done", {}), ("seal.begin", {}), ("capture.removed", {}), ("x", {}),
+     ("a.b", {"n": 1}),
      ("a.b", {"prev": ""}), ("a.b", {"x": float("nan")}), ("a.b", {"x": {1, 2}}), ("a.b\n", {}),
      ("a.b", {"x": "y" * (1 << 20)})],
 )  # fmt: skip
