@@ -11,7 +11,7 @@ import pytest
 from osint_helpers import _json
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import ledger, seal
-from tests.evidence.store_cases import broken, log, sha, store
+from tests.evidence.store_cases import broken, codes, log, sha, store
 
 
 @pytest.fixture
@@ -113,3 +113,13 @@ def test_emptied_file_of_the_log_begins_again_with_its_seal(case: Path) -> None:
     log(case).write_bytes(b"")
     assert note(case)["after_seal"] == "0" * 64
     assert broken(case) == []
+
+
+def test_line_torn_before_another_sealed_is_chained_over_in_the_next_file(case: Path) -> None:
+    note(case)
+    note(case)
+    log(case).write_bytes(log(case).read_bytes()[:-9])
+    seal(case, "ben")
+    assert note(case)["n"] == 3
+    assert log(case, "0002-ana.jsonl").read_bytes().startswith(b"{")
+    assert codes(case) == ["log-torn", "pending"]
