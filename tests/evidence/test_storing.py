@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_failed_fetch_is_stored_like_any_other(case: Path) -> None:
 
 def test_what_fetch_says_cannot_replace_what_the_store_knows(case: Path) -> None:
     lies = {"who": "somebody", "why": "x", "work": "0", "files": {}, "kind": "file", "schema": "x"}
-    one = take(store(case, **lies))
+    one = take(Store(case, "ana", fetch=fetcher(**lies)))
     assert (one.record["who"], one.record["why"], one.kind) == ("ana", "SYNTHETIC test", "fetched")
     assert set(one.record["files"]) == {"body.txt", "wire.warc"}
     assert codes(case) == ["pending"]
@@ -187,7 +188,7 @@ def test_interrupted_capture_is_closed_as_abandoned(case: Path) -> None:
 
 def test_secrets_and_logins_never_reach_the_log(case: Path) -> None:
     class Settings:
-        secrets = {"apikey_of_site": "hunter2SYNTHETIC"}
+        secrets: ClassVar[dict[str, str]] = {"apikey_of_site": "hunter2SYNTHETIC"}
 
     url = "https://ann:pw@example.org/a/hunter2SYNTHETIC?apikey_of_site=q&token=abc&day=1#x=y"
     with pytest.raises(CaptureRefusedError):
@@ -325,7 +326,7 @@ def derive(to: Store, **more: object) -> object:
 
 def test_derived_capture_names_what_it_was_made_from(case: Path, tmp_path: Path) -> None:
     one = derive(store(case))
-    of = [each for each in captures(case) if each.kind == "fetched"][0]
+    of = next(each for each in captures(case) if each.kind == "fetched")
     assert one.record["derived_from"] == {  # type: ignore[attr-defined]
         "capture": of.id, "file": "body.txt", "sha256": of.sha256,
     }  # fmt: skip
@@ -370,7 +371,8 @@ def test_note_is_a_line_of_the_log(case: Path) -> None:
 
 @pytest.mark.parametrize(
     ("event", "facts"),
-    [("capture.done", {}), ("seal.begin", {}), ("capture.removed", {}), ("x", {}), ("a.b", {"n": 1}),
+    [("capture.done", {}), ("seal.begin", {}), ("capture.removed", {}), ("x", {}),
+     ("a.b", {"n": 1}),
      ("a.b", {"prev": ""}), ("a.b", {"x": float("nan")}), ("a.b", {"x": {1, 2}}), ("a.b\n", {}),
      ("a.b", {"x": "y" * (1 << 20)})],
 )  # fmt: skip
@@ -405,7 +407,7 @@ def test_only_a_capture_can_be_removed(case: Path, name: str) -> None:
 def test_removed_source_of_a_derived_capture_is_named(case: Path) -> None:
     one = store(case)
     derive(one)
-    of = [each for each in captures(case) if each.kind == "fetched"][0]
+    of = next(each for each in captures(case) if each.kind == "fetched")
     one.remove(of.id, reason="SYNTHETIC")
     assert codes(case) == ["pending", "removed", "rests-on-removed"]
 
