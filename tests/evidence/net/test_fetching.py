@@ -157,6 +157,11 @@ def test_unusable_server_date(ask: Ask, lab: Lab, date: str) -> None:
     assert hop["server_minus_local_s"] is None
 
 
+def test_header_cannot_steer_a_terminal(ask: Ask, lab: Lab) -> None:
+    got = ask(lab.serve("/t", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\x1b[2J\x9b\r\n\r\na"))
+    assert got["content_type"] == got["hops"][0]["content_type"] == "text/html\ufffd[2J\ufffd"
+
+
 def test_each_hop_is_told(ask: Ask, lab: Lab, tmp_path: Path) -> None:
     got = ask("/redir")
     assert [(hop["status"], hop["url"]) for hop in got["hops"]] == [
