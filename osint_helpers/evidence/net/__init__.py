@@ -1,0 +1,1 @@
+"""The only code of this package that touches the network: guarded GET, guarded POST."""

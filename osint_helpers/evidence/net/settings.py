@@ -1,0 +1,122 @@
+"""What an analyst may set for a fetch: limits, headers, secrets, exceptions."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from osint_helpers.errors import EvidenceError
+
+USER_AGENT: Final = "osint-helpers/0.1 (public records research)"
+SHORTEST_SECRET: Final = 4  # a shorter one cannot be told from ordinary text
+# Set by the connection itself, or would make the answer a part of the whole.
+_OWN: Final = frozenset(
+    {"host", "connection", "content-length", "content-type", "transfer-encoding", "te", "trailer",
+     "upgrade", "expect", "range", "if-range", "accept-encoding", "keep-alive"}
+)  # fmt: skip
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"[\x20-\x7e\xa0-\xff]*")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits and permissions of a fetch. Keys never show in its ``repr``.
+
+    Attributes
+    ----------
+    seconds
+        Time limit of the whole fetch: every hop, handshake, header and byte.
+    connect_seconds
+        Time limit of one attempt to connect.
+    max_wire
+        Bytes that all servers together may send, headers included.
+    max_body
+        Bytes the decoded body may have.
+    max_hops
+        Requests at most, the first one included.
+    user_agent
+        The name this tool gives itself.
+    headers
+        Further request headers. Those that look like a key are redacted wherever they are stored
+        and never follow a redirect to another origin.
+    secrets
+        Query parameters with a key, name to value: put into the first request, stored as
+        ``REDACTED``, never sent anywhere else.
+    allow
+        Exact addresses that may be asked although they are not public. Never a network.
+    ca_file
+        Certificates (PEM) of a private authority, trusted beside those of the system.
+    accept_leaf
+        SHA-256 of one certificate that is accepted although it does not verify, and why.
+
+    Raises
+    ------
+    EvidenceError
+        When a value cannot be used; values of headers and secrets are not repeated.
+    """
+
+    seconds: float = 60.0
+    connect_seconds: float = 10.0
+    max_wire: int = 50 << 20
+    max_body: int = 200 << 20
+    max_hops: int = 8
+    user_agent: str = USER_AGENT
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    allow: frozenset[str] = frozenset()
+    ca_file: str | Path | None = None
+    accept_leaf: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("seconds", "connect_seconds", "max_wire", "max_body", "max_hops"):
+            value = getattr(self, name)
+            if not (math.isfinite(value) and value > 0):
+                raise EvidenceError(f"{name} must be a positive number", column=name)
+        for name, value in {"User-Agent": self.user_agent, **self.headers}.items():
+            _check_header(name, value)
+        for name, value in self.secrets.items():
+            if not name or len(value) < SHORTEST_SECRET:
+                raise EvidenceError(
+                    f"the secret {name!r} has no name or fewer than {SHORTEST_SECRET} characters",
+                    column="secrets",
+                )
+        object.__setattr__(self, "headers", dict(self.headers))
+        object.__setattr__(self, "secrets", dict(self.secrets))
+        object.__setattr__(self, "allow", frozenset(_address(one) for one in self.allow))
+        if self.accept_leaf is not None:
+            object.__setattr__(self, "accept_leaf", _leaf(*self.accept_leaf))
+
+
+def _check_header(name: str, value: str) -> None:
+    if _TOKEN.fullmatch(name) is None or _VALUE.fullmatch(value) is None:
+        raise EvidenceError(
+            f"the request header {name!r} has a name or value that cannot be sent",
+            advice="use one line of Latin-1 characters", column="headers",
+        )  # fmt: skip
+    if name.lower() in _OWN:
+        raise EvidenceError(f"the request header {name!r} cannot be set", column="headers")
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise EvidenceError(
+            f"{text!r} is not one address", advice="list exact addresses", column="allow"
+        ) from None
+
+
+def _leaf(sha256: str, why: str) -> tuple[str, str]:
+    plain = sha256.replace(":", "").strip().lower()
+    if _SHA256.fullmatch(plain) is None or not why.strip():
+        raise EvidenceError(
+            "an accepted certificate needs its SHA-256 (64 hexadecimal digits) and a reason",
+            column="accept_leaf",
+        )
+    return plain, why.strip()
