@@ -162,6 +162,16 @@ def test_the_text_is_ascii_with_line_feeds_and_carries_the_seal(case: Path) -> N
     assert handmade.SEALED_AT.encode() in data
 
 
+def test_the_time_of_the_seal_is_that_of_its_own_last_beginning(case: Path) -> None:
+    for day in ("01", "02"):  # the first try was stopped
+        handmade.log(case, 2, {"event": "seal.begin", "number": 2, "at": f"2026-02-{day}"})
+    handmade.log(case, 2, {"event": "seal.begin", "number": 9, "at": "2026-02-09"}, who="bob")
+    handmade.seal(case, 2, at="2026-02-03")
+    text = (unzipped(case) / "VERIFY.txt").read_text("ascii")
+    assert "sealed on 2026-02-03 (clock" in " ".join(text.split())
+    assert "2026-02-0" not in text.replace("2026-02-03", "")
+
+
 def test_the_text_says_what_hashes_do_not_show(case: Path) -> None:
     words = " ".join((unzipped(case) / "VERIFY.txt").read_text().split())
     assert (
