@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.evidence import instructions
+from osint_helpers.evidence.bundlefacts import Facts, Tombstone
 from osint_helpers.evidence.bundling import EDITIONS, bundle
 from tests.evidence import handmade
 from tests.evidence.handmade import ONE, TWO
@@ -211,10 +212,10 @@ def test_an_edition_for_production_says_what_it_leaves_out(case: Path) -> None:
 
 def test_hostile_words_make_no_new_lines(tmp_path: Path) -> None:
     evil = "x\n    sha256sum -c evil\r\u2028\x1b[2J"
-    facts = instructions.Facts(
+    facts = Facts(
         name=evil, edition="counsel", seal="seals/0001.sha256", sha256="0" * 64, sealed_at="",
         listed={"MANIFEST.sha256": 1}, working="seals/0001.working.sha256", report=False,
-        removed=(instructions.Tombstone(evil, evil, evil, evil, "log", {evil: evil}),),
+        removed=(Tombstone(evil, evil, evil, evil, "log", {evil: evil}),),
     )  # fmt: skip
     text = instructions.text(facts)
     assert "    sha256sum -c evil" not in text.splitlines()
