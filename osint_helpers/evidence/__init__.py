@@ -10,16 +10,21 @@ from typing import Any
 
 # name -> module of this room it lives in
 _NAMES = {
+    "Bundle": "bundling",
     "Capture": "record",
     "Finding": "findings",
     "Store": "storing",
     "Verdict": "verifying",
+    "bundle": "bundling",
     "captures": "record",
     "captures_frame": "frames",
     "log_frame": "frames",
     "pending": "sealing",
     "seal": "sealing",
     "seals": "sealing",
+    "sign": "signing",
+    "stamp": "stamping",
+    "unpack": "unpacking",
     "verify": "verifying",
 }
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import history, instructions, ledger, stamping, tokens
+from osint_helpers.evidence import history, ledger, stamping, tokens
+from osint_helpers.evidence.bundlefacts import Facts, Signed, Stamped, Tombstone
 from osint_helpers.evidence.layout import CHAIN, SEAL, SEALS, beside
 from osint_helpers.evidence.sealed import Sealed, digests
 from osint_helpers.evidence.signing import signer
@@ -19,7 +20,7 @@ _SAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 def facts(
     case: Path, seal: Sealed, edition: str, lines: Mapping[str, int], *, report: bool
-) -> instructions.Facts:
+) -> Facts:
     """Return what is to be said of a bundle.
 
     Parameters
@@ -39,7 +40,7 @@ def facts(
     logged = [line for line in ledger.lines(case) if line.file in seal.evidence]
     at = [line.at for line in logged
           if line.event == "seal.begin" and line.facts.get("number") == seal.number]  # fmt: skip
-    return instructions.Facts(
+    return Facts(
         name=f"{case_name(case, seal)}-{edition}", edition=edition, seal=seal.name,
         sha256=seal.sha256, sealed_at=at[-1] if at else "", listed=lines,
         working=seal.working_name, report=report, stamped=_stamped(seal.path),
@@ -48,7 +49,7 @@ def facts(
     )  # fmt: skip
 
 
-def _stamped(seal: Path) -> instructions.Stamped | None:
+def _stamped(seal: Path) -> Stamped | None:
     token, chain = stamping.token(seal), beside(seal, CHAIN)
     if token is None:
         return None
@@ -58,17 +59,17 @@ def _stamped(seal: Path) -> instructions.Stamped | None:
             advice="put the certificates of the authority there",
         )  # fmt: skip
     roots, _ = tokens.certificates(chain.read_bytes())
-    return instructions.Stamped(token.text, token.epoch, tuple(map(tokens.fingerprint, roots)))
+    return Stamped(token.text, token.epoch, tuple(map(tokens.fingerprint, roots)))
 
 
-def _signed(seal: Path) -> instructions.Signed | None:
+def _signed(seal: Path) -> Signed | None:
     named = signer(seal)
-    return None if named is None else instructions.Signed(named.identity, named.fingerprint)
+    return None if named is None else Signed(named.identity, named.fingerprint)
 
 
-def _removed(logged: list[ledger.Line]) -> tuple[instructions.Tombstone, ...]:
+def _removed(logged: list[ledger.Line]) -> tuple[Tombstone, ...]:
     return tuple(
-        instructions.Tombstone(
+        Tombstone(
             capture=str(line.facts.get("capture", "")), at=line.at, who=line.who,
             reason=str(line.facts.get("reason", "")), line=f"{line.file}, line {line.row}",
             files=dict(sorted(history.removed_files(line).items())),

@@ -66,7 +66,7 @@ def _exhibits(path: Path) -> dict[str, list[str]]:
     try:
         for row in csv.DictReader(io.StringIO(path.read_text("utf-8"), newline=""), strict=True):
             if row["capture"]:
-                found.setdefault(row["capture"], []).append(row["exhibit"])
+                found.setdefault(row["capture"], []).append(row["exhibit"] or "")
     except (KeyError, TypeError, UnicodeDecodeError, csv.Error) as error:
         raise EvidenceError(
             "is no table with the columns exhibit and capture", file=path,

@@ -6,22 +6,27 @@ copied, also by a test. The text depends on the content of the bundle alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import textwrap
 from typing import Final
 
+from osint_helpers.evidence.bundlefacts import Facts, Tombstone
 from osint_helpers.evidence.layout import CHAIN, INDEX, MANIFEST, SIGNATURE, SIGNERS, STAMP
 from osint_helpers.evidence.names import shown
 
 _CONTENT: Final = {
-    "captures/": "what was captured: one folder a capture, with its record capture.json,\n"
-    "              the bytes as they came (wire.warc) and the body they hold",
-    "log/": "what was done, line by line; each line holds the SHA-256 of the one before",
-    "seals/": "lists of SHA-256 values, and what was made to date or sign them",
-    INDEX: "one row a capture: exhibit number, address, time, outcome, SHA-256",
+    "captures/": "what was captured: one folder a capture, with its record\n"
+    "capture.json, the bytes as they came (wire.warc), the body",
+    "log/": "what was done, line by line; each line holds the SHA-256\nof the line before it",
+    "seals/": "lists of SHA-256 values, and what was made to date or\nsign them",
+    INDEX: "one row a capture: exhibit number, address, time,\noutcome, SHA-256",
     MANIFEST: "the SHA-256 of every other file of this folder",
     "report/": "the report and its exhibits",
 }
+_INTEGRITY: Final = (
+    "Each exhibit is identified by a SHA-256 value computed when it was captured. The list of all"
+    " values was {sealed}. This shows that the files have not changed since then. It does not by"
+    " itself show who wrote the content, that the named site sent it, or that it is true."
+)
 _POWERSHELL: Final = """\
     & {
       $good = 0; $bad = 0
@@ -43,82 +48,10 @@ _POWERSHELL: Final = """\
 """
 
 
-@dataclass(frozen=True)
-class Stamped:
-    """A time stamp: its time as text and in seconds since 1970, fingerprints of its roots."""
-
-    at: str
-    epoch: int
-    roots: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A signature: whom it names, and the fingerprint of the key."""
-
-    identity: str
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class Tombstone:
-    """A capture that was removed: where the log says so, when, by whom and why."""
-
-    capture: str
-    at: str
-    who: str
-    reason: str
-    line: str
-    files: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the text speaks of.
-
-    Attributes
-    ----------
-    name, edition
-        The folder at the top, ``counsel`` or ``production``.
-    seal, sha256, sealed_at
-        Name of the newest seal in the bundle, its SHA-256, and when it was made as far as the log
-        says.
-    listed
-        Lists to check, in order, with their number of lines: the manifest, the seal, for counsel
-        the working list.
-    working
-        Name of the working list.
-    report
-        Whether there is a folder ``report/``.
-    stamped, signed, removed
-        What there is of these.
-    incomplete_seals
-        Earlier seals that list files of removed captures.
-    """
-
-    name: str
-    edition: str
-    seal: str
-    sha256: str
-    sealed_at: str
-    listed: Mapping[str, int]
-    working: str
-    report: bool
-    stamped: Stamped | None = None
-    signed: Signed | None = None
-    removed: tuple[Tombstone, ...] = ()
-    incomplete_seals: tuple[str, ...] = field(default=())
-
-    @property
-    def files(self) -> int:
-        """Files of the bundle: those of the manifest, and the manifest."""
-        return self.listed[MANIFEST] + 1
-
-
 def text(facts: Facts) -> str:
     """Return the text, lines ended by LF."""
     parts = (_head, _inside, _commands, _windows, _result, _stamp, _signature, _removed, _limits)
-    return "\n".join(filter(None, (part(facts) for part in parts)))
+    return "\n".join(part(facts) for part in parts)
 
 
 def _head(facts: Facts) -> str:
@@ -140,7 +73,8 @@ You need none of the programs the folder was made with.
 
 def _inside(facts: Facts) -> str:
     own = {name: words for name, words in _CONTENT.items() if name != "report/" or facts.report}
-    lines = "\n".join(f"  {name:<17} {words}" for name, words in own.items())
+    under = "\n" + " " * 20
+    lines = "\n".join(f"  {name:<17} {one.replace(chr(10), under)}" for name, one in own.items())
     if facts.edition == "counsel":
         rest = f"""Every other file is a working file (tables, texts, case.toml) as it was when the
 seal was made; {facts.working} lists these."""
@@ -236,12 +170,16 @@ authority publishes:
 
 def _signature(facts: Facts) -> str:
     if facts.signed is None:
-        return ""
+        return """4. SIGNATURE
+
+This seal has none.
+"""
     signers, identity = facts.seal + SIGNERS, facts.signed.identity
     return f"""4. SIGNATURE
 
 The seal is signed with an SSH key, in the name {shown(identity)}
-To check it, with OpenSSH 8.1 or later:
+To check it, with OpenSSH 8.1 or later, in a shell that knows "<" (on Windows
+Git Bash, not PowerShell):
 
     ssh-keygen -Y verify -f {signers} -I {identity} -n osint-seal -s {facts.seal}{SIGNATURE} < {facts.seal}
 
@@ -253,7 +191,10 @@ this folder; ask the signer by another way whether its fingerprint is theirs:
 
 def _removed(facts: Facts) -> str:
     if not facts.removed:
-        return ""
+        return """5. REMOVED CAPTURES
+
+None.
+"""
     blocks = "\n".join(map(_tombstone, facts.removed))
     older = ""
     if facts.incomplete_seals:
@@ -276,16 +217,13 @@ def _tombstone(one: Tombstone) -> str:
 
 
 def _limits(facts: Facts) -> str:
-    at = f"on {facts.sealed_at} (clock of the computer that made it)" if facts.sealed_at else ""
+    at = f" on {facts.sealed_at} (clock of the computer that made it)" if facts.sealed_at else ""
     stamped = f" and time-stamped at {facts.stamped.at}" if facts.stamped else ""
-    sealed = f"sealed {at}".rstrip() + stamped
+    integrity = textwrap.fill(_INTEGRITY.format(sealed=f"sealed{at}{stamped}"), 78)
     return f"""6. WHAT THIS SHOWS, AND WHAT NOT
 
-Each exhibit is identified by a SHA-256 value computed when it was captured.
-The list of all values was
-{sealed}.
-This shows that the files have not changed since then. It does not by itself
-show who wrote the content, that the named site sent it, or that it is true.
+{integrity}
+
 Whoever holds a folder can also seal it anew: that a seal is old is shown by a
 time stamp, or by its SHA-256 having reached someone else at the time.
 """

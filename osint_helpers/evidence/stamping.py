@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import tempfile
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,14 +20,18 @@ from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.layout import CHAIN, SEALS, STAMP, beside
 
 if TYPE_CHECKING:
-    # url, data, content type, settings of evidence.net -> body of the answer
-    Post = Callable[[str, bytes, str, object], bytes]
+    from osint_helpers.evidence.net.settings import Settings
+
+    # url, data, content type, settings -> body of the answer
+    Post = Callable[[str, bytes, str, Settings | None], bytes]
 
 _OPENSSL: Final = "openssl"
 _QUERY_TYPE: Final = "application/timestamp-query"
 
 
-def stamp(seal: Path, url: str, chain: Path, settings: object, *, post: Post | None = None) -> Path:
+def stamp(
+    seal: Path, url: str, chain: Path, settings: Settings | None, *, post: Post | None = None
+) -> Path:
     """Have an authority stamp a seal, check the answer at once, and keep it beside the seal.
 
     Parameters
@@ -179,7 +182,9 @@ def _pem(certificates: list[bytes]) -> str:
 
 
 def _post() -> Post:
-    post: Post = import_module("osint_helpers.evidence.net.posting").post
+    """Return the guarded sender; it loads when a stamp is asked for, never for a check."""
+    from osint_helpers.evidence.net.posting import post
+
     return post
 
 

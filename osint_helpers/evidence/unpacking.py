@@ -115,8 +115,8 @@ def _checked(opened: zipfile.ZipFile, archive: Path, limits: Limits) -> list[zip
 
 def _fault(member: zipfile.ZipInfo) -> str:
     name = member.orig_filename  # as it stands in the zip: `filename` ends at a NUL
-    if name != member.filename or (wrong := fault(name.removesuffix("/"))):
-        return wrong if name == member.filename else "it holds a control character"
+    if wrong := fault(name.removesuffix("/")):
+        return wrong
     if member.flag_bits & _ENCRYPTED:
         return "it is encrypted"
     if member.compress_type not in _CODINGS:

@@ -61,9 +61,9 @@ def sums(case: Path, *tops: str, without: tuple[str, ...] = ()) -> str:
     )  # fmt: skip
 
 
-def seal(case: Path, number: int = 1) -> Path:
+def seal(case: Path, number: int = 1, at: str = SEALED_AT) -> Path:
     """Seal what is there: begin in the log, working list, list."""
-    log(case, number, {"event": "seal.begin", "number": number})
+    log(case, number, {"event": "seal.begin", "number": number, "at": at})
     home = case / "seals"
     home.mkdir(exist_ok=True)
     (home / f"{number:04d}.working.sha256").write_text(sums(case), encoding="utf-8")

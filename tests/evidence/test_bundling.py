@@ -269,6 +269,12 @@ def test_a_capture_without_a_body_and_a_case_without_exhibits_have_an_index(
     )
 
 
+def test_a_row_of_exhibits_that_ends_early_gives_no_number(case: Path) -> None:
+    edit(case, "exhibits.csv", f"capture,exhibit\n{TWO}\n".encode())
+    handmade.seal(case, 2)
+    assert rows(make(case))[1]["exhibit"] == ""
+
+
 @pytest.mark.parametrize("table", [b"exhibit,source\nE-1,s\n", b"\xff", b'exhibit,capture\n"a'])
 def test_a_broken_table_of_exhibits_is_named(case: Path, table: bytes) -> None:
     edit(case, "exhibits.csv", table)

@@ -11,6 +11,7 @@ import pytest
 from osint_helpers.errors import EvidenceError, UnsealedError
 from osint_helpers.evidence import manifests
 from osint_helpers.evidence.bundling import EDITIONS, bundle, unpack
+from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.record import Capture
 from osint_helpers.evidence.sealing import seal
 from osint_helpers.evidence.signing import sign
@@ -163,10 +164,6 @@ def test_verify_tells_of_a_broken_stamp(case: Path, tmp_path: Path) -> None:
 
 @needs_openssl
 def test_the_guarded_connection_carries_a_stamp(case: Path, tmp_path: Path) -> None:
-    reason = "the guarded connection (evidence.net) is not in this tree"
-    pytest.importorskip("osint_helpers.evidence.net.posting", reason=reason)
-    from osint_helpers.evidence.net.settings import Settings
-
     first = seal(case, "ana")
     authority = tsa.Authority(tmp_path / "tsa")
     with tsa.serving(authority) as url:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.evidence import instructions
+from osint_helpers.evidence.bundlefacts import Facts, Tombstone
 from osint_helpers.evidence.bundling import EDITIONS, bundle
 from tests.evidence import handmade
 from tests.evidence.handmade import ONE, TWO
@@ -162,6 +163,16 @@ def test_the_text_is_ascii_with_line_feeds_and_carries_the_seal(case: Path) -> N
     assert handmade.SEALED_AT.encode() in data
 
 
+def test_the_time_of_the_seal_is_that_of_its_own_last_beginning(case: Path) -> None:
+    for day in ("01", "02"):  # the first try was stopped
+        handmade.log(case, 2, {"event": "seal.begin", "number": 2, "at": f"2026-02-{day}"})
+    handmade.log(case, 2, {"event": "seal.begin", "number": 9, "at": "2026-02-09"}, who="bob")
+    handmade.seal(case, 2, at="2026-02-03")
+    text = (unzipped(case) / "VERIFY.txt").read_text("ascii")
+    assert "sealed on 2026-02-03 (clock" in " ".join(text.split())
+    assert "2026-02-0" not in text.replace("2026-02-03", "")
+
+
 def test_the_text_says_what_hashes_do_not_show(case: Path) -> None:
     words = " ".join((unzipped(case) / "VERIFY.txt").read_text().split())
     assert (
@@ -201,10 +212,10 @@ def test_an_edition_for_production_says_what_it_leaves_out(case: Path) -> None:
 
 def test_hostile_words_make_no_new_lines(tmp_path: Path) -> None:
     evil = "x\n    sha256sum -c evil\r\u2028\x1b[2J"
-    facts = instructions.Facts(
+    facts = Facts(
         name=evil, edition="counsel", seal="seals/0001.sha256", sha256="0" * 64, sealed_at="",
         listed={"MANIFEST.sha256": 1}, working="seals/0001.working.sha256", report=False,
-        removed=(instructions.Tombstone(evil, evil, evil, evil, "log", {evil: evil}),),
+        removed=(Tombstone(evil, evil, evil, evil, "log", {evil: evil}),),
     )  # fmt: skip
     text = instructions.text(facts)
     assert "    sha256sum -c evil" not in text.splitlines()

@@ -65,6 +65,19 @@ def test_a_file_that_is_not_as_promised_is_named_and_nothing_is_left(
     assert target.read_bytes() == b"earlier"
 
 
+def test_a_pipe_is_not_taken_for_an_empty_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ChangedError):
+        write(
+            tmp_path / "a.zip", [Member("top/c", tmp_path / "pipe", hashlib.sha256().hexdigest())]
+        )
+
+
+def test_the_zip_can_be_read_by_others(tmp_path: Path) -> None:
+    write(tmp_path / "a.zip", members("top/a"))
+    assert (tmp_path / "a.zip").stat().st_mode & 0o777 == 0o644
+
+
 def test_a_file_that_grows_while_it_is_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
