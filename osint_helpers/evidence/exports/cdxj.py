@@ -62,8 +62,8 @@ def entries(path: Path, filename: str) -> list[Entry]:
 
 
 def index(found: list[Entry]) -> str:
-    """Return the lines of an index, sorted by their bytes as look-up demands."""
-    return "".join(sorted((entry.line() for entry in found), key=str.encode))
+    """Return the lines of an index, sorted as look-up demands."""
+    return "".join(sorted(entry.line() for entry in found))
 
 
 def _entry(record: warc.Record, path: Path, filename: str) -> Entry:

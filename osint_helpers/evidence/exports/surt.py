@@ -74,7 +74,7 @@ def _authority(authority: bytes, scheme: bytes) -> tuple[bytes, bytes]:
     if port and not port.isdigit():
         raise EvidenceError("an address has a port that is no number", advice="capture it again")
     number = port.lstrip(b"0")
-    return _host(host), b":" + number if number and port != _DEFAULT_PORT[scheme] else b""
+    return _host(host), b":" + number if number not in (b"", _DEFAULT_PORT[scheme]) else b""
 
 
 def _host(host: bytes) -> bytes:

@@ -70,7 +70,7 @@ def records(path: Path) -> Iterator[Record]:
             record = _record(file, offset, path)
             end = record.offset + record.length
             file.seek(end)
-            if end > size or file.read(len(_END)) != _END:
+            if file.read(len(_END)) != _END:
                 raise broken("a record is not as long as it says", path)
             yield record
 

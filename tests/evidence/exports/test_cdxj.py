@@ -56,6 +56,36 @@ def test_a_line_is_key_second_and_json(tmp_path: Path) -> None:
     assert rest.endswith("}\n")
 
 
+def test_a_sha1_digest_stands_bare_as_indexes_have_it(tmp_path: Path) -> None:
+    data = record("response", HOME, answer(), digest="sha1:SYNTHETIC")
+    (entry,) = cdxj.entries(warc_of(tmp_path, data), "b.warc")
+    assert entry.fields["digest"] == "SYNTHETIC"
+
+
+def test_an_address_in_angle_brackets_is_read(tmp_path: Path) -> None:
+    data = record("response", f"<{HOME}>", answer())
+    (entry,) = cdxj.entries(warc_of(tmp_path, data), "b.warc")
+    assert entry.fields["url"] == HOME
+
+
+def test_only_responses_are_indexed(tmp_path: Path) -> None:
+    data = record("revisit", HOME, answer()) + record("request", HOME, answer())
+    assert cdxj.entries(warc_of(tmp_path, data), "b.warc") == []
+
+
+@pytest.mark.parametrize(("count", "whole"), [(100, True), (5000, False)])
+def test_a_head_may_have_many_lines_but_not_endless_ones(
+    tmp_path: Path, count: int, whole: bool
+) -> None:
+    block = b"HTTP/1.1 200 OK\r\n" + b"X-S: 1\r\n" * count + b"\r\nbody"
+    path = warc_of(tmp_path, wire((HOME, block)))
+    if whole:
+        assert len(cdxj.entries(path, "b.warc")) == 1
+    else:
+        with pytest.raises(EvidenceError, match="head has no end"):
+            cdxj.entries(path, "b.warc")
+
+
 def test_without_a_stated_digest_none_is_made_up(tmp_path: Path) -> None:
     (entry,) = cdxj.entries(warc_of(tmp_path, wire((HOME, answer()))), "b.warc")
     assert "digest" not in entry.fields
@@ -111,6 +141,7 @@ def test_index_is_sorted_by_bytes(tmp_path: Path) -> None:
         (b"2026-01-02T03:04:05.678901Z", b"2026-01-02 03:04:05"),
         (b"http://synthetic", b"data://synthetic"),
         (b"\r\n\r\nHTTP", b"HTTP"),
+        (b"Content-Length: ", b"Content-Length: \xc2\xb2"),
     ],
 )
 def test_a_file_that_is_no_warc_is_refused(tmp_path: Path, old: bytes, new: bytes) -> None:

@@ -68,6 +68,22 @@ def test_a_derived_body_comes_from_the_file_it_was_made_of(case: Path) -> None:
     }
 
 
+def test_the_act_of_deriving_used_the_file(case: Path) -> None:
+    page = fetched(case)
+    text = derived(case, page)
+    assert {
+        "prov:activity": f"act:capture-{text.name}",
+        "prov:entity": f"case:captures/{page.name}/body.html.txt",
+    } in read(case)["used"].values()
+
+
+def test_a_capture_in_part_says_so(case: Path) -> None:
+    folder = fetched(case, complete=False, outcome="truncated", reason="SYNTHETIC")
+    said = read(case)["entity"][f"case:captures/{folder.name}"]
+    assert (said["osint:complete"], said["osint:outcome"]) == (False, "truncated")
+    assert said["osint:reason"] == "SYNTHETIC"
+
+
 def test_a_removed_file_is_invalidated_and_keeps_its_hash(case: Path) -> None:
     fetched(case)
     ledger.append(

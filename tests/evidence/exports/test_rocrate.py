@@ -74,6 +74,13 @@ def test_an_act_says_who_when_why_with_what(case: Path) -> None:
     assert entities["./"]["mentions"] == {"@id": act["@id"]}
 
 
+def test_a_login_wall_is_a_failed_act_though_nothing_is_missing(case: Path) -> None:
+    folder = fetched(case, outcome="login-wall")
+    act = graph(case)[f"#capture-{folder.name}"]
+    assert act["actionStatus"]["@id"].endswith("FailedActionStatus")
+    assert act["error"] == "login-wall"
+
+
 def test_an_unsound_capture_is_a_failed_act_with_its_reason(case: Path) -> None:
     folder = fetched(case, complete=False, outcome="truncated", reason="short body")
     act = graph(case)[f"#capture-{folder.name}"]
@@ -159,6 +166,23 @@ def test_a_changed_file_is_not_described(case: Path) -> None:
     (fetched(case) / "body.html.txt").write_bytes(b"changed")
     with pytest.raises(EvidenceError, match=r"body\.html\.txt of capture .* is not what"):
         graph(case)
+
+
+def test_a_size_that_is_not_the_recorded_one_is_refused(case: Path) -> None:
+    path = fetched(case) / "capture.json"
+    record = json.loads(path.read_text("utf-8"))
+    record["files"]["body.html.txt"]["bytes"] += 1
+    path.write_text(json.dumps(record), "utf-8")
+    with pytest.raises(EvidenceError, match="not what its record says"):
+        graph(case)
+
+
+def test_a_removal_out_of_the_chain_of_the_log_does_not_count(case: Path) -> None:
+    fetched(case)
+    line = {"n": 1, "at": "2026-01-02T03:04:05Z", "who": "bo", "event": "capture.removed",
+            "prev": "1" * 64, "capture": "x", "reason": "SYNTHETIC", "files": {}}  # fmt: skip
+    (case / "log" / "0001-bo.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
+    assert not any("remov" in key for key in graph(case))
 
 
 def test_nothing_of_the_machine_is_in_it(case: Path) -> None:

@@ -25,6 +25,10 @@ from osint_helpers.evidence.exports import surt
         (f"http://synthetic.example/x?sid={'0a' * 16}&y=1", "example,synthetic)/x?y=1"),
         ("http://synthetic.example/(abcdefghijklmnopqrstuvwx)/p.aspx", "example,synthetic)/p.aspx"),
         ("http://127.1/", "1,0,0,127)/"),
+        ("http://synthetic.example:0080/", "example,synthetic)/"),
+        ("http://synthetic.example:08080/", "example,synthetic:8080)/"),
+        ("http://synthetic.example:0/", "example,synthetic)/"),
+        ("http://synthetic.example/\udcff", "example,synthetic)/%ff"),
     ],
 )  # fmt: skip
 def test_key(url: str, key: str) -> None:

@@ -105,12 +105,14 @@ def test_what_is_left_out_and_what_is_unsound_is_named(case: Path) -> None:
     page = fetched(case)
     cut = fetched(case, HOME + "2", b"half", complete=False, outcome="truncated")
     text = derived(case, page)
-    given = capture(case, {"body.pdf": b"SYNTHETIC"}, "body.pdf")
+    wall = fetched(case, HOME + "3", b"login", outcome="login-wall")
+    given = capture(case, {"wire.warc": b"SYNTHETIC"}, "wire.warc")
     nothing = capture(case, {}, None, kind="fetched", outcome="dns", complete=False)
     with made(case) as archive:
         words = package(archive)["description"]
         names = archive.namelist()
     assert f"{cut.name} (truncated)" in words
+    assert f"{wall.name} (login-wall)" in words
     for left, why in (
         (text, "derived, derived"),
         (given, "file, received"),
@@ -183,6 +185,16 @@ def test_a_file_that_is_there_is_kept(case: Path) -> None:
     with pytest.raises(EvidenceError, match="is there already"):
         wacz.write(case, target)
     assert target.read_bytes() == b"mine"
+
+
+def test_a_link_that_leads_nowhere_is_kept(case: Path) -> None:
+    fetched(case)
+    target = case.parent / "a.wacz"
+    target.symlink_to(case.parent / "absent")
+    with pytest.raises(EvidenceError, match="is there already"):
+        wacz.write(case, target)
+    assert target.is_symlink()
+    assert not (case.parent / "absent").exists()
 
 
 @pytest.mark.parametrize("place", ["captures/a.wacz", "log/a.wacz", "seals/../seals/a.wacz"])
