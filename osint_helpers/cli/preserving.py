@@ -42,8 +42,6 @@ def preserve(arguments: argparse.Namespace) -> int:
         run was stopped.
     """
     from osint_helpers.case import open_case
-    from osint_helpers.evidence.preserving import plan
-    from osint_helpers.evidence.record import captures
 
     case = open_case(arguments.case)
     _check(arguments, case.folder)
@@ -51,12 +49,11 @@ def preserve(arguments: argparse.Namespace) -> int:
     if without:
         output.line(preserving_tables.sources_without(without))
     if arguments.dry_run:
-        planned = plan(targets, captures(case.folder), again=arguments.again)
-        return _say_plan(planned, arguments)
+        return _say_plan(_plan(case.folder, targets, arguments), arguments)
     store = _store(case.folder, _who(arguments))
     for line in store.settle():
         output.line(f"settled    {line}")
-    planned = plan(targets, captures(case.folder), again=arguments.again)
+    planned = _plan(case.folder, targets, arguments)
     results, stopped = _run(store, planned, arguments)
     if arguments.csv is not None:
         arguments.csv.write_text(preserving_tables.results_csv(results), "utf-8", newline="")
@@ -162,6 +159,16 @@ def _published(row: dict[str, Any]) -> Any:  # noqa: ANN401
         return DateInterval.parse(row["published"] or None, precision=row["precision"]).latest
     except DateError:
         return None  # osint check names the fault; here it only steers the choice of a copy
+
+
+def _plan(folder: Path, targets: list[Target], arguments: argparse.Namespace) -> list[Planned]:
+    from osint_helpers.evidence import ledger
+    from osint_helpers.evidence.preserving import plan
+    from osint_helpers.evidence.preserving.removals import removed
+    from osint_helpers.evidence.record import captures
+
+    gone = removed(ledger.lines(folder))
+    return plan(targets, captures(folder), again=arguments.again, removed=gone)
 
 
 def _say_plan(planned: list[Planned], arguments: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from osint_helpers.errors import EvidenceError, OsintError
 from osint_helpers.evidence import wayback
 from osint_helpers.evidence.preserving import Planned, Result, Target
 from osint_helpers.evidence.record import captures
+from osint_helpers.evidence.storing import Store
 from tests.case.builder import edit, write_case
 from tests.cli.preserving_run import call
 from tests.conftest import REPO
@@ -136,6 +137,23 @@ def test_only_names_sources_and_again_captures_anew(make: Make, site: Site):
     assert site.paths(A)[3:] == ["/2"]
     with pytest.raises(OsintError, match="no source 's_none'"):
         run(folder, "--only", "s_none")
+
+
+def test_what_was_removed_on_purpose_does_not_come_back_by_itself(
+    make: Make, site: Site, capsys: pytest.CaptureFixture[str]
+):
+    folder = make(s_report=site.url("/1"), s_daily=site.url("/2"))
+    run(folder, "--no-archive")
+    (capture,) = [one for one in captures(folder) if site.url("/1") in one.addresses]
+    Store(folder, "ben").remove(capture.id, reason="SYNTHETIC privacy ground")
+    capsys.readouterr()
+    assert run(folder, "--no-archive") == 1
+    out = capsys.readouterr().out
+    assert re.search(r"s_report: its capture was removed \d{4}-.*SYNTHETIC privacy ground", out)
+    assert out.endswith("1 of 2 addresses captured, 1 removed\n")
+    assert site.paths(A) == ["/robots.txt", "/1", "/2"]
+    assert run(folder, "--no-archive", "--only", "s_report", "--again") == 0
+    assert run(folder, "--no-archive") == 0  # there is a new capture: nothing is missing
 
 
 def test_a_source_may_have_several_addresses(make: Make, site: Site):
