@@ -259,6 +259,10 @@ def _workers(text: str) -> int:
     return value
 
 
+def _flag(name: str, text: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return (name,), {"action": "store_true", "help": text}
+
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "preserve",
@@ -266,48 +270,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (
             CASE_ARGUMENT,
             (("--who",), {"metavar": "HANDLE", "help": f"who makes the captures (else {ANALYST})"}),
-            (
-                ("--dry-run",),
-                {"action": "store_true", "help": "say what would be asked; ask nothing"},
-            ),
-            (("--again",), {"action": "store_true", "help": "capture also what is captured"}),
-            (
-                ("--pace",),
-                {
-                    "type": _seconds,
-                    "default": 2.0,
-                    "metavar": "SECONDS",
-                    "help": "pause between two requests to a host, default 2",
-                },
-            ),
-            (
-                ("--workers",),
-                {
-                    "type": _workers,
-                    "default": 8,
-                    "metavar": "N",
-                    "help": "hosts asked at the same time, default 8",
-                },
-            ),
-            (
-                ("--no-archive",),
-                {"action": "store_true", "help": "do not look for archived copies"},
-            ),
-            (
-                ("--archive-copies",),
-                {"action": "store_true", "help": "capture archived copies too"},
-            ),
-            (
-                ("--only",),
-                {
-                    "nargs": "+",
-                    "action": "extend",
-                    "metavar": "SOURCE",
-                    "help": "only addresses of these sources",
-                },
-            ),
+            _flag("--dry-run", "say what would be asked; ask nothing"),
+            _flag("--again", "capture also what is captured, or was removed"),
+            (("--pace",), {"type": _seconds, "default": 2.0, "metavar": "SECONDS",
+                           "help": "pause between two requests to a host, default 2"}),
+            (("--workers",), {"type": _workers, "default": 8, "metavar": "N",
+                              "help": "hosts asked at the same time, default 8"}),
+            _flag("--no-archive", "do not look for archived copies"),
+            _flag("--archive-copies", "capture archived copies too"),
+            (("--only",), {"nargs": "+", "action": "extend", "metavar": "SOURCE",
+                           "help": "only addresses of these sources"}),
             (("--csv",), {"type": Path, "metavar": "FILE", "help": "write the table as CSV too"}),
         ),
         preserve,
     ),
-)
+)  # fmt: skip

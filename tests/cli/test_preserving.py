@@ -371,6 +371,22 @@ def test_an_interrupted_run_prints_its_table_and_ends_with_130(make: Make, site:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_second_interruption_ends_at_once(make: Make, site: Site):
+    folder = make(s_report=site.url("/0"))
+    site.replies[A, "/0"] = Reply(seconds=30.0)
+    with start(folder, site) as process:
+        wait_for(lambda: (A, "/0") in site.begun)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert "Ctrl-C again" in process.stderr.readline()
+        begin = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert time.monotonic() - begin < 4  # sooner than captures under way are given
+    assert process.returncode != 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_piped_there_is_no_progress_bar(make: Make, site: Site):
     with start(make(s_report=site.url("/0")), site) as process:
         _, errors = process.communicate(timeout=60)
