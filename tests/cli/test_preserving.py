@@ -21,6 +21,7 @@ from osint_helpers.evidence import wayback
 from osint_helpers.evidence.preserving import Planned, Result, Target
 from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
+from osint_helpers.evidence.verifying import verify
 from tests.case.builder import edit, write_case
 from tests.cli.preserving_run import call
 from tests.conftest import REPO
@@ -350,6 +351,7 @@ def test_a_killed_run_goes_on_where_it_was(make: Make, site: Site):
     assert "6 of 6 addresses captured" in out
     assert [path for _, path in site.begun[before:]] == ["/2", "/3", "/4", "/5"]
     assert not list((folder / "captures").glob(".work-*"))
+    assert not verify(folder).broken
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -368,6 +370,7 @@ def test_an_interrupted_run_prints_its_table_and_ends_with_130(make: Make, site:
     assert "2 of 6 addresses captured, 4 stopped" in out
     assert "run the same command again" in out
     assert [path for _, path in site.begun] == ["/robots.txt", "/0", "/1", "/2"]
+    assert not verify(folder).broken
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
