@@ -11,7 +11,7 @@ from osint_helpers.errors import CaptureRefusedError
 from osint_helpers.evidence.layout import WIRE, ending_of_type
 from osint_helpers.evidence.net import keeping, urls
 from osint_helpers.evidence.net.bodies import BodyFile
-from osint_helpers.evidence.net.hops import Hop, Session, new_hop, run
+from osint_helpers.evidence.net.hops import Hop, Session, new_hop, printable, run
 from osint_helpers.evidence.net.judging import judge
 from osint_helpers.evidence.net.limits import ExchangeError
 from osint_helpers.evidence.net.secrets import request_headers, shown_headers, with_secrets
@@ -124,7 +124,7 @@ class _Fetch:
             "outcome": outcome,
             "complete": complete,
             "reason": reason,
-            "content_type": last.header("Content-Type"),
+            "content_type": printable(last.header("Content-Type")),
             "body": self._named(last),
             "request_headers": self.headers,
             "redacted": self.session.secrets.names,

@@ -108,12 +108,17 @@ class Hop:
             "started_utc": self.started,
             "wire_bytes": self.wire.count,
             "wire_sha256": self.wire.sha256,
-            "server_date": date,
+            "server_date": date and printable(date),
             "server_minus_local_s": clock_difference(date, self.head_at),
-            "content_type": self.header("Content-Type"),
-            "content_encoding": self.header("Content-Encoding"),
+            "content_type": printable(self.header("Content-Type")),
+            "content_encoding": printable(self.header("Content-Encoding")),
             "problem": None if problem is None else f"{problem.outcome}: {problem.what}",
         }
+
+
+def printable(text: str) -> str:
+    """Return text of a server without the characters that could steer a terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def clock_difference(date: str | None, local: float) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
@@ -13,6 +14,7 @@ from osint_helpers.evidence.net.secrets import request_headers, with_secrets
 from osint_helpers.evidence.net.settings import Settings
 
 LONGEST: Final = 1 << 20  # bytes of an answer
+_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+", re.IGNORECASE)
 
 
 def post(url: str, data: bytes, content_type: str, settings: Settings | None = None) -> bytes:
@@ -31,6 +33,8 @@ def post(url: str, data: bytes, content_type: str, settings: Settings | None = N
         On anything but a whole answer with status 200, of at most :data:`LONGEST` bytes; also,
         as `CaptureRefusedError`, for a URL that must not be asked.
     """
+    if _TYPE.fullmatch(content_type) is None:
+        raise EvidenceError("the type of what is to be sent is no media type")
     session = Session(settings or Settings())
     session.exceptions.prepare()
     asked = urls.parse(url, session.settings.secrets)

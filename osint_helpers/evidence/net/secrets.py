@@ -183,17 +183,18 @@ def _parts(value: str) -> Iterator[str]:
 
 
 def _forms(secret: str) -> Iterator[bytes]:
-    plain = secret.encode()
     texts = [secret, html.escape(secret), html.escape(secret, quote=False)]
     texts += [json.dumps(secret, ensure_ascii=plain_ascii)[1:-1] for plain_ascii in (True, False)]
     texts += [texts[-1].replace("/", "\\/")]
     for coded in (quote(secret, safe=""), quote(secret), quote_plus(secret)):
         texts += [coded, re.sub("%..", lambda found: found[0].lower(), coded)]
-    for text in texts:
-        yield text.encode()
-    yield secret.encode("latin-1", "ignore") or plain
-    for offset in range(3):
-        yield from _base64(plain, offset)
+    plain = {text.encode() for text in texts}
+    if not secret.isascii() and max(secret) <= "\xff":
+        plain.add(secret.encode("latin-1"))
+    for form in plain:
+        yield form
+        for offset in range(3):
+            yield from _base64(form, offset)
 
 
 def _base64(plain: bytes, offset: int) -> Iterator[bytes]:

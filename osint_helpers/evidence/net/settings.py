@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from osint_helpers import __version__
 from osint_helpers.errors import EvidenceError
 
-USER_AGENT: Final = "osint-helpers/0.1 (public records research)"
+USER_AGENT: Final = f"osint-helpers/{__version__} (public records research)"
 SHORTEST_SECRET: Final = 4  # a shorter one cannot be told from ordinary text
 # Set by the connection itself, or would make the answer a part of the whole.
 _OWN: Final = frozenset(

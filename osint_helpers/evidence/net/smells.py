@@ -34,6 +34,9 @@ _CHALLENGE_MARKS: Final = (
     b"enable javascript and cookies to continue", b"confirm you are human", b"aws-waf-token",
 )  # fmt: skip
 _WIDGETS: Final = (b"g-recaptcha", b"h-captcha", b"cf-turnstile")  # contact forms have them too
+# One of these stands in every mark above and before every password field.
+_WORDS: Final = (b"password", b"captcha", b"chl_opt", b"challenge", b"incapsula", b"human",
+                 b"to continue", b"aws-waf", b"turnstile")  # fmt: skip
 _BLOCKING: Final = (403, 429, 503)
 
 
@@ -71,9 +74,8 @@ def smell(media_type: str, prefix: bytes, status: int, mitigated: str = "") -> t
 
 def _suspicious(page: bytes) -> bool:
     """Say whether a closer look is worth its time."""
-    if b"password" in page:
-        return True
-    return any(mark in page for mark in (*_CHALLENGE_TITLES, *_CHALLENGE_MARKS, *_WIDGETS))
+    title = _title(page)
+    return any(one in title for one in _CHALLENGE_TITLES) or any(one in page for one in _WORDS)
 
 
 def _title(page: bytes) -> bytes:

@@ -118,27 +118,26 @@ def open_socket(
     if url.scheme == "http":
         return sock
     try:
-        return _shake(sock, url, context(settings.ca_file), budget, peer)
+        return _shake(sock, url, context(settings.ca_file), budget, peer)[0]
     except ssl.SSLCertVerificationError as error:
         problem = f"{error.verify_message}".rstrip(".")
-    sock = connect(url, found, settings, budget, peer)
+    refused = f"the certificate of {url.host} was not accepted: {problem}"
     try:
-        secured = _shake(sock, url, _unverified(), budget, peer)
-    except ssl.SSLCertVerificationError as error:  # pragma: no cover  (nothing is verified)
-        raise ExchangeError("tls", "the certificate cannot be read") from error
-    leaf = (peer.tls or {}).get("leaf_sha256")
+        sock = connect(url, found, settings, budget, peer)
+        secured, leaf = _shake(sock, url, _unverified(), budget, peer)
+    except (ExchangeError, ssl.SSLCertVerificationError):
+        raise ExchangeError("tls", f"{refused}; it could not be read a second time") from None
     if settings.accept_leaf is not None and leaf == settings.accept_leaf[0]:
         exceptions.problem = problem
         return secured
     secured.close()
-    raise ExchangeError(
-        "tls", f"the certificate of {url.host} was not accepted: {problem}; its SHA-256 is {leaf}"
-    )
+    raise ExchangeError("tls", f"{refused}; its SHA-256 is {leaf}")
 
 
 def _shake(
     sock: socket.socket, url: Url, how: ssl.SSLContext, budget: Budget, peer: Peer
-) -> ssl.SSLSocket:
+) -> tuple[ssl.SSLSocket, str]:
+    """Shake hands; return the secured socket and the SHA-256 of the certificate."""
     try:
         sock.settimeout(budget.left())
         # A ragged end must show: it can be the work of someone who cuts answers short.
@@ -154,9 +153,10 @@ def _shake(
         word = getattr(error, "reason", None) or "the connection broke"
         raise ExchangeError("tls", f"the TLS handshake failed: {word}") from None
     cipher = secured.cipher()
+    leaf = hashlib.sha256(secured.getpeercert(binary_form=True) or b"").hexdigest()
     peer.tls = {
         "version": secured.version(),
         "cipher": None if cipher is None else cipher[0],
-        "leaf_sha256": hashlib.sha256(secured.getpeercert(binary_form=True) or b"").hexdigest(),
+        "leaf_sha256": leaf,
     }
-    return secured
+    return secured, leaf

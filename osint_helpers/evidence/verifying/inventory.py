@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from osint_helpers.evidence import layout
 
+MANIFEST: Final = "MANIFEST.sha256"  # of a bundle: lists what a bundle adds
 _BLOCK: Final = 1 << 20
 _BATCH: Final = 32  # files a task: a task a file costs more than hashing a small file
 _RECORD_LIMIT: Final = 1 << 24  # bytes of a capture.json that are kept for parsing
@@ -138,8 +139,9 @@ def _hidden(found: Inventory, here: str, entry: os.DirEntry[str]) -> None:
 
 def _read(case: Path, name: str) -> tuple[str, Seen | str, bytes | None]:
     """Hash one file; return the reason as text where it cannot be read."""
-    keep = name.endswith((f"/{layout.RECORD}", ".sha256")) and name.startswith(
-        (f"{layout.CAPTURES}/", f"{layout.SEALS}/")
+    keep = name == MANIFEST or (
+        name.endswith((f"/{layout.RECORD}", ".sha256"))
+        and name.startswith((f"{layout.CAPTURES}/", f"{layout.SEALS}/"))
     )
     try:
         handle = os.open(case / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
