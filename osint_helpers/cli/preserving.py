@@ -42,8 +42,6 @@ def preserve(arguments: argparse.Namespace) -> int:
         run was stopped.
     """
     from osint_helpers.case import open_case
-    from osint_helpers.evidence.preserving import plan
-    from osint_helpers.evidence.record import captures
 
     case = open_case(arguments.case)
     _check(arguments, case.folder)
@@ -51,12 +49,11 @@ def preserve(arguments: argparse.Namespace) -> int:
     if without:
         output.line(preserving_tables.sources_without(without))
     if arguments.dry_run:
-        planned = plan(targets, captures(case.folder), again=arguments.again)
-        return _say_plan(planned, arguments)
+        return _say_plan(_plan(case.folder, targets, arguments), arguments)
     store = _store(case.folder, _who(arguments))
     for line in store.settle():
         output.line(f"settled    {line}")
-    planned = plan(targets, captures(case.folder), again=arguments.again)
+    planned = _plan(case.folder, targets, arguments)
     results, stopped = _run(store, planned, arguments)
     if arguments.csv is not None:
         arguments.csv.write_text(preserving_tables.results_csv(results), "utf-8", newline="")
@@ -164,6 +161,16 @@ def _published(row: dict[str, Any]) -> Any:  # noqa: ANN401
         return None  # osint check names the fault; here it only steers the choice of a copy
 
 
+def _plan(folder: Path, targets: list[Target], arguments: argparse.Namespace) -> list[Planned]:
+    from osint_helpers.evidence import ledger
+    from osint_helpers.evidence.preserving import plan
+    from osint_helpers.evidence.preserving.removals import removed
+    from osint_helpers.evidence.record import captures
+
+    gone = removed(ledger.lines(folder))
+    return plan(targets, captures(folder), again=arguments.again, removed=gone)
+
+
 def _say_plan(planned: list[Planned], arguments: argparse.Namespace) -> int:
     from osint_helpers.evidence.preserving.planning import requests, shortest
 
@@ -252,6 +259,10 @@ def _workers(text: str) -> int:
     return value
 
 
+def _flag(name: str, text: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return (name,), {"action": "store_true", "help": text}
+
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "preserve",
@@ -259,48 +270,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (
             CASE_ARGUMENT,
             (("--who",), {"metavar": "HANDLE", "help": f"who makes the captures (else {ANALYST})"}),
-            (
-                ("--dry-run",),
-                {"action": "store_true", "help": "say what would be asked; ask nothing"},
-            ),
-            (("--again",), {"action": "store_true", "help": "capture also what is captured"}),
-            (
-                ("--pace",),
-                {
-                    "type": _seconds,
-                    "default": 2.0,
-                    "metavar": "SECONDS",
-                    "help": "pause between two requests to a host, default 2",
-                },
-            ),
-            (
-                ("--workers",),
-                {
-                    "type": _workers,
-                    "default": 8,
-                    "metavar": "N",
-                    "help": "hosts asked at the same time, default 8",
-                },
-            ),
-            (
-                ("--no-archive",),
-                {"action": "store_true", "help": "do not look for archived copies"},
-            ),
-            (
-                ("--archive-copies",),
-                {"action": "store_true", "help": "capture archived copies too"},
-            ),
-            (
-                ("--only",),
-                {
-                    "nargs": "+",
-                    "action": "extend",
-                    "metavar": "SOURCE",
-                    "help": "only addresses of these sources",
-                },
-            ),
+            _flag("--dry-run", "say what would be asked; ask nothing"),
+            _flag("--again", "capture also what is captured, or was removed"),
+            (("--pace",), {"type": _seconds, "default": 2.0, "metavar": "SECONDS",
+                           "help": "pause between two requests to a host, default 2"}),
+            (("--workers",), {"type": _workers, "default": 8, "metavar": "N",
+                              "help": "hosts asked at the same time, default 8"}),
+            _flag("--no-archive", "do not look for archived copies"),
+            _flag("--archive-copies", "capture archived copies too"),
+            (("--only",), {"nargs": "+", "action": "extend", "metavar": "SOURCE",
+                           "help": "only addresses of these sources"}),
             (("--csv",), {"type": Path, "metavar": "FILE", "help": "write the table as CSV too"}),
         ),
         preserve,
     ),
-)
+)  # fmt: skip

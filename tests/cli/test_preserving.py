@@ -20,6 +20,8 @@ from osint_helpers.errors import EvidenceError, OsintError
 from osint_helpers.evidence import wayback
 from osint_helpers.evidence.preserving import Planned, Result, Target
 from osint_helpers.evidence.record import captures
+from osint_helpers.evidence.storing import Store
+from osint_helpers.evidence.verifying import verify
 from tests.case.builder import edit, write_case
 from tests.cli.preserving_run import call
 from tests.conftest import REPO
@@ -78,7 +80,7 @@ def test_every_address_is_captured_and_the_table_says_so(
     head = next(line for line in lines if line.startswith("source"))
     assert head.split() == ["source", "outcome", "capture", "bytes", "archived", "copy", "address"]
     row = next(line for line in lines if line.startswith("s_report, s_paper"))
-    assert re.search(r"  ok  +\d{8}T\d{6}Z-[0-9a-f]{8}  +21  ", row)
+    assert re.search(r"  ok  +\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?  +21  ", row)
     assert row.endswith(site.url("/1"))
     assert row.index("http") == head.index("address")
     assert lines[-1] == "2 of 2 addresses captured"
@@ -136,6 +138,23 @@ def test_only_names_sources_and_again_captures_anew(make: Make, site: Site):
     assert site.paths(A)[3:] == ["/2"]
     with pytest.raises(OsintError, match="no source 's_none'"):
         run(folder, "--only", "s_none")
+
+
+def test_what_was_removed_on_purpose_does_not_come_back_by_itself(
+    make: Make, site: Site, capsys: pytest.CaptureFixture[str]
+):
+    folder = make(s_report=site.url("/1"), s_daily=site.url("/2"))
+    run(folder, "--no-archive")
+    (capture,) = [one for one in captures(folder) if site.url("/1") in one.addresses]
+    Store(folder, "ben").remove(capture.id, reason="SYNTHETIC privacy ground")
+    capsys.readouterr()
+    assert run(folder, "--no-archive") == 1
+    out = capsys.readouterr().out
+    assert re.search(r"s_report: its capture was removed \d{4}-.*SYNTHETIC privacy ground", out)
+    assert out.endswith("1 of 2 addresses captured, 1 removed\n")
+    assert site.paths(A) == ["/robots.txt", "/1", "/2"]
+    assert run(folder, "--no-archive", "--only", "s_report", "--again") == 0
+    assert run(folder, "--no-archive") == 0  # there is a new capture: nothing is missing
 
 
 def test_a_source_may_have_several_addresses(make: Make, site: Site):
@@ -332,6 +351,7 @@ def test_a_killed_run_goes_on_where_it_was(make: Make, site: Site):
     assert "6 of 6 addresses captured" in out
     assert [path for _, path in site.begun[before:]] == ["/2", "/3", "/4", "/5"]
     assert not list((folder / "captures").glob(".work-*"))
+    assert not verify(folder).broken
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -350,6 +370,23 @@ def test_an_interrupted_run_prints_its_table_and_ends_with_130(make: Make, site:
     assert "2 of 6 addresses captured, 4 stopped" in out
     assert "run the same command again" in out
     assert [path for _, path in site.begun] == ["/robots.txt", "/0", "/1", "/2"]
+    assert not verify(folder).broken
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_second_interruption_ends_at_once(make: Make, site: Site):
+    folder = make(s_report=site.url("/0"))
+    site.replies[A, "/0"] = Reply(seconds=30.0)
+    with start(folder, site) as process:
+        wait_for(lambda: (A, "/0") in site.begun)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert "Ctrl-C again" in process.stderr.readline()
+        begin = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert time.monotonic() - begin < 4  # sooner than captures under way are given
+    assert process.returncode != 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

@@ -106,7 +106,7 @@ class Asker:
                 return [self._rules_job(origin), self._job(errand)]
             against = known.against(errand.url)
             if against:
-                return self._skip(errand, ROBOTS, against)
+                return self._skip(errand, known.outcome or ROBOTS, against)
         return self._ask(errand)
 
     def _skip(self, errand: _Errand, outcome: str, reason: str) -> list[Job]:
@@ -151,6 +151,8 @@ class Asker:
         elif wait is not None and attempts == 1:
             self._schedule.close(host, wait)
             return [self._job(replace(errand, attempts=attempts))]
+        if capture.record.get("status") == waiting.TOO_MANY and host not in self._resting:
+            self._resting[host] = "the site keeps answering that it is asked too often (429)"
         reason = str(capture.record.get("reason", ""))
         return errand.then(Answer(capture, capture.outcome, reason, attempts))
 

@@ -62,7 +62,11 @@ class Planned:
 
 
 def plan(
-    targets: Iterable[Target], captures: Iterable[Capture], *, again: bool = False
+    targets: Iterable[Target],
+    captures: Iterable[Capture],
+    *,
+    again: bool = False,
+    removed: Mapping[str, str] | None = None,
 ) -> list[Planned]:
     """Say what to do with each distinct address, in the order of first citation.
 
@@ -75,14 +79,22 @@ def plan(
     captures
         What the case holds.
     again
-        Capture also what has a sound capture.
+        Capture also what has a sound capture, or had one that was removed.
+    removed
+        From `removals.removed`: what was taken out of the case on purpose stays out.
     """
     merged: dict[str, Target] = {}
     for one in targets:
         key = addresses.key(one.url)
         merged[key] = _joined(merged[key], one) if key in merged else _bare(one)
     known = _by_key(captures)
-    return [_planned(one, known.get(key, []), again=again) for key, one in merged.items()]
+    gone = {} if removed is None or again else removed
+    return [
+        _refused(one, f"{gone[key]}; captured anew only when asked to")
+        if key in gone and not any(capture.sound for capture in known.get(key, []))
+        else _planned(one, known.get(key, []), again=again)
+        for key, one in merged.items()
+    ]
 
 
 def requests(
@@ -135,7 +147,7 @@ def _by_key(captures: Iterable[Capture]) -> dict[str, list[Capture]]:
 def _planned(target: Target, before: list[Capture], *, again: bool) -> Planned:
     fault = addresses.fault(target.url)
     if fault is not None:
-        return Planned(target, "", "refused", fault[1])
+        return _refused(target, fault[1])
     host = addresses.host(target.url)
     sound = [one for one in before if one.sound]
     if sound:
@@ -149,6 +161,10 @@ def _planned(target: Target, before: list[Capture], *, again: bool) -> Planned:
         part = "" if last.complete or last.outcome != "ok" else ", not complete"
         return Planned(target, host, "retry", f"tried {_when(last)}: {last.outcome}{part}", last)
     return Planned(target, host, "capture", "not captured yet")
+
+
+def _refused(target: Target, because: str) -> Planned:
+    return Planned(target, "", "refused", because)
 
 
 def _when(capture: Capture) -> str:

@@ -16,6 +16,7 @@ EARLIER: Final = "captured earlier"
 ROBOTS: Final = "robots"
 STOPPED: Final = "stopped"
 FAILED: Final = "failed"
+REMOVED: Final = "removed"
 WAIT: Final = "asked to wait"
 _WORDS: Final = {ROBOTS: "refused by robots"}
 
@@ -32,7 +33,8 @@ class Result:
         A key of `outcomes.OUTCOMES`; ``captured earlier``; ``robots`` (the rules of the site, or
         their absence for a fault of the site, do not let us ask); ``asked to wait`` (the site
         wants to be left alone for longer than a run lasts); ``stopped`` (the run ended before);
-        ``failed`` (nothing could be stored); or the code of a refusal.
+        ``failed`` (nothing could be stored); ``removed`` (its capture was removed on purpose
+        and shall not come back by itself); or the code of a refusal.
     capture
         The capture, also of a failure; None when nothing was asked.
     reason

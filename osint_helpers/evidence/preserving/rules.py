@@ -25,12 +25,15 @@ class Rules:
     ----------
     reason
         Why nothing of the origin may be asked; ``""`` when the rules decide.
+    outcome
+        What became of asking for the rules, when nobody answered (``dns``, ``tls``, …).
     delay
         Seconds the origin wants between requests, 0.0 when it says nothing.
     """
 
     reason: str = ""
     delay: float = 0.0
+    outcome: str = ""
     _text: Protego | None = None
     _agent: str = ""
 
@@ -66,7 +69,8 @@ def of_capture(capture: Capture, user_agent: str) -> Rules:
         return Rules()
     if not (isinstance(status, int) and 200 <= status < 300):
         found = f"status {status}" if status else capture.outcome
-        return Rules(reason=f"robots.txt of the site could not be read ({found})")
+        outcome = "" if status else capture.outcome
+        return Rules(f"robots.txt of the site could not be read ({found})", outcome=outcome)
     if not capture.complete and capture.outcome != "too-large":
         return Rules(reason=f"robots.txt of the site arrived in part ({capture.outcome})")
     if capture.outcome == "unknown-coding":
@@ -94,7 +98,7 @@ def of_bytes(data: bytes, user_agent: str, *, cut: bool = False) -> Rules:
     delay = float(parsed.crawl_delay(agent) or 0.0)
     if delay > LONGEST_DELAY:
         return Rules(reason=f"robots.txt of the site asks for {delay:g} s between requests")
-    return Rules("", delay, parsed, agent)
+    return Rules("", delay, "", parsed, agent)
 
 
 def _unavailable(status: int) -> bool:

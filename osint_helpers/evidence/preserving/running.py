@@ -15,7 +15,7 @@ from osint_helpers.evidence.preserving import addresses
 from osint_helpers.evidence.preserving.archived import Found, Lookup
 from osint_helpers.evidence.preserving.asking import Answer, Asker, Kept
 from osint_helpers.evidence.preserving.planning import Archive, Planned
-from osint_helpers.evidence.preserving.results import EARLIER, FAILED, STOPPED, Result
+from osint_helpers.evidence.preserving.results import EARLIER, REMOVED, STOPPED, Result
 from osint_helpers.evidence.preserving.scheduling import Job, Schedule
 from osint_helpers.evidence.record import Capture
 from osint_helpers.evidence.storing import Store
@@ -195,7 +195,7 @@ class _Run:
         planned = visit.planned
         url = planned.target.url
         if planned.action == "refused":
-            code = (addresses.fault(url) or (FAILED, ""))[0]
+            code = (addresses.fault(url) or (REMOVED, ""))[0]
             visit.answer = Answer(None, code, planned.because)
             visit.found.done = True
             self._tell(visit)

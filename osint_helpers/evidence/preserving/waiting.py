@@ -12,7 +12,9 @@ from osint_helpers.evidence.layout import WIRE
 from osint_helpers.evidence.record import Capture
 
 LONGEST: Final = 120.0  # seconds; who asks for more is not asked again in this run
-_BUSY: Final = (429, 503)
+ASSUMED: Final = 60.0  # seconds, for a 429 that does not say how long
+TOO_MANY: Final = 429
+_BUSY: Final = (TOO_MANY, 503)
 _HEAD: Final = 65_536  # bytes of an HTTP head that are read
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -20,12 +22,14 @@ _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
 def asked_to_wait(capture: Capture) -> float | None:
     """Return the seconds after which a busy server wants to be asked again.
 
-    None when the status is neither 429 nor 503, or when it does not say how long.
+    None when the status is neither 429 nor 503, or when a 503 does not say how long.
     """
-    if capture.record.get("status") not in _BUSY:
+    status = capture.record.get("status")
+    if status not in _BUSY:
         return None
     value = header(capture.folder / WIRE, "retry-after")
-    return None if value is None else seconds(value, str(capture.record["finished_utc"]))
+    asked = None if value is None else seconds(value, str(capture.record["finished_utc"]))
+    return ASSUMED if asked is None and status == TOO_MANY else asked
 
 
 def seconds(value: str, now: str) -> float | None:

@@ -79,12 +79,14 @@ def test_no_rules_are_no_limits(tmp_path: Path, status: int):
 def test_a_fault_of_the_server_forbids(tmp_path: Path, status: int):
     found = stored(tmp_path, b"", "http-status", status=status)
     assert found.against(PAGE) == f"robots.txt of the site could not be read (status {status})"
+    assert found.outcome == ""
 
 
 @pytest.mark.parametrize("outcome", ["dns", "refused", "tls", "timeout", "blocked-address"])
 def test_no_answer_forbids_and_says_which(tmp_path: Path, outcome: str):
     found = stored(tmp_path, b"", outcome, status=None, body=None)
     assert outcome in found.against(PAGE)
+    assert found.outcome == outcome
 
 
 def test_too_many_redirects_count_as_no_rules(tmp_path: Path):

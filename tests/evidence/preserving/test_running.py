@@ -11,7 +11,7 @@ import pytest
 
 from osint_helpers.errors import CaptureRefusedError, EvidenceError
 from osint_helpers.evidence.net.fetching import fetch
-from osint_helpers.evidence.preserving import Result, Target, asking, plan, preserve
+from osint_helpers.evidence.preserving import Result, Target, asking, plan, preserve, waiting
 from osint_helpers.evidence.preserving.results import summary
 from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
@@ -102,7 +102,7 @@ def test_rules_behind_a_redirect_count(tmp_path: Path, site: Site):
 def test_rules_nobody_answers_for_forbid(tmp_path: Path):
     (one,) = run(tmp_path, [f"http://{A}:9/1"])
     assert (one.outcome, one.reason) == (
-        "robots",
+        "refused",
         "robots.txt of the site could not be read (refused)",
     )
 
@@ -148,9 +148,27 @@ def test_a_busy_server_is_asked_once_more_after_its_time(tmp_path: Path, site: S
 
 def test_a_server_that_stays_busy_is_not_asked_a_third_time(tmp_path: Path, site: Site):
     site.replies[A, "/1"] = Reply.text("busy", 429, **{"Retry-After": "0"})
-    (one,) = run(tmp_path, [site.url("/1")])
+    one, two, other = run(tmp_path, [site.url("/1"), site.url("/2"), site.url("/3", B)])
     assert (one.outcome, one.attempts, site.paths(A).count("/1")) == ("http-status", 2, 2)
-    assert not one.captured
+    assert (two.outcome, "/2" in site.paths(A)) == ("asked to wait", False)
+    assert (one.captured, other.captured) == (False, True)
+
+
+def test_a_site_that_is_down_for_one_page_is_asked_for_the_next(tmp_path: Path, site: Site):
+    site.replies[A, "/1"] = Reply.text("down", 503, **{"Retry-After": "0"})
+    one, two = run(tmp_path, [site.url("/1"), site.url("/2")])
+    assert (one.outcome, one.attempts, two.outcome) == ("http-status", 2, "ok")
+
+
+def test_too_many_requests_without_a_time_is_a_minute(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    assert waiting.ASSUMED == 60.0
+    monkeypatch.setattr(waiting, "ASSUMED", 0.7)
+    site.replies[A, "/1"] = [Reply.text("busy", 429), Reply()]
+    (one,) = run(tmp_path, [site.url("/1")])
+    assert (one.outcome, one.attempts) == ("ok", 2)
+    assert site.gaps(A)[1] >= 0.7
 
 
 def test_a_server_that_asks_for_an_hour_is_left_alone(tmp_path: Path, site: Site):

@@ -51,8 +51,13 @@ def test_only_busy_servers_are_waited_for(tmp_path: Path, status: int | None):
 
 
 def test_without_a_file_nothing_is_known(tmp_path: Path):
-    made = capture("https://example.org/", folder=tmp_path, status=429)
+    made = capture("https://example.org/", folder=tmp_path, status=503)
     assert waiting.asked_to_wait(made) is None
+
+
+def test_too_many_requests_without_a_readable_time_is_a_minute(tmp_path: Path):
+    assert wait(tmp_path, record("response", answer("soon"))) == 60.0
+    assert wait(tmp_path, record("response", b"HTTP/1.1 429 X\r\n\r\n")) == 60.0
 
 
 @pytest.mark.parametrize(
