@@ -186,7 +186,7 @@ async def _take(page: Any, limits: Limits, drawing: Drawing) -> None:  # noqa: A
     drawing.blank = png.one_colour(drawing.png)
     if drawing.picture != drawing.page:
         drawing.reasons += (
-            f"the page is {wide} × {high} pixels, the picture ends at {width} × {height}",
+            f"the page is {wide} by {high} pixels, the picture ends at {width} by {height}",
         )
     if drawing.blank:
         drawing.reasons += ("nothing is drawn: all pixels are equal",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -53,9 +54,10 @@ class Gate:
         try:
             await self._answer(route, route.request)
         except (Error, OSError):
-            # The page is gone, or the disk is full: Resources.settle raises the latter. Nothing
-            # is answered, and a request without an answer ends with its page.
-            return
+            # Headers a browser does not take, a full disk (Resources.settle raises that), or the
+            # page is gone; a request without any end would hold up the page.
+            with contextlib.suppress(Error):
+                await route.abort("failed")
 
     async def _answer(self, route: Any, request: Any) -> None:  # noqa: ANN401
         if not self._given:

@@ -203,9 +203,7 @@ class Resources:
                 return resource
             most = min(self._limits.each_bytes, room)
             wire = min(self._settings.max_wire, most + _HEADERS)
-            settings = replace(
-                self._settings, seconds=seconds, max_body=most, max_wire=wire
-            )
+            settings = replace(self._settings, seconds=seconds, max_body=most, max_wire=wire)
             folder = self._folder / f"{number:04d}"
             folder.mkdir()
             try:
@@ -229,6 +227,8 @@ class Resources:
             resource.headers = answer.headers(wire)
         if resource.outcome == "timeout" and self.left <= 0:
             self.limits_reached.add("time limit")
+        if resource.outcome == "too-large":
+            self.limits_reached.add("byte limit")
         if resource.outcome not in _WHOLE or not part["complete"]:
             return
         body = part["body"]
