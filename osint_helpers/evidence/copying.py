@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -34,7 +35,8 @@ def open_source(path: Path) -> int:
     try:
         handle = os.open(path, _LOOK)
     except (OSError, ValueError) as error:
-        what = "is a symbolic link" if path.is_symlink() else "cannot be read"
+        link = getattr(error, "errno", None) == errno.ELOOP
+        what = "is a symbolic link" if link else "cannot be read"
         raise EvidenceError(f"{shown!r} {what}", advice="hand over the file itself") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
