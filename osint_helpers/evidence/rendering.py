@@ -17,7 +17,7 @@ from osint_helpers.evidence import clock
 from osint_helpers.evidence.net import fetching
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.record import Capture
-from osint_helpers.evidence.render import document, options
+from osint_helpers.evidence.render import document, kept, options
 from osint_helpers.evidence.render.browser import Chromium
 from osint_helpers.evidence.render.drawing import Drawing, draw
 from osint_helpers.evidence.render.options import Limits, View
@@ -107,7 +107,7 @@ def screenshot(
             outcome=drawing.outcome,
             reason="; ".join(_reasons(capture, drawing, resources)),
             content_type="image/png",
-            extra=resources.write(folder),
+            extra=kept.write(resources.all, resources.unlisted, folder),
         )
 
 
@@ -158,7 +158,7 @@ def _page_facts(page: document.Document, view: View, limits: Limits) -> dict[str
 
 def _result_facts(drawing: Drawing, resources: Resources) -> dict[str, Any]:
     return {
-        "resources": resources.counts(),
+        "resources": kept.counts(resources.all, resources.unlisted),
         "page": dict(zip(("width", "height"), drawing.page, strict=True)),
         "picture": dict(zip(("width", "height"), drawing.picture, strict=True)),
         "blank": drawing.blank,

@@ -42,12 +42,24 @@ def headers(wire: Path) -> dict[str, str]:
     return found
 
 
+def clean(value: str) -> bool:
+    """Say whether a header value is visible ASCII.
+
+    With anything else Chromium does not take the whole answer, and Playwright does not say so: the
+    page would be awaited until its time is up.
+    """
+    return value.isascii() and value.isprintable()
+
+
 def _answer(block: IO[bytes]) -> dict[str, str]:
-    """Return the kept headers of an HTTP message; heads of the 1xx kind come before it."""
+    """Return the kept headers of an HTTP message; heads of the 1xx kind come before it.
+
+    A value that is not clean is left out.
+    """
     while (start := block.readline()).startswith(b"HTTP/"):
         fields = _fields(block)
         if not start.partition(b" ")[2].startswith(b"1"):
-            return {name: value for name, value in fields.items() if name in KEPT}
+            return {name: value for name, value in fields.items() if name in KEPT and clean(value)}
     return {}
 
 

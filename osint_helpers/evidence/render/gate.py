@@ -35,7 +35,7 @@ class Gate:
         self._page: Any = None
         self._given = False
         self.page_errors = 0
-        self.crashed = False
+        self.crashed = asyncio.Event()
 
     async def open(self, context: Any) -> Any:  # noqa: ANN401
         """Return a page of a Playwright context whose every request comes here."""
@@ -54,8 +54,7 @@ class Gate:
         try:
             await self._answer(route, route.request)
         except (Error, OSError):
-            # Headers a browser does not take, a full disk (Resources.settle raises that), or the
-            # page is gone; a request without any end would hold up the page.
+            # The page is gone, or the disk is full: Resources.settle raises that.
             with contextlib.suppress(Error):
                 await route.abort("failed")
 
@@ -122,7 +121,7 @@ class Gate:
         self.page_errors += 1
 
     def _crash(self, _: object) -> None:
-        self.crashed = True
+        self.crashed.set()
 
 
 async def _refuse(route: Any, kind: str) -> None:  # noqa: ANN401

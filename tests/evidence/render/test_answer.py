@@ -1,5 +1,6 @@
 """Headers out of a WARC file: only those a browser must know, only of the last answer."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,13 @@ def test_a_body_that_looks_like_a_record_is_not_read_as_one(tmp_path):
     planted = record("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/evil\r\n\r\n")
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + planted
     assert read(tmp_path, record("response", block)) == {"content-type": "text/html"}
+
+
+@pytest.mark.parametrize("odd", [b"\x00", b"\xe9", b"\x7f"])
+def test_a_value_no_browser_takes_does_not_pass(tmp_path, odd):
+    kind = b"text/html" + odd + b"x"
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: " + kind + b"\r\nX-Frame-Options: DENY\r\n\r\n"
+    assert read(tmp_path, record("response", block)) == {"x-frame-options": "DENY"}
 
 
 def test_a_request_record_gives_no_headers(tmp_path):

@@ -79,10 +79,13 @@ def test_one_odd_sample_is_seen_under_every_filter(made):
 
 
 def test_a_picture_larger_than_one_block_is_read_to_its_end():
-    rows = [b"\x07" * 1000 for _ in range(3000)]
-    assert png.one_colour(encode(rows, 1, [0] * 3000))
-    rows[-1] = rows[-1][:-1] + b"\x08"
-    assert not png.one_colour(encode(rows, 1, [0] * 3000))
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1000, 3000, 8, 0, 0, 0, 0))
+    lines = (b"\0" + b"\x07" * 1000) * 3000
+    start = png.SIGNATURE + head
+    assert png.one_colour(start + chunk(b"IDAT", zlib.compress(lines)))
+    assert not png.one_colour(start + chunk(b"IDAT", zlib.compress(lines[:-1] + b"\x08")))
+    with pytest.raises(ValueError, match="fewer lines"):
+        png.one_colour(start + chunk(b"IDAT", zlib.compress(lines[:-1001])))
 
 
 @pytest.mark.parametrize("cut", [0, 8, 20, 40, 60])
