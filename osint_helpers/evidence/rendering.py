@@ -7,6 +7,7 @@ is kept with the picture. See docs/pictures.md for what such a picture shows and
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from osint_helpers.evidence import clock
 from osint_helpers.evidence.net import fetching
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.record import Capture
-from osint_helpers.evidence.render import document, options
+from osint_helpers.evidence.render import document, kept, options
 from osint_helpers.evidence.render.browser import Chromium
 from osint_helpers.evidence.render.drawing import Drawing, draw
 from osint_helpers.evidence.render.options import Limits, View
@@ -89,18 +90,24 @@ def screenshot(
             return await draw(playwright_browser, page, view, limits, resources), resources
 
         drawing, resources = browser.run(job)
-        method = _method(drawing, resources, page, view, limits, browser)
+        method = {
+            **_browser_facts(browser),
+            **_page_facts(page, view, limits),
+            **_result_facts(drawing, resources),
+            "drawn_utc": drawn,
+            "note": _note(drawn, view),
+        }
         return store.add_derived(
             capture,
             drawing.png,
             ending="png",
-            method={**method, "drawn_utc": drawn, "note": _note(drawn, view)},
+            method=method,
             why=why,
             title=str(capture.record["title"]),
             outcome=drawing.outcome,
             reason="; ".join(_reasons(capture, drawing, resources)),
             content_type="image/png",
-            extra=resources.write(folder),
+            extra=kept.write(resources.all, resources.unlisted, folder),
         )
 
 
@@ -125,20 +132,18 @@ def _note(drawn: str, view: View) -> str:
     return note if view.online else f"{note}; images, styles and scripts were not fetched"
 
 
-def _method(
-    drawing: Drawing,
-    resources: Resources,
-    page: document.Document,
-    view: View,
-    limits: Limits,
-    browser: Chromium,
-) -> dict[str, Any]:
-    """Return what is needed to draw the same again."""
-    versions = browser.versions
+def _browser_facts(browser: Chromium) -> dict[str, Any]:
+    chromium, playwright = browser.versions["chromium"], browser.versions["playwright"]
     return {
         "name": "chromium via playwright",
-        "version": f"Chromium {versions['chromium']}, Playwright {versions['playwright']}",
+        "version": f"Chromium {chromium}, Playwright {playwright}",
         "sandbox": browser.sandbox,
+    }
+
+
+def _page_facts(page: document.Document, view: View, limits: Limits) -> dict[str, Any]:
+    """Return what must be the same to draw the same again."""
+    return {
         "address": page.url,
         "address_from": page.url_from,
         "online": view.online,
@@ -147,8 +152,13 @@ def _method(
         "device_scale_factor": options.SCALE,
         "locale": options.LOCALE,
         "time_zone": options.TIME_ZONE,
-        "limits": vars(limits),
-        "resources": resources.counts(),
+        "limits": dataclasses.asdict(limits),
+    }
+
+
+def _result_facts(drawing: Drawing, resources: Resources) -> dict[str, Any]:
+    return {
+        "resources": kept.counts(resources.all, resources.unlisted),
         "page": dict(zip(("width", "height"), drawing.page, strict=True)),
         "picture": dict(zip(("width", "height"), drawing.picture, strict=True)),
         "blank": drawing.blank,

@@ -5,9 +5,9 @@ Source: ISO 28500:2017 (WARC 1.1), records with ``Content-Length``; RFC 9112 for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 # They say how a body is to be read and who may use it. All others (cookies, reloads, logins,
 # reports) would make the browser do or remember something, and stay out.
@@ -28,27 +28,45 @@ def headers(wire: Path) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     with wire.open("rb") as file:
-        while (record := _fields(file.readline, b"WARC/")) is not None:
+        while file.readline().startswith(b"WARC/"):
+            record = _fields(file)
             length = record.get("content-length", "")
             if not (length.isascii() and length.isdigit()):
                 return found
             after = file.tell() + int(length)
             if record.get("warc-type") == "response":
-                within = iter(file.read(min(int(length), _LONGEST)).splitlines(keepends=True))
-                answer = _fields(lambda: next(within, b""), b"HTTP/")
-                found = {name: value for name, value in (answer or {}).items() if name in KEPT}
+                found = _answer(BytesIO(file.read(min(int(length), _LONGEST))))
             file.seek(after)
             file.readline()
             file.readline()
     return found
 
 
-def _fields(readline: Callable[[], bytes], start: bytes) -> dict[str, str] | None:
-    """Read one block ``start…``, ``Name: value`` …, empty line; None when none begins here."""
-    if not readline().startswith(start):
-        return None
+def clean(value: str) -> bool:
+    """Say whether a header value is visible ASCII.
+
+    With anything else Chromium does not take the whole answer, and Playwright does not say so: the
+    page would be awaited until its time is up.
+    """
+    return value.isascii() and value.isprintable()
+
+
+def _answer(block: IO[bytes]) -> dict[str, str]:
+    """Return the kept headers of an HTTP message; heads of the 1xx kind come before it.
+
+    A value that is not clean is left out.
+    """
+    while (start := block.readline()).startswith(b"HTTP/"):
+        fields = _fields(block)
+        if not start.partition(b" ")[2].startswith(b"1"):
+            return {name: value for name, value in fields.items() if name in KEPT and clean(value)}
+    return {}
+
+
+def _fields(file: IO[bytes]) -> dict[str, str]:
+    """Read lines ``Name: value`` up to the empty one; fields of one name are joined."""
     fields: dict[str, str] = {}
-    while (line := readline().strip(b"\r\n")) != b"":
+    while (line := file.readline().strip(b"\r\n")) != b"":
         name, colon, value = line.partition(b":")
         if colon:
             key = name.strip().lower().decode("latin-1")

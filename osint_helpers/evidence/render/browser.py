@@ -39,15 +39,19 @@ NO_NETWORK: Final = (
     "--disable-domain-reliability",
     "--disable-sync",
 )
-# The same pixels every time: no GPU, grey text edges, images that do not move, scrolling at
-# once. The pointer settings are those Playwright gives; the switch cannot be given twice.
+# Images that do not move. The pointer settings are those Playwright gives: the switch cannot be
+# given twice.
+_BLINK: Final = (
+    "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4,"
+    "imageAnimationPolicy=2"
+)
+# The same pixels every time: no GPU, grey edges of letters, scrolling at once.
 SAME_PIXELS: Final = (
     "--disable-gpu",
     "--disable-lcd-text",
     "--disable-smooth-scrolling",
     "--force-color-profile=srgb",
-    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
-    "availablePointerTypes=4,imageAnimationPolicy=2",
+    f"--blink-settings={_BLINK}",
 )
 # The page must not find keys of the analyst in the environment of the browser.
 _ENVIRONMENT: Final = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "FONTCONFIG_FILE",

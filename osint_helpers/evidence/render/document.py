@@ -82,7 +82,7 @@ def of(capture: Capture) -> Document:
 def _headers(capture: Capture, name: str) -> dict[str, str]:
     stated = str(capture.record["content_type"])
     media = layout.media_type(stated)
-    kind = stated if media else _DRAWN.get(name.partition(".")[2], "")
+    kind = stated if media and answer.clean(stated) else _DRAWN.get(name.partition(".")[2], "")
     if layout.media_type(kind) not in _DRAWN.values():
         raise EvidenceError(
             f"capture {capture.id} is no page to draw ({media or name})",
@@ -94,14 +94,10 @@ def _headers(capture: Capture, name: str) -> dict[str, str]:
 
 
 def _address(capture: Capture) -> tuple[str, str]:
-    """Return address and origin; a redirected browser carries the fragment along (RFC 9110)."""
+    """Return the address the page is shown under, and where that comes from."""
     if capture.kind == "file":
         stated = str(capture.record["url_stated"])
         if urlsplit(stated).scheme in ("http", "https"):
             return stated, "stated by the person who handed the file over"
         return NO_ADDRESS, "none: the file came without an address"
-    asked = urlsplit(str(capture.record["url_asked"]))
-    final = str(capture.record["url_final"] or capture.record["url_asked"])
-    if asked.fragment and not urlsplit(final).fragment:
-        final = f"{final}#{asked.fragment}"
-    return final, "the address the bytes came from"
+    return str(capture.record["url_final"]), "the address the bytes came from"

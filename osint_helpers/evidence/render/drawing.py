@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,10 +75,11 @@ async def draw(
     gate = Gate(document, resources, online=view.online)
     try:
         page = await gate.open(context)
-        await _load(page, gate, view, limits, drawing)
-        await _take(page, limits, drawing)
+        await _first(_work(page, gate, view, limits, drawing), gate.crashed.wait())
+        if gate.crashed.is_set():
+            drawing.failed("bad-response", "the page made the browser crash: no picture")
     except (TimeoutError, Error) as error:
-        _explain(error, gate, drawing, limits)
+        _explain(error, drawing, limits)
     finally:
         await _close(context)
         await resources.settle()
@@ -100,6 +102,17 @@ def _window(view: View) -> dict[str, Any]:
         "accept_downloads": False,
         "permissions": [],
     }
+
+
+async def _work(
+    page: Any,  # noqa: ANN401
+    gate: Gate,
+    view: View,
+    limits: Limits,
+    drawing: Drawing,
+) -> None:
+    await _load(page, gate, view, limits, drawing)
+    await _take(page, limits, drawing)
 
 
 async def _load(
@@ -126,17 +139,20 @@ async def _load(
 
 async def _loaded(page: Any, gate: Gate) -> None:  # noqa: ANN401
     """Wait for the load event; a page that led away meanwhile will not have one."""
-    waits = {
-        asyncio.ensure_future(page.wait_for_load_state("load", timeout=0)),
-        asyncio.ensure_future(gate.led_away.wait()),
-    }
+    await _first(page.wait_for_load_state("load", timeout=0), gate.led_away.wait())
+
+
+async def _first(*works: Coroutine[Any, Any, Any]) -> None:
+    """Wait until one of several is done, and give up the others."""
+    tasks = [asyncio.ensure_future(work) for work in works]
     try:
-        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for one in done:
             one.result()
     finally:
-        for one in waits:
+        for one in tasks:
             one.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _settled(resources: Resources) -> None:
@@ -186,19 +202,17 @@ async def _take(page: Any, limits: Limits, drawing: Drawing) -> None:  # noqa: A
     drawing.blank = png.one_colour(drawing.png)
     if drawing.picture != drawing.page:
         drawing.reasons += (
-            f"the page is {wide} × {high} pixels, the picture ends at {width} × {height}",
+            f"the page is {wide} by {high} pixels, the picture ends at {width} by {height}",
         )
     if drawing.blank:
         drawing.reasons += ("nothing is drawn: all pixels are equal",)
 
 
-def _explain(error: Exception, gate: Gate, drawing: Drawing, limits: Limits) -> None:
+def _explain(error: Exception, drawing: Drawing, limits: Limits) -> None:
     """Say why there is no picture."""
     from playwright.async_api import TimeoutError as Late
 
-    if gate.crashed:
-        drawing.failed("bad-response", "the page made the browser crash: no picture")
-    elif isinstance(error, (TimeoutError, Late)):
+    if isinstance(error, (TimeoutError, Late)):
         text = f"the page could not be drawn within {limits.picture_seconds:g} s: no picture"
         drawing.failed("timeout", text)
     else:

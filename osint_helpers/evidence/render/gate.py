@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -34,7 +35,7 @@ class Gate:
         self._page: Any = None
         self._given = False
         self.page_errors = 0
-        self.crashed = False
+        self.crashed = asyncio.Event()
 
     async def open(self, context: Any) -> Any:  # noqa: ANN401
         """Return a page of a Playwright context whose every request comes here."""
@@ -53,9 +54,9 @@ class Gate:
         try:
             await self._answer(route, route.request)
         except (Error, OSError):
-            # The page is gone, or the disk is full: Resources.settle raises the latter. Nothing
-            # is answered, and a request without an answer ends with its page.
-            return
+            # The page is gone, or the disk is full: Resources.settle raises that.
+            with contextlib.suppress(Error):
+                await route.abort("failed")
 
     async def _answer(self, route: Any, request: Any) -> None:  # noqa: ANN401
         if not self._given:
@@ -120,7 +121,7 @@ class Gate:
         self.page_errors += 1
 
     def _crash(self, _: object) -> None:
-        self.crashed = True
+        self.crashed.set()
 
 
 async def _refuse(route: Any, kind: str) -> None:  # noqa: ANN401

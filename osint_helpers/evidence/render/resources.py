@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from osint_helpers import _json
 from osint_helpers.errors import CaptureRefusedError, EvidenceError
 from osint_helpers.evidence import hashing, layout
 from osint_helpers.evidence.addresses import safe
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.render import answer
+from osint_helpers.evidence.render.kept import Resource
 from osint_helpers.evidence.render.options import Limits
 
 Fetch = Callable[[str, Path, Settings], dict[str, Any]]
@@ -23,53 +22,7 @@ Fetch = Callable[[str, Path, Settings], dict[str, Any]]
 AT_ONCE: Final = 6
 LISTED: Final = 1000  # requests named in the list; further ones are only counted
 _HEADERS: Final = 64 << 10  # what an answer may need on the wire besides its body
-SCHEMA: Final = "osint-resources/1"
 _WHOLE: Final = ("ok", "http-status", "login-wall", "challenge-page")
-
-
-@dataclass
-class Resource:
-    """One address a page asked for, and what became of it.
-
-    Attributes
-    ----------
-    url, kind
-        The address without login and secret values; what it was asked for (image, script …).
-    outcome
-        A key of :data:`.outcomes.OUTCOMES`, or ``blocked``: nothing was asked of anyone.
-    reason
-        Why it is blocked or not whole.
-    requests
-        How often the page asked.
-    headers, data
-        What the browser is given; None when it is given nothing.
-    wire
-        The exchange as it went over the wire, when there was one.
-    """
-
-    url: str
-    kind: str
-    outcome: str = "blocked"
-    reason: str = ""
-    requests: int = 1
-    status: int | None = None
-    sha256: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-    data: bytes | None = None
-    wire: Path | None = None
-
-    def facts(self) -> dict[str, Any]:
-        """Return the entry of ``resources.json``."""
-        return {
-            "url": self.url,
-            "kind": self.kind,
-            "outcome": self.outcome,
-            "reason": self.reason,
-            "requests": self.requests,
-            "status": self.status,
-            "sha256": self.sha256,
-            "bytes": None if self.data is None else len(self.data),
-        }
 
 
 class Resources:
@@ -155,33 +108,6 @@ class Resources:
             if isinstance(end, BaseException):
                 raise end
 
-    def write(self, folder: Path) -> dict[str, Path]:
-        """Write ``resources.json`` and, if anything was fetched, ``resources.warc``."""
-        names = {"resources.json": folder / "resources.json"}
-        rows = [one.facts() for one in self.all]
-        listing = {"schema": SCHEMA, "resources": rows, "not_listed": self.unlisted}
-        names["resources.json"].write_text(_json.readable(listing), encoding="utf-8")
-        wires = [one.wire for one in self.all if one.wire is not None]
-        if wires:
-            names["resources.warc"] = folder / "resources.warc"
-            with names["resources.warc"].open("wb") as target:
-                for wire in wires:
-                    with wire.open("rb") as source:
-                        shutil.copyfileobj(source, target)
-        return names
-
-    def counts(self) -> dict[str, int]:
-        """Return how many were loaded, failed (asked, not whole) and blocked, and the bytes."""
-        loaded = [one for one in self.all if one.data is not None]
-        asked = sum(one.outcome != "blocked" for one in self.all)
-        blocked = sum(one.requests for one in self.all if one.outcome == "blocked")
-        return {
-            "loaded": len(loaded),
-            "failed": asked - len(loaded),
-            "blocked": blocked + self.unlisted,
-            "bytes": sum(len(one.data or b"") for one in loaded),
-        }
-
     def _shown(self, url: str) -> str:
         return safe(url, self._settings.secrets, self._secrets)
 
@@ -203,9 +129,7 @@ class Resources:
                 return resource
             most = min(self._limits.each_bytes, room)
             wire = min(self._settings.max_wire, most + _HEADERS)
-            settings = replace(
-                self._settings, seconds=seconds, max_body=most, max_wire=wire
-            )
+            settings = replace(self._settings, seconds=seconds, max_body=most, max_wire=wire)
             folder = self._folder / f"{number:04d}"
             folder.mkdir()
             try:
@@ -229,6 +153,8 @@ class Resources:
             resource.headers = answer.headers(wire)
         if resource.outcome == "timeout" and self.left <= 0:
             self.limits_reached.add("time limit")
+        if resource.outcome == "too-large":
+            self.limits_reached.add("byte limit")
         if resource.outcome not in _WHOLE or not part["complete"]:
             return
         body = part["body"]
