@@ -60,7 +60,7 @@ def captures(case: Case) -> pd.DataFrame:
     import pandas as pd
 
     found = record.captures(case.folder)
-    owners = _owners(case, found)
+    owners = owners_of(case, found)
     numbers = _numbers(case)
     titles = {row["capture"]: row["title"] for row in _rows(case) if row["title"]}
     rows = [_row(one, owners[one.id], numbers, titles) for one in found]
@@ -141,8 +141,8 @@ def _numbers(case: Case) -> dict[str, list[str]]:
     return numbers
 
 
-def _owners(case: Case, found: Sequence[Capture]) -> dict[str, tuple[str, ...]]:
-    """Return capture -> sources it is of, in the order of ``sources.csv``."""
+def owners_of(case: Case, found: Sequence[Capture]) -> dict[str, tuple[str, ...]]:
+    """Return id of a capture -> sources it is of, in the order of ``sources.csv``."""
     pages: dict[str, list[str]] = {}
     for source, url in zip(case.sources["source"], case.sources["url"], strict=True):
         if url:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.commands import CASE_ARGUMENT, Command
+from osint_helpers.cli.command import CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, EvidenceError
 
 FORMATS: Final = ("wacz", "ro-crate", "prov")

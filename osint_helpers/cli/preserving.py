@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output, preserving_tables
-from osint_helpers.cli.commands import CASE_ARGUMENT, Command
+from osint_helpers.cli.command import CASE_ARGUMENT, Command
 from osint_helpers.errors import DateError, OsintError
 
 if TYPE_CHECKING:

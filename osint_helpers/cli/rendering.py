@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.commands import CASE_ARGUMENT, Command
+from osint_helpers.cli.command import CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, EvidenceError
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers.evidence.plain import plain
+
 NAME: Final = "pypdf"
 SECONDS: Final = 60.0
 MEMORY: Final = 1 << 30  # bytes of address space of the other process
@@ -23,6 +25,7 @@ MAX_CHARACTERS: Final = 20_000_000
 PROBLEMS: Final[dict[str, str]] = {
     "encrypted": "the PDF is encrypted and asks for a password",
     "broken": "the PDF is broken",
+    "limit": "the PDF goes beyond a limit of the reader",
     "timeout": "the PDF was not read within the time limit",
     "memory": "the PDF needs more memory than it is given",
     "too-many-pages": f"the PDF has more than {MAX_PAGES} pages",
@@ -62,13 +65,18 @@ class Layer:
     def problem(self) -> str:
         """The problem in words, with pages that have no text; ``""`` for none."""
         if self.code:
-            detail = f" ({self.detail})" if self.detail else ""
+            detail = f" ({plain(self.detail, 160)})" if self.detail else ""
             return PROBLEMS[self.code] + detail
         empty = self.method.get("empty_pages") or []
         if not empty:
             return ""
         shown = ", ".join(str(number) for number in empty[:10])
         return f"no text on page {shown}" + (f" and {len(empty) - 10} more" if empty[10:] else "")
+
+
+def method() -> dict[str, Any]:
+    """Return name and version of the method, as they stand in the record of a text layer."""
+    return {"name": NAME, "version": version(NAME)}
 
 
 def text_layer(path: Path, *, seconds: float = SECONDS, memory: int = MEMORY) -> Layer:
@@ -86,7 +94,7 @@ def text_layer(path: Path, *, seconds: float = SECONDS, memory: int = MEMORY) ->
     Layer
         Never an error of the PDF: what fails is a `Layer` with a code.
     """
-    method: dict[str, Any] = {"name": NAME, "version": version(NAME)}
+    made = method()
     limits = [str(seconds), str(memory), str(MAX_PAGES), str(MAX_CHARACTERS)]
     command = [sys.executable, "-P", "-B", "-c", _START, json.dumps(sys.path), str(path), *limits]
     try:
@@ -95,10 +103,10 @@ def text_layer(path: Path, *, seconds: float = SECONDS, memory: int = MEMORY) ->
             stderr=subprocess.DEVNULL, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return Layer((), method, "timeout", f"{seconds:g} s")
+        return Layer((), made, "timeout", f"{seconds:g} s")
     try:
         answer = json.loads(done.stdout)
     except ValueError:
-        return Layer((), method, "crashed", f"exit status {done.returncode}")
-    method |= answer["method"]
-    return Layer(tuple(answer["pages"]), method, answer["code"], answer["detail"])
+        return Layer((), made, "crashed", f"exit status {done.returncode}")
+    made |= answer["method"]
+    return Layer(tuple(answer["pages"]), made, answer["code"], answer["detail"])

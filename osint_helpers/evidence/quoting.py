@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from osint_helpers.evidence.plain import plain
 from osint_helpers.evidence.reading import Text
 from osint_helpers.evidence.text.folding import LINE_HYPHEN, UNSPACED, Folded, fold
 
 OMISSION: Final = 3_000  # characters of folded text that "[…]" may stand for
 REPLACED: Final = 200  # characters that an editorial bracket may stand for
+MAX_PARTS: Final = 20  # of a quote with omissions
+TOO_MANY: Final = f"more than {MAX_PARTS} parts between omissions"
 TOO_SHORT: Final = "too short to prove anything"
 NOT_FOUND: Final = "it does not stand in the text"
 
@@ -82,6 +85,8 @@ def find(quote: str, text: Text, page: int | range | None = None) -> Match:
     short = TOO_SHORT if too_short(quote) else ""
     if not _WORD.search(wanted):
         return Match(found=False, pages=(), problem=TOO_SHORT)
+    if len(_parts(wanted)) > MAX_PARTS:
+        return Match(found=False, pages=(), problem=TOO_MANY)
     folded = text.folded
     spans = list(_spans(wanted, folded))
     if not spans:
@@ -107,9 +112,9 @@ def too_short(quote: str) -> bool:
 
 
 def page_of(locator: str) -> range | None:
-    """Return the pages a locator names: ``p. 4``, ``pp. 4–5``, ``page 4``, ``4``; else None.
+    """Return the pages a locator names: ``p. 4``, ``pp. 4-5``, ``page 4``, ``4``; else None.
 
-    ``pp. 104–5`` ends at 105. A paragraph, chapter or time is no page. Of several, the first.
+    ``pp. 104-5`` ends at 105. A paragraph, chapter or time is no page. Of several, the first.
     """
     plain = fold(locator)
     found = _PAGES.search(plain) or _BARE.fullmatch(plain)
@@ -141,8 +146,7 @@ def nearest(quote: str, text: Text, width: int = 160) -> tuple[str, int] | None:
         return None
     start = max(0, at[1] - width // 8)
     passage = folded.text[start : start + width].replace(LINE_HYPHEN, "-").strip()
-    shown = "".join(sign if sign.isprintable() else "?" for sign in passage)
-    return shown, folded.page(at[1])
+    return plain(passage), folded.page(at[1])
 
 
 def _unquoted(folded: str) -> str:
@@ -203,12 +207,13 @@ def _follow(reached: list[tuple[int, int]], part: _Part, folded: Folded) -> list
     """Join each place of a part to the nearest place before it that the parts so far reach."""
     joined: list[tuple[int, int]] = []
     ends = sorted(reached, key=lambda span: span[1])
-    at = -1
+    at, several = -1, len(folded.starts) > 1
     for start, end in _places(part, folded.text):
         while at + 1 < len(ends) and ends[at + 1][1] <= start:
             at += 1
-        near = at >= 0 and start - ends[at][1] <= part.gap
-        if near and folded.page(start) - folded.page(ends[at][1] - 1) <= 1:
+        if at < 0 or start - ends[at][1] > part.gap:
+            continue
+        if not several or folded.page(start) - folded.page(ends[at][1] - 1) <= 1:
             joined.append((ends[at][0], end))
     return joined
 

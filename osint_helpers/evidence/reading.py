@@ -174,20 +174,21 @@ def _read(kind: str, data: bytes, content_type: str) -> Text:
 
 
 def _made_of(capture: Capture, derived: Iterable[Capture]) -> Capture | None:
-    """Return the text made from this very body; of several, the last made by pypdf, else any."""
+    """Return the text made from this very body; of several, the last by pypdf, else any."""
     fit = [
         one for one in derived_of(derived, capture)
-        if one.complete and (_is_text(one) or (_by_pypdf(one) and one.outcome == "no-text"))
+        if _is_text(one) or (made_by_pypdf(one) and one.outcome == "no-text")
     ]  # fmt: skip
-    fit.sort(key=lambda one: (_is_text(one), _by_pypdf(one), one.at, one.id))
+    fit.sort(key=lambda one: (_is_text(one), made_by_pypdf(one), one.at, one.id))
     return fit[-1] if fit else None
 
 
 def _is_text(one: Capture) -> bool:
-    return one.outcome == "derived" and one.body is not None and kind_of(one) == "plain"
+    return one.sound and one.body is not None and kind_of(one) == "plain"
 
 
-def _by_pypdf(one: Capture) -> bool:
+def made_by_pypdf(one: Capture) -> bool:
+    """Say whether a derived capture is a text layer read by `pdftext`, also one without text."""
     return _method(one).get("name") == pdftext.NAME
 
 
@@ -222,7 +223,8 @@ def _from_derived(made: Capture, problem: str) -> Text:
     content = data.decode("utf-8", "replace")
     method = {**_method(made), "derived": made.id}
     pages = tuple(content.split(PAGE_BREAK)) if "pages" in method else (content,)
-    return Text(pages, method, problem)
+    empty = pdftext.Layer(pages, method).problem
+    return Text(pages, method, _both(empty, problem))
 
 
 def _shortcoming(capture: Capture) -> str:

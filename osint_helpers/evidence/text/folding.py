@@ -34,6 +34,8 @@ _UNSPACED: Final = (
 )
 UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
 _SPACE_BESIDE: Final = re.compile(f"(?<=[{_UNSPACED}]) | (?=[{_UNSPACED}])")
+# A comma typed narrow among Chinese words, and the space typed after it.
+_SPACE_BEHIND: Final = re.compile(f"(?<=[{_UNSPACED}][,.;:!?)]) ")
 _MARKS_IN_A_ROW: Final = 30
 _SPACE: Final = re.compile(r"\s+")
 # A hyphen behind a word at the end of a line.
@@ -53,7 +55,7 @@ def fold(words: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", _bounded(_SPACE_BESIDE.sub("", plain)))
         # NFKC makes spaces (of a spacing accent) and wide signs narrow: once more.
-        plain = _SPACE_BESIDE.sub("", _SPACE.sub(" ", plain))
+        plain = _SPACE_BEHIND.sub("", _SPACE_BESIDE.sub("", _SPACE.sub(" ", plain)))
     return plain.strip()
 
 

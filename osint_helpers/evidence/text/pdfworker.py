@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> None:
     except RecursionError:
         answer = _answer("broken", "nested too deeply")
     except Exception as error:  # noqa: BLE001  (a hostile file can raise anything in the parser)
-        answer = _answer(_code(error), _said(error))
+        answer = _answer(_code(error), f"{type(error).__name__}: {error}"[:300])
     json.dump(answer, sys.stdout)
 
 
@@ -79,10 +79,6 @@ def _answer(code: str, detail: str = "", method: dict[str, Any] | None = None) -
 def _code(error: Exception) -> str:
     names = {kind.__name__ for kind in type(error).__mro__}
     # Decryption by a library that is not there is a password nobody has, too.
+    if "LimitReachedError" in names:
+        return "limit"
     return "encrypted" if names & {"DependencyError", "FileNotDecryptedError"} else "broken"
-
-
-def _said(error: Exception) -> str:
-    """Return the words of the parser without line breaks and control characters, cut short."""
-    words = f"{type(error).__name__}: {error}"[:160]
-    return "".join(sign if sign.isprintable() else " " for sign in words)

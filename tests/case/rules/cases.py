@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tests.case.builder import edit
+from tests.evidence.pdfs import pdf
 
 Spot = tuple[str, int | None, str]
 
 
 class Breach(NamedTuple):
-    """What to change, and the one finding that must follow."""
+    """What to change, the captures to put there, and the one finding that must follow."""
 
     code: str
     spot: Spot
     change: dict[str, Any]
+    captures: tuple[dict[str, Any], ...] = ()
 
     @property
     def label(self) -> str:
@@ -56,6 +58,19 @@ TEXT = "text/summary.md"
 def prose(line: str) -> dict[str, Any]:
     """Replace the prose by one line."""
     return {"texts": {"summary": line + "\n"}}
+
+
+# evidence: row 2 of support.csv rests on s_report, and W212 asks for a locator
+QUOTE = "SYNTHETIC words of the report"
+REPORT = "https://example.org/s_report"
+PAGE = {"url": REPORT, "body": f"<p>The {QUOTE} and more".encode()}
+SCAN = {"url": REPORT, "content_type": "application/pdf", "body": pdf([QUOTE, "SYNTHETIC"])}
+NOBODY = "20020105T100000Z-00000000"
+
+
+def quoting(quote: str = QUOTE, **more: str) -> dict[str, Any]:
+    """Quote the report."""
+    return {"support": at(2, **{"quote": quote, "locator": "second paragraph"} | more)}
 
 
 BREACHES = (
@@ -210,7 +225,7 @@ BREACHES = (
                "access": "read in full"})}),
     Breach("W211", ("sources.csv", 3, "url"),
            {"sources": cells("s_daily", url="https://example.org/s_report/")}),
-    Breach("W212", ("support.csv", 4, "locator"), {"support": at(2, quote="SYNTHETIC words")}),
+    Breach("W212", ("support.csv", 4, "locator"), {"support": at(2, quote=QUOTE)}, (PAGE,)),
     Breach("W213", ("claims.csv", 15, "claim"),
            {"sources": cells("s_relay", kind="unofficial_copy")}),
     Breach("W214", ("origins.csv", 5, "rests_on"), {"origins": cells("relay", rests_on="")}),
@@ -284,4 +299,22 @@ BREACHES = (
     Breach("E194", ("checks.csv", 2, "claims"),
            {"checks": cells("k_days", kind="strands", inputs='{"bound": "upper", "equals": 1}',
                             claims="")}),
+    # evidence
+    Breach("E195", ("support.csv", 4, "quote"), quoting("SYNTHETIC words of the paper"), (PAGE,)),
+    Breach("E195", ("support.csv", 4, "translation_of"),
+           quoting("in translation", translation_of="des mots SYNTHETIC du rapport"), (PAGE,)),
+    Breach("E195", ("support.csv", 4, "quote"), quoting(locator="p. 2"), (SCAN,)),
+    Breach("E196", ("exhibits.csv", 2, "capture"),
+           {"exhibits": plus({"exhibit": "X-1", "capture": NOBODY})}),
+    Breach("E197", (f"captures/{NOBODY}/capture.json", None, ""), {}, ({"broken": NOBODY},)),
+    Breach("W223", ("support.csv", 4, "quote"), quoting()),
+    Breach("W223", ("support.csv", 4, "quote"), quoting(), ({**PAGE, "url": REPORT + "/other"},)),
+    Breach("W224", ("support.csv", 4, "quote"), quoting(),
+           ({**PAGE, "outcome": "truncated", "complete": False},)),
+    Breach("W224", ("support.csv", 4, "quote"), quoting("SYNTHETIC words of the paper"),
+           ({**PAGE, "outcome": "login-wall"},)),
+    Breach("W225", ("support.csv", 4, "locator"), quoting(), (SCAN,)),
+    Breach("W226", ("support.csv", 4, "quote"), quoting("SYNTHETIC words"), (PAGE,)),
+    Breach("W227", ("support.csv", 4, "quote"), quoting(),
+           ({**PAGE, "content_type": "image/png"},)),
 )  # fmt: skip

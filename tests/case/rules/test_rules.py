@@ -4,6 +4,7 @@ import pytest
 
 from osint_helpers.case import lint
 from osint_helpers.case.rules import registry, rules
+from tests.case.captures import put
 from tests.case.rules.cases import BREACHES
 
 # E105 needs two rows changed and is tested below.
@@ -12,7 +13,13 @@ BESIDE = {"E105"}
 
 @pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.label)
 def test_breach_is_found_and_nothing_else(build, breach):
-    found = lint(build(**breach.change))
+    case = build(**breach.change)
+    for one in breach.captures:
+        if "broken" in one:
+            (case.folder / "captures" / one["broken"]).mkdir(parents=True)
+        else:
+            put(case.folder, **one)
+    found = lint(case)
     assert [(one.code, (one.file, one.row, one.column)) for one in found] == [
         (breach.code, breach.spot)
     ]
