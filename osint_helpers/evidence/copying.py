@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -13,6 +14,7 @@ from osint_helpers.evidence import durable
 from osint_helpers.evidence.plain import plain
 
 _BLOCK: Final = 1 << 20
+_LOOK: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class SourceChangedError(EvidenceError):
@@ -31,9 +33,10 @@ def open_source(path: Path) -> int:
     """
     shown = plain(path.name, 120)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(path, _LOOK)
     except (OSError, ValueError) as error:
-        what = "is a symbolic link" if path.is_symlink() else "cannot be read"
+        link = getattr(error, "errno", None) == errno.ELOOP
+        what = "is a symbolic link" if link else "cannot be read"
         raise EvidenceError(f"{shown!r} {what}", advice="hand over the file itself") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)

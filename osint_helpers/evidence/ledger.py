@@ -20,6 +20,7 @@ from osint_helpers.evidence.loglines import LONGEST, Line, lines, segments
 __all__ = ["Line", "append", "append_locked", "lines", "newest_seal", "segments"]
 
 _BLOCK: Final = 1 << 16
+_LAST: Final = 9999
 _OWN: Final = frozenset({"n", "at", "who", "event", "prev", "after_seal"})
 _EVENT: Final = re.compile(r"[a-z]+\.[a-z-]+")
 
@@ -60,6 +61,10 @@ def append_locked(case: Path, who: str, event: str, facts: dict[str, Any]) -> di
     """Write one line; the caller holds the lock of the case (`locking.exclusive`)."""
     layout.analyst(who)
     number = newest_seal(case) + 1
+    if number > _LAST:
+        raise EvidenceError(
+            "seal 9999 is there, and names have four digits", advice="osint verify says more"
+        )
     path = case / layout.LOG / f"{number:04d}-{who}.jsonl"
     earlier = segments(case).get(who, [])
     n, prev, torn = _tail(case, who, earlier, path)

@@ -13,6 +13,8 @@ from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.layout import LOG
 
 FILE: Final = ".lock"
+# A pipe planted under the name must not make a reader wait, nor a link lead elsewhere.
+_LOOK: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def _fcntl() -> ModuleType:
@@ -55,7 +57,7 @@ def shared(case: Path) -> Iterator[None]:
     """
     try:
         fcntl = _fcntl()
-        handle = os.open(case / LOG / FILE, os.O_RDONLY)
+        handle = os.open(case / LOG / FILE, _LOOK)
     except (EvidenceError, OSError):
         yield
         return
@@ -82,7 +84,7 @@ def held(path: Path) -> bool:
     """Say whether a living process holds the lock on `path`; False for no such file."""
     try:
         fcntl = _fcntl()
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | os.O_NONBLOCK)
+        handle = os.open(path, _LOOK)
     except (EvidenceError, OSError):
         return False
     try:

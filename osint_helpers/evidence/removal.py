@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,11 @@ def remove(case: Path, who: str, capture_id: str, reason: str) -> None:
 
 def clear(folder: Path) -> None:
     """Delete a capture folder, the record last: as long as it is there, it says what it was."""
-    if (folder / locking.FILE).exists():
-        (folder / locking.FILE).unlink()
-    names = sorted(path.name for path in folder.iterdir() if path.name != layout.RECORD)
-    for name in names:
-        (folder / name).unlink()
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != layout.RECORD:
+            path.unlink()
     durable.sync_folder(folder)
     steps.reached("removal-half-done")
     (folder / layout.RECORD).unlink(missing_ok=True)

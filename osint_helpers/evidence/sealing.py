@@ -10,6 +10,7 @@ from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     checksums,
     durable,
+    founding,
     hashing,
     history,
     layout,
@@ -69,6 +70,9 @@ def seal(case: Path, who: str) -> Seal:
     """
     case = Path(case)
     layout.analyst(who)
+    if not case.is_dir():
+        raise EvidenceError("is not a folder", file=case, advice="name the folder of a case")
+    founding.found(case)
     with locking.exclusive(case):
         settling.settle_locked(case, who)
         verdict, seen = examine(case)

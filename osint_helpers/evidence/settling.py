@@ -62,19 +62,26 @@ def fitting(folder: Path, past: history.History) -> tuple[dict[str, Any], str] |
     None for every other folder: nobody says where it comes from.
     """
     path = folder / layout.RECORD
+    if path.is_symlink() or not path.is_file():
+        return None
     try:
         content = record.load(folder).record
         names = set(layout.visible_files(folder)) - {layout.RECORD}
         listed = {name: entry["sha256"] for name, entry in content["files"].items()}
-        found = {name: hashing.of_file(folder / name) for name in names}
-        sha256 = hashing.of_file(path)
+        found = hashes(folder)
+        sha256 = found.pop(layout.RECORD)
         named = layout.capture_id(content["started_utc"], layout.capture_key(content, sha256))
         work = str(content["work"])
         outcome = isinstance(content["outcome"], str) and isinstance(content["complete"], bool)
     except (EvidenceError, OSError, KeyError, TypeError, AttributeError):
         return None
     begun = past.begun.get(work)
-    fits = found == listed and outcome and (folder.name + "-").startswith(named + "-")
+    fits = (
+        found == listed
+        and names == found.keys()
+        and outcome
+        and (folder.name + "-").startswith(named + "-")
+    )
     if not fits or begun is None or work in past.ended or begun.who != content.get("who"):
         return None
     return content, sha256

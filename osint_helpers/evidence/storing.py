@@ -13,6 +13,7 @@ from osint_helpers.evidence import (
     addresses,
     copying,
     durable,
+    founding,
     hashing,
     layout,
     ledger,
@@ -25,8 +26,6 @@ from osint_helpers.evidence.working import Work
 
 Fetch = Callable[[str, Path, Any], dict[str, Any]]
 
-ATTRIBUTES: Final = ".gitattributes"
-ATTRIBUTES_TEXT: Final = "* -text\n"  # a checkout that changed line ends would break every hash
 # What only this package writes, so that a note can never stand for an act.
 _RESERVED: Final = frozenset({"capture.begin", "capture.done", "capture.refused", "capture.failed",
                               "capture.abandoned", "capture.removed", "seal.begin"})  # fmt: skip
@@ -54,14 +53,7 @@ class Store:
     def __init__(self, case: Path, who: str, *, fetch: Fetch | None = None) -> None:
         self.case, self.who = Path(case), layout.analyst(who)
         self._fetch = fetch
-        self.case.mkdir(exist_ok=True)
-        for name in layout.EVIDENCE:
-            folder = self.case / name
-            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-                raise EvidenceError("is not a folder", file=folder, advice="move it away")
-            folder.mkdir(exist_ok=True)
-        if not (self.case / ATTRIBUTES).exists():
-            durable.write_new(self.case / ATTRIBUTES, ATTRIBUTES_TEXT.encode())
+        founding.found(self.case)
 
     def capture(
         self,

@@ -64,10 +64,10 @@ class Work:
                 self._lock = locking.hold(self.folder / locking.FILE)
                 steps.reached("work-folder-made")
                 ledger.append_locked(self.case, self.who, "capture.begin", self._begin)
+                steps.reached("begin-logged")
             except BaseException:
                 self._clear()
                 raise
-        steps.reached("begin-logged")
         return self
 
     def __exit__(
@@ -189,8 +189,10 @@ def done_facts(content: dict[str, Any], capture: str, sha256: str) -> dict[str, 
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every visible file of a folder, by name."""
-    return {name: hashing.of_file(folder / name) for name in layout.visible_files(folder)}
+    """Return the SHA-256 of every visible regular file below a folder, by its path in it."""
+    files = [path for path in sorted(folder.rglob("[!.]*")) if path.is_file()]
+    files = [path for path in files if not path.is_symlink()]
+    return {path.relative_to(folder).as_posix(): hashing.of_file(path) for path in files}
 
 
 def _size_and_hash(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from osint_helpers.evidence import layout
 from osint_helpers.evidence.findings import Finding
+from osint_helpers.evidence.founding import ATTRIBUTES
 from osint_helpers.evidence.history import History
 from osint_helpers.evidence.outcomes import SOUND
 from osint_helpers.evidence.verifying.codes import found
@@ -14,7 +15,6 @@ from osint_helpers.evidence.verifying.inventory import Inventory
 from osint_helpers.evidence.verifying.sealed import MEMBER
 
 CLOCK_S: Final = 120.0
-ATTRIBUTES: Final = ".gitattributes"
 
 
 def places(inventory: Inventory) -> Iterator[Finding]:
@@ -39,8 +39,9 @@ def attributes(inventory: Inventory) -> Iterator[Finding]:
     """Say when git may change line ends in a case that holds evidence."""
     if not (inventory.captures or inventory.below(layout.LOG) or inventory.below(layout.SEALS)):
         return
+    path = inventory.case / ATTRIBUTES
     try:
-        text = (inventory.case / ATTRIBUTES).read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     except OSError:
         text = ""
     if "* -text" not in [" ".join(line.split()) for line in text.splitlines()]:

@@ -143,25 +143,34 @@ def _logged_as(past: History, sha256: str) -> str | None:
     return str(names[0]) if names else None
 
 
+def _leftover(inventory: Inventory, past: History, name: str) -> bool:
+    """Say whether a folder is what an interrupted removal left: empty, or with its own record."""
+    if name not in inventory.captures or name not in past.removed:
+        return False
+    here = f"{layout.CAPTURES}/{name}"
+    seen = inventory.files.get(f"{here}/{layout.RECORD}")
+    if seen is None:
+        return not any((inventory.case / here).iterdir())
+    return past.tombstone(name, seen.sha256) is not None
+
+
 def _removed(inventory: Inventory, past: History, logged: set[str]) -> Iterator[Finding]:
     for name, lines in sorted(past.removed.items()):
         here = f"{layout.CAPTURES}/{name}"
-        if name not in inventory.captures or name in logged:
+        if _leftover(inventory, past, name) and name not in logged:
+            yield found("removal-unfinished", here, "a removal is logged, yet files are there")
+        else:
             reason = lines[0].facts.get("reason")
             yield found("removed", here, f"was removed by {lines[0].who}: {reason}")
-        else:
-            yield found("removal-unfinished", here, "a removal is logged, yet files are there")
 
 
 def _strangers(inventory: Inventory, past: History, logged: set[str]) -> Iterator[Finding]:
     """Name folders that no line of the log accounts for."""
-    waiting = set(past.open)
     for name in inventory.captures:
         here = f"{layout.CAPTURES}/{name}"
-        if name in logged or name in past.removed:
+        if name in logged or _leftover(inventory, past, name):
             continue
-        fits = settling.fitting(inventory.case / here, past)
-        if fits is not None and fits[0]["work"] in waiting:
+        if settling.fitting(inventory.case / here, past) is not None:
             message = "has its name, yet the log was not told: its process was stopped before"
             yield found("interrupted", here, message)
         else:

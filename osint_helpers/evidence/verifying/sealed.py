@@ -15,7 +15,7 @@ from osint_helpers.evidence.verifying.inventory import Inventory
 
 # What may lie in seals/: lists, and the stamps, signatures and certificates of a seal.
 MEMBER: Final = re.compile(
-    r"(\d{4})\.(?:sha256|working\.sha256|(?:sha256\.)?(?:tsr|tsq|sig|pub|chain\.pem))"
+    r"(?!0000)(\d{4})\.(?:sha256|working\.sha256|(?:sha256\.)?(?:tsr|sig|signers|chain\.pem))"
 )
 
 
@@ -58,7 +58,7 @@ def read(inventory: Inventory) -> Seals:
     seals = Seals()
     for path in inventory.below(layout.SEALS):
         match = layout.SEAL.fullmatch(path.rpartition("/")[2])
-        if match:
+        if match and int(match[1]):
             seals.lists[int(match[1])] = _list(inventory, path, seals)
     if path_of(seals.newest, "working.sha256") in inventory.files:
         seals.working = _list(inventory, path_of(seals.newest, "working.sha256"), seals)
@@ -79,11 +79,15 @@ def check(inventory: Inventory, seals: Seals, past: History) -> Iterator[Finding
     """Yield what the seals say about the files, and the log about the seals."""
     yield from seals.findings
     yield from _against_files(inventory, seals, past)
-    for number in range(1, seals.newest + 1):
-        if number not in seals.lists:
-            yield found("seal-gap", path_of(number), f"seal {number} of {seals.newest} is gone")
-        elif number not in past.sealing:
+    before = 0
+    for number in sorted(seals.lists):
+        if number - before > 1:
+            first, last = before + 1, number - 1
+            which = f"seal {first}" if first == last else f"seals {first} to {last}"
+            yield found("seal-gap", path_of(first), f"{which} of {seals.newest}: gone")
+        if number not in past.sealing:
             yield found("seal-unlogged", path_of(number), "no line of the log begins this seal")
+        before = number
     for number in sorted(past.sealing):
         if number > seals.newest:
             message = f"seal {number} was begun and is not there: stopped, or deleted"

@@ -1,0 +1,145 @@
+"""A process killed at any step: named by the check, nothing lost, and the next run works."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from osint_helpers.evidence import Store, captures, seal, steps, verify
+from tests.evidence.store_cases import (
+    broken,
+    case_with,
+    codes,
+    events,
+    killed_at,
+    paths,
+    sha256sum,
+    store,
+    take,
+    tree,
+)
+
+UNNAMED = steps.CAPTURE[: steps.CAPTURE.index("folder-named")]
+
+
+def killed(step: str, case: Path, code: str) -> None:
+    assert killed_at(step, case, code) == -signal.SIGKILL
+
+
+def unchanged(before: dict[str, bytes], case: Path) -> bool:
+    """Say whether every capture of before is there, byte for byte."""
+    now = tree(case / "captures")
+    return all(now.get(name) == data for name, data in before.items())
+
+
+@pytest.mark.parametrize("step", UNNAMED)
+def test_capture_killed_before_it_had_its_name(tmp_path: Path, step: str) -> None:
+    case = case_with(tmp_path)
+    before = tree(case / "captures")
+    killed(step, case, "take(store(case, 'ben'), 'https://example.org/lost')")
+    verdict = verify(case)
+    assert [one.code for one in verdict.notices] == ["interrupted", "pending"]
+    assert not verdict.broken
+    (said,) = Store(case, "ana").settle()
+    assert "abandoned" in said
+    assert events(case)[-1]["event"] == "capture.abandoned"
+    assert not list((case / "captures").glob(".work-*"))
+    assert unchanged(before, case)
+    assert codes(case) == ["pending"]
+    take(store(case, "ben", page=b"SYNTHETIC again"))
+    seal(case, "ana")
+    assert codes(case) == []
+
+
+def test_abandoned_capture_keeps_the_hashes_of_what_it_had(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    killed("files-synced", case, "take(store(case, 'ben'))")
+    Store(case, "ana").settle()
+    files = events(case)[-1]["files"]
+    assert sorted(files) == ["body.txt", "capture.json", "wire.warc"]
+    assert all(len(one) == 64 for one in files.values())
+
+
+def test_capture_killed_after_it_got_its_name_is_recovered(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    before = tree(case / "captures")
+    killed("folder-named", case, "take(store(case, 'ben'))")
+    assert codes(case) == ["interrupted", "pending"]
+    (said,) = Store(case, "ana").settle()
+    assert "logged as done" in said
+    done = events(case)[-1]
+    assert (done["event"], done["recovered"]) == ("capture.done", True)
+    assert len(captures(case)) == 3
+    assert unchanged(before, case)
+    seal(case, "ana")
+    assert codes(case) == []
+
+
+def test_capture_killed_at_the_very_end_is_whole(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    killed("done-logged", case, "take(store(case, 'ben'))")
+    assert codes(case) == ["pending"]
+    assert Store(case, "ana").settle() == []
+    assert len(captures(case)) == 3
+
+
+def test_named_folder_that_was_edited_before_settling_is_not_recovered(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    killed("folder-named", case, "take(store(case, 'ben', page=b'SYNTHETIC lost'))")
+    (folder,) = {one.folder for one in captures(case) if one.record["who"] == "ben"}
+    (folder / "body.txt").chmod(0o644)
+    (folder / "body.txt").write_bytes(b"SYNTHETIC forged")
+    Store(case, "ana").settle()
+    assert broken(case) == ["planted"]
+    assert paths(case, "planted") == [f"captures/{folder.name}"]
+
+
+@pytest.mark.parametrize("step", steps.REMOVAL)
+def test_removal_killed_is_finished_by_settling(tmp_path: Path, step: str) -> None:
+    case = case_with(tmp_path)
+    seal(case, "ana")
+    first, second = captures(case)
+    killed(step, case, f"store(case, 'ben').remove('{first.id}', reason='SYNTHETIC privacy')")
+    wanted = "removed" if step == "removal-done" else "removal-unfinished"
+    assert codes(case) == ["pending", wanted]
+    said = Store(case, "ana").settle()
+    assert said == ([] if step == "removal-done" else [f"{first.id}: removal finished"])
+    assert not first.folder.exists()
+    assert [one.id for one in captures(case)] == [second.id]
+    seal(case, "ana")
+    assert codes(case) == ["removed"]
+    assert sha256sum(case, "seals/0002.sha256")[0] == 0
+
+
+@pytest.mark.parametrize("step", steps.SEAL)
+def test_seal_killed_can_be_made_again(tmp_path: Path, step: str) -> None:
+    case = case_with(tmp_path)
+    before = tree(case / "captures")
+    killed(step, case, "seal(case, 'ben')")
+    named = step == "seal-named"
+    assert codes(case) == ([] if named else ["pending", "seal-interrupted"])
+    made = seal(case, "ana")
+    assert made.number == (2 if named else 1)
+    assert codes(case) == []
+    assert unchanged(before, case)
+    for number in range(1, made.number + 1):
+        assert sha256sum(case, f"seals/{number:04d}.sha256")[0] == 0
+    assert not list((case / "seals").glob(".*"))
+
+
+def test_capture_of_a_living_process_is_left_alone(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    seen: list[list[str]] = []
+
+    def fetch(url: str, folder: Path, settings: object) -> dict[str, object]:
+        seen.append(codes(case))
+        seen.append(Store(case, "ben").settle())
+        (folder / "body.txt").write_bytes(b"SYNTHETIC slow")
+        return {"outcome": "ok", "complete": True, "body": "body.txt"}
+
+    take(Store(case, "ana", fetch=fetch))
+    assert seen == [["in-progress", "pending"], []]
+    assert codes(case) == ["pending"]
+    assert len(captures(case)) == 3
