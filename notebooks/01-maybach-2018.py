@@ -186,6 +186,18 @@ exhibits.origins(case, "H-2")
 exhibits.to_obtain(case, "H-3")
 
 # %% [markdown]
+# ## 12. Exhibits with hashes
+
+# %%
+exhibits.captured(case, "J-1")
+
+# %%
+exhibits.seals(case, "J-2")
+
+# %%
+exhibits.integrity(case, "J-3")
+
+# %% [markdown]
 # ## 13. Limits, glossary, corrections
 
 # %%
@@ -199,3 +211,15 @@ exhibits.corrections(case, "I-3")
 
 # %%
 exhibits.glossary(case, "I-4")
+
+# %% [markdown]
+# ## Annex B. Extract of the evidence log
+
+# %%
+exhibits.log_extract(case, "K-1")
+
+# %% [markdown]
+# ## Annex C. Draft certificate
+
+# %%
+exhibits.certificate(case, "L-1")

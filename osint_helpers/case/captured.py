@@ -109,6 +109,8 @@ def outcome_words(outcome: str, reason: str = "") -> str:
 
 def second(moment: str) -> str:
     """Return a moment of the log as printed: ``2026-11-21 17:27:45 UTC``."""
+    if not moment:
+        return "at a time not recorded"
     return f"{moment[:10]} {moment[11:19]} UTC"
 
 
@@ -216,7 +218,7 @@ def _row(
         ) from error
 
 
-def _standing(row: Row) -> str:
+def standing(row: Row) -> str:
     """Return the state one capture gives its source."""
     if row["complete"] and row["outcome"] in SOUND:
         return CAPTURED
@@ -227,7 +229,7 @@ def _standing(row: Row) -> str:
 def _state(source: str, own: Sequence[Row], given: Mapping[tuple[str, str], str]) -> Row:
     by_state: dict[str, list[Row]] = {}
     for row in sorted(own, key=lambda row: (row["at"], row["capture"])):
-        by_state.setdefault(_standing(row), []).append(row)
+        by_state.setdefault(standing(row), []).append(row)
     state = next((s for s in (CAPTURED, IN_PART, NOT_OBTAINED) if s in by_state), NOT_CAPTURED)
     blank = dict.fromkeys(_SOURCES, "")
     if state == NOT_CAPTURED:

@@ -34,6 +34,11 @@ _TABLES: Final = {
     "unknowns": "limits",
     "corrections": "limits",
     "glossary": "words",
+    "captured": "captures",
+    "log_extract": "custody",
+    "seals": "custody",
+    "integrity": "integrity",
+    "certificate": "certificate",
 }
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from osint_helpers.errors import ReportError
 from osint_helpers.report.markup import render, slug
-from osint_helpers.report.sections import EXHIBITS, heading_of, in_order, number_of
+from osint_helpers.report.sections import EXHIBITS, anchor_of, heading_of, in_order, number_of
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
@@ -20,6 +20,12 @@ WIDE_ROWS = range(4, 13)  # or, with fewer or more rows, prints each row as a sh
 # Around what paper never shows; the PDF is set without it. No text can write these marks,
 # because every "<" of a text is escaped.
 SCREEN_ONLY, SCREEN_END = "<!--screen-->", "<!--/screen-->"
+# Two hashes that must not be taken for each other: of a captured file, of a computed exhibit.
+_BEFORE_REGISTER = (
+    '<h3 id="digests">Digests of the exhibits of this report</h3>'
+    "<p>Each value identifies one exhibit of this report as it was computed. It is not the hash "
+    "of a captured file.</p>"
+)
 SHORT_UP_TO = 6  # rows: up to here a printed table stays in one piece
 
 
@@ -34,7 +40,7 @@ class Section:
     @property
     def anchor(self) -> str:
         """Element id of the section."""
-        return f"section-{self.number}"
+        return anchor_of(self.number)
 
     @property
     def heading(self) -> str:
@@ -122,7 +128,7 @@ def _with_exhibits(found: list[Section]) -> list[Section]:
     table = exhibit_register([one for section in found for one in section.exhibits])
     for section in found:
         if section.number == EXHIBITS:
-            section.parts.append(table)
+            section.parts += [_BEFORE_REGISTER if section.parts else "", table]
             return found
     at = next((i for i, s in enumerate(found) if s.number > EXHIBITS), len(found))
     return [*found[:at], Section(EXHIBITS, [table]), *found[at:]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from osint_helpers.report.cover import TEXTS
 from osint_helpers.report.notebook import build_notebook
 from osint_helpers.report.reading import exhibits, read_notebook
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def changes(notebook: str | Path, fresh: str | Path) -> list[str]:
-    """Return one line for every exhibit in which two builds of a notebook differ.
+    """Return one line for every exhibit and line of the cover in which two builds differ.
 
     Parameters
     ----------
@@ -24,16 +25,19 @@ def changes(notebook: str | Path, fresh: str | Path) -> list[str]:
     Returns
     -------
     list of str
-        Naming exhibit, title and what differs; empty when all digests are equal.
+        Naming exhibit, title and what differs; empty when all digests and covers are equal.
+        Versions of software are no difference: the notebook on record names those it was made
+        with.
 
     Raises
     ------
     ReportError
         If either file is not a notebook a report can be made from.
     """
-    before = {one.id: one for one in exhibits(read_notebook(notebook))}
-    after = {one.id: one for one in exhibits(read_notebook(fresh))}
-    lines = []
+    record, build = read_notebook(notebook), read_notebook(fresh)
+    before = {one.id: one for one in exhibits(record)}
+    after = {one.id: one for one in exhibits(build)}
+    lines = _cover(record, build)
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if old is None and new is not None:
@@ -46,6 +50,18 @@ def changes(notebook: str | Path, fresh: str | Path) -> list[str]:
                 f"sha256 {old.digest[:16]} is now {new.digest[:16]}"
             )
     return lines
+
+
+def _cover(record: Any, build: Any) -> list[str]:  # noqa: ANN401  (nbformat is untyped)
+    """Return what differs on the cover, such as a seal made since."""
+    old, new = (dict(node.metadata.get("osint_report", {})) for node in (record, build))
+    sides = [
+        {name: str(side.get(name, "")) for name in TEXTS}
+        | {str(label): str(value) for label, value in side.get("cover", [])}
+        for side in (old, new)
+    ]
+    names = [name for name in {**sides[0], **sides[1]} if sides[0].get(name) != sides[1].get(name)]
+    return [f"the cover: another {name}" for name in names]
 
 
 def check(notebook: str | Path) -> list[str]:

@@ -36,7 +36,7 @@ _META: Final = (
     ("prepared_by", "Prepared by"),
     ("as_of", "As of"),
 )
-_TEXTS: Final = ("title", "label", "question", "caution", "method")
+TEXTS: Final = ("title", "label", "question", "caution", "method")
 
 
 def report_metadata(header: dict[str, Any], script: Path) -> dict[str, Any]:
@@ -64,11 +64,13 @@ def report_metadata(header: dict[str, Any], script: Path) -> dict[str, Any]:
     if "case" in header:
         from osint_helpers.case import open_case
 
-        meta = open_case(str(header["case"])).meta
-        texts = {name: str(getattr(meta, name)) for name in _TEXTS}
+        case = open_case(str(header["case"]))
+        meta = case.meta
+        texts = {name: str(getattr(meta, name)) for name in TEXTS}
         pairs = [[label, str(getattr(meta, name))] for name, label in _META]
+        pairs.append(["Seal", seal_line(case.folder)])
     elif header.get("title"):
-        texts = {name: str(header.get(name) or "") for name in _TEXTS}
+        texts = {name: str(header.get(name) or "") for name in TEXTS}
         pairs = [_pair(entry, script) for entry in header.get("cover") or []]
     else:
         raise ReportError(
@@ -77,6 +79,20 @@ def report_metadata(header: dict[str, Any], script: Path) -> dict[str, Any]:
             advice="add 'osint:' with 'case: <name>' under 'jupyter:' in the header of the script",
         )
     return {**texts, "cover": [pair for pair in pairs if pair[1]], "versions": versions()}
+
+
+def seal_line(folder: Path) -> str:
+    """Return the newest seal of a case folder with its hash, or that there is none.
+
+    Taken when the notebook is built and kept in it: the report never looks at the case.
+    """
+    from osint_helpers.evidence import sealing
+
+    found = sealing.seals(folder)
+    if not found:
+        return "not sealed"
+    newest = max(found, key=lambda seal: seal.number)
+    return f"Seal {newest.number:04d}, SHA-256 {newest.sha256}"
 
 
 def versions() -> list[list[str]]:

@@ -11,11 +11,12 @@ from typing import Any, Final
 from osint_helpers.errors import ReportError
 from osint_helpers.exhibits.canonical import script_json
 from osint_helpers.report.body import Section, sections
+from osint_helpers.report.cover import TEXTS
+from osint_helpers.report.held import missing
 from osint_helpers.report.links import content_policy, script_element
 from osint_helpers.report.reading import pieces
-from osint_helpers.report.sections import ANNEX, not_in_edition
+from osint_helpers.report.sections import ANNEX, ANNEXES, not_in_edition
 
-_TEXTS: Final = ("title", "label", "question", "caution", "method")
 _TEMPLATE: Final = files(__package__).joinpath("template")
 
 
@@ -47,18 +48,20 @@ def page_parts(node: Any, notebook_sha256: str) -> dict[str, Any]:  # noqa: ANN4
             advice="make it with report.build_notebook",
         )
     found = sections(pieces(node))
+    numbers = [section.number for section in found[1:]]
     kinds = _kinds(found)
     scripts = list(dict.fromkeys(code for kind in kinds for code in kind.scripts()))
     scripts.append(asset("report.js"))
     return {
-        **{name: str(meta.get(name, "")) for name in _TEXTS},
+        **{name: str(meta.get(name, "")) for name in TEXTS},
         "cover": [(str(label), str(value)) for label, value in meta.get("cover", [])],
         "versions": [(str(name), str(value)) for name, value in meta.get("versions", [])],
         "notebook_sha256": notebook_sha256,
         "annex": ANNEX,
-        "absent": not_in_edition([section.number for section in found[1:]]),
+        "absent": not_in_edition(numbers, missing(one for s in found for one in s.exhibits)),
         "front_html": "".join(found[0].parts),
-        "sections": [_section(section) for section in found[1:]],
+        "sections": [_section(section) for section in found[1:] if section.number not in ANNEXES],
+        "annexes": [_section(section) for section in found if section.number in ANNEXES],
         "policy": content_policy(scripts),
         "css_html": "\n".join([*_styles(kinds), asset("counsel.css")]),
         "data_html": _data(found),

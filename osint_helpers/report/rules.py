@@ -30,6 +30,8 @@ _LOADS: Final = re.compile(
     r"(?:src|href|data)=(?:\\?[\"']|&quot;|&#x27;)?(?:https?:)?//|@import\b|url\(\s*[\"']?(?:https?:)?//",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+")
+_TEXT_KINDS: Final = ("table", "prose")  # all they draw is escaped text of the case
 _SKIPS: Final = re.compile(r"^\s*#\s*(?:NBVAL_(?:SKIP|IGNORE_OUTPUT)|PYTEST_VALIDATE_IGNORE)", re.M)
 _SKIP_TAGS: Final = frozenset({"nbval-skip", "nbval-ignore-output"})
 _WIDGET: Final = "application/vnd.jupyter.widget-view+json"
@@ -105,14 +107,26 @@ def _output(output: Any) -> Iterator[str]:  # noqa: ANN401
             elif mime == _WIDGET:
                 yield "a widget: nothing of it is left in a report"
     text = json.dumps(output, ensure_ascii=False)
-    for what, pattern in (
-        ("a random id", _RANDOM_ID),
-        ("a path of this machine", _MACHINE),
-        ("something loaded from the network", _LOADS),
+    for what, pattern, where in (
+        ("a random id", _RANDOM_ID, _ADDRESS.sub("", text)),  # an address may well hold one
+        ("a path of this machine", _MACHINE, text),
+        ("something loaded from the network", _LOADS, _markup(data, text)),
     ):
-        found = pattern.search(text)
+        found = pattern.search(where)
         if found:
             yield f"{what} in an output: {found[0][:60]!r}"
+
+
+def _markup(data: Any, text: str) -> str:  # noqa: ANN401
+    """Return what of an output a browser takes as markup.
+
+    In a table or in prose an escaped ``<img src=…`` is text, such as the title of a hostile page;
+    in a drawing it can be the page of a frame.
+    """
+    private = data.get(MIME)
+    if isinstance(private, dict) and private.get("kind") in _TEXT_KINDS:
+        return str(data.get("text/html", "")).replace("&lt;", "")
+    return text
 
 
 def _markdown(source: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ Numbers are fixed. A section a case has no material for leaves its number free, 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -27,38 +27,43 @@ SECTIONS: Final[dict[int, str]] = {
     12: "Exhibits with hashes",
     13: "Limits, glossary, corrections",
 }
-EXHIBITS: Final = 12  # the one section this package writes itself
-ANNEX: Final = "Annex A. How this file was made"
-# Parts a full report holds and this version of the package cannot make.
-NOT_MADE: Final = (
-    "hashes of captured sources",
-    "the seal over the case",
-    "the extract of the evidence log",
-    "the draft certificate",
-)
-_FORM: Final = re.compile(r"(\d{1,2})\.\s+(\S.*)")
+EXHIBITS: Final = 12  # what a notebook says there stands before the digests this package writes
+ANNEX: Final = "Annex A. How this file was made"  # written by this package
+# Annexes a notebook may hold, in their order after section 13.
+ANNEXES: Final[dict[int, tuple[str, str]]] = {
+    14: ("B", "Extract of the evidence log"),
+    15: ("C", "Draft certificate"),
+}
+_HEADINGS: Final[dict[int, str]] = {
+    **{number: f"{number}. {title}" for number, title in SECTIONS.items()},
+    **{number: f"Annex {letter}. {title}" for number, (letter, title) in ANNEXES.items()},
+}
 
 
 def number_of(heading: str) -> int:
-    """Return the number of the section a ``N. Title`` heading opens.
+    """Return the place in the register of the section or annex a heading opens.
 
     Raises
     ------
     ReportError
-        If number and title are not those of the register.
+        If the heading, ``N. Title`` or ``Annex X. Title``, is not one of the register.
     """
-    found = _FORM.fullmatch(" ".join(heading.split()))
-    if found is not None:
-        number, title = int(found[1]), found[2]
-        if SECTIONS.get(number, "").casefold() == title.casefold():
+    words = " ".join(heading.split()).casefold()
+    for number, known in _HEADINGS.items():
+        if words == known.casefold():
             return number
-    known = "; ".join(f"{number}. {title}" for number, title in SECTIONS.items())
-    raise ReportError(f"{heading!r} is not a section of a report", advice=f"use one of: {known}")
+    advice = f"use one of: {'; '.join(_HEADINGS.values())}"
+    raise ReportError(f"{heading!r} is not a section of a report", advice=advice)
 
 
 def heading_of(number: int) -> str:
-    """Return the heading of a section as it is printed, ``"3. Journey map and narrative"``."""
-    return f"{number}. {SECTIONS[number]}"
+    """Return a heading as printed: ``"3. Journey map and narrative"``, ``"Annex C. …"``."""
+    return _HEADINGS[number]
+
+
+def anchor_of(number: int) -> str:
+    """Return the element id of a section or annex: ``section-3``, ``annex-c``."""
+    return f"annex-{ANNEXES[number][0].lower()}" if number in ANNEXES else f"section-{number}"
 
 
 def in_order(numbers: list[int]) -> None:
@@ -77,7 +82,16 @@ def in_order(numbers: list[int]) -> None:
             )
 
 
-def not_in_edition(numbers: list[int]) -> str:
-    """Return the sentence that names what this edition does not hold."""
+def not_in_edition(numbers: Collection[int], missing: Iterable[str]) -> str:
+    """Return the sentence that names what this edition does not hold.
+
+    Parameters
+    ----------
+    numbers
+        Sections that are there.
+    missing
+        Further parts that are not, in words (see `osint_helpers.report.held`).
+    """
     absent = [f"section {heading_of(n)}" for n in SECTIONS if n not in numbers]
-    return "; ".join([*absent, *NOT_MADE]) + "."
+    said = "; ".join([*absent, *missing])
+    return f"{said}." if said else ""

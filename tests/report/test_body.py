@@ -44,6 +44,31 @@ def test_own_words_of_section_twelve_stay_before_the_register() -> None:
     found = made(markdown("## 12. Exhibits with hashes\n\nwords"))
     assert [number for number, _ in found] == [0, 12]
     assert found[1][1].index("words") < found[1][1].index("<table")
+    assert '<h3 id="digests">' in found[1][1]
+
+
+def test_a_generated_section_twelve_has_no_heading_of_its_own() -> None:
+    for cells in (["## 1. Judgements\n\nx"], ["## 12. Exhibits with hashes"]):
+        found = made(*map(markdown, cells))
+        assert "<h3" not in found[-1][1]
+
+
+def test_annexes_follow_the_sections_and_stand_after_the_register() -> None:
+    text = "## 1. Judgements\n\na\n\n## Annex B. Extract of the evidence log\n\n### x\n\nb"
+    found = made(markdown(text))
+    assert [number for number, _ in found] == [0, 1, 12, 14]
+    assert '<h3 id="annex-b-x">' in found[3][1]
+
+
+def test_an_annex_before_a_section_is_refused() -> None:
+    text = "## Annex C. Draft certificate\n\na\n\n## 13. Limits, glossary, corrections\n\nb"
+    with pytest.raises(ReportError, match=r"13\. Limits, .* comes after 'Annex C"):
+        made(markdown(text))
+
+
+def test_an_empty_annex_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"'Annex C\. Draft certificate' is empty"):
+        made(markdown("## 1. Judgements\n\na\n\n## Annex C. Draft certificate"))
 
 
 def test_third_level_headings_get_their_own_anchors() -> None:

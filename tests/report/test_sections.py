@@ -6,8 +6,9 @@ import pytest
 
 from osint_helpers.errors import ReportError
 from osint_helpers.report.sections import (
-    NOT_MADE,
+    ANNEXES,
     SECTIONS,
+    anchor_of,
     heading_of,
     in_order,
     not_in_edition,
@@ -15,7 +16,7 @@ from osint_helpers.report.sections import (
 )
 
 
-@pytest.mark.parametrize("number", sorted(SECTIONS))
+@pytest.mark.parametrize("number", sorted({**SECTIONS, **ANNEXES}))
 def test_every_heading_leads_back_to_its_number(number: int) -> None:
     assert number_of(heading_of(number)) == number
 
@@ -45,7 +46,29 @@ def test_sections_out_of_order_are_refused(numbers: list[int]) -> None:
 
 
 def test_absent_sections_are_named_and_present_ones_not() -> None:
-    said = not_in_edition([1, 2, 3])
+    said = not_in_edition([1, 2, 3], [])
     assert "section 6. Law in force" in said
     assert "3. Journey map and narrative" not in said
-    assert all(part in said for part in NOT_MADE)
+    assert "Annex" not in said
+
+
+def test_missing_parts_stand_after_the_sections() -> None:
+    assert not_in_edition(range(2, 14), ["a seal"]) == "section 1. Judgements; a seal."
+
+
+def test_nothing_absent_says_nothing() -> None:
+    assert not_in_edition(SECTIONS, []) == ""
+
+
+def test_annexes_come_last_and_have_their_own_anchors() -> None:
+    assert number_of("Annex B. Extract of the evidence log") > max(SECTIONS)
+    in_order([12, 13, *sorted(ANNEXES)])
+    assert [anchor_of(number) for number in (3, *ANNEXES)] == ["section-3", "annex-b", "annex-c"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Annex A. How this file was made", "Annex B. Log", "Annex D. X"]
+)
+def test_no_other_annex_is_taken(heading: str) -> None:
+    with pytest.raises(ReportError, match="is not a section of a report"):
+        number_of(heading)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers.evidence import record
 from osint_helpers.exhibits.exhibit import ID_FORM, Exhibit
 from osint_helpers.exhibits.prose.figures import figure_value
 from osint_helpers.exhibits.prose.markup import Lookup, parse
@@ -50,6 +51,8 @@ def prose(
         if kind == "exhibit":
             formed = re.fullmatch(ID_FORM, key) is not None
             return formed and (exhibits is None or key in exhibits)
+        if kind == "capture":
+            return any(one.id == key for one in record.captures(case.folder))
         return kind in _TABLES and case.has(_TABLES[kind], key)
 
     lookup = Lookup(figure=lambda figure: figure_value(case, figure), cites=cites)

@@ -174,7 +174,8 @@ class _Runs:
             if not self.lookup.cites(kind, key.strip()):
                 raise self._error(
                     f"[{part.strip()}] cites nothing of this case",
-                    "cite [claim_id], [source:ID], [leg:ID], [place:ID] or [exhibit:C-2]",
+                    "cite [claim_id] or [exhibit:C-2]; likewise [source:…], [leg:…], [place:…] and "
+                    "[capture:…] with an id",
                 )
             if [kind, key.strip()] not in refs:
                 refs.append([kind, key.strip()])

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _TAGS: Final = {"p": "p", "li": "li", "h3": "h3"}
 _STYLES: Final = """
-.exhibit .prose { max-width: 44rem; line-height: 1.55; color: #1b1b1b; }
+.exhibit .prose { max-width: 44rem; line-height: 1.55; color: #1b1b1b;
+  overflow-wrap: break-word; }
 .exhibit .prose h3 { font-size: 1.05rem; margin: 1.2rem 0 .3rem; }
 .exhibit .prose p, .exhibit .prose ul, .exhibit .prose blockquote { margin: .5rem 0; }
 .exhibit .prose blockquote { border-left: 3px solid #8a8f98; padding-left: .8rem; }

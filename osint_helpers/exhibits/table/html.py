@@ -14,7 +14,7 @@ _URL = re.compile(r"https?://[^\s<>\"']+")
 
 
 def anchor_id(kind: str, key: str) -> str:
-    """Return the element id of a claim, source, exhibit, place or leg: ``claim-l1_arr``.
+    """Return the element id of a claim, source, exhibit, capture or the like: ``claim-l1_arr``.
 
     Any character outside ``0-9 A-Z a-z _ . -`` becomes its code point, so that two different
     keys never share an anchor.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.case import captured
 from osint_helpers.case.strands import OWN
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
@@ -19,6 +20,7 @@ _SOURCES: Final = {
     "reliability": "Reliability (A to F)",
     "claims": "Claims",
     "access": "What has been read",
+    "captured": "Captured",
     "address": "Address",
 }
 
@@ -28,22 +30,28 @@ def sources_register(
 ) -> Exhibit:
     """Return every source with its descriptor; the row has the anchor ``source-<id>``.
 
-    The descriptor holds publisher, author, title, date of publication, language and kind.
+    The descriptor holds publisher, author, title, date of publication, language and kind. What
+    is captured of a source links to its entry in ``captured``.
     Addresses are printed in full; only http and https addresses become links.
     """
     frame = case.support
     used = frame[frame["relation"] == "supports"].groupby("source")["claim"].nunique().to_dict()
     origins = {row["origin"]: row["name"] for row in common.rows_of(case.origins)}
     sources = common.rows_of(case.sources)
+    states = {row["source"]: row for row in common.rows_of(captured.sources(case))}
     return common.build(
         exhibit_id,
         title,
         caption,
         _SOURCES,
-        [_source(source, origins, used.get(source["source"], 0)) for source in sources],
+        [
+            _source(source, origins, used.get(source["source"], 0), states[source["source"]])
+            for source in sources
+        ],
         provenance="Cited fact: bibliographic data as published. Reliability is the project's "
         "grade of the source after the Admiralty scale; it says nothing of one statement. "
-        f"{_bases(sources)} Derived: number of claims a source supports.",
+        f"{_bases(sources)} Derived: number of claims a source supports. Captured: what the case "
+        "folder holds of the page itself, named by the first digits of its SHA-256.",
         row_ids=[("source", source["source"]) for source in sources],
         main=("descriptor",),
     )
@@ -61,7 +69,9 @@ def _bases(sources: list[dict[str, Any]]) -> str:
     return f"Reasons of the grades, with the number of sources: {listed}."
 
 
-def _source(source: dict[str, Any], origins: dict[str, str], claims: int) -> list[Cell | str]:
+def _source(
+    source: dict[str, Any], origins: dict[str, str], claims: int, state: dict[str, Any]
+) -> list[Cell | str]:
     parents = [_parent(one, source, origins) for one in source["parents"]]
     return [
         source["source"],
@@ -70,6 +80,7 @@ def _source(source: dict[str, Any], origins: dict[str, str], claims: int) -> lis
         source["reliability"],
         str(claims),
         source["access"],
+        _captured(state),
         _address(source["url"]),
     ]
 
@@ -158,6 +169,13 @@ def to_obtain(
         rows,
         provenance="Cited fact: documents named by the sources read.",
     )
+
+
+def _captured(state: dict[str, Any]) -> Cell:
+    """Return what is captured of a source, with a link to the capture it names."""
+    missing = state["state"] in (captured.NOT_OBTAINED, captured.NOT_CAPTURED)
+    refs = [("capture", state["capture"])] if state["capture"] else []
+    return cell(state["text"], refs, "not-published" if missing else "")
 
 
 def _address(url: str) -> Cell:

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var PIN = 14, SPREAD = [[1, 0], [0, 1], [-1, 0], [0, -1], [0.70710678, 0.70710678], [-0.70710678, 0.70710678], [-0.70710678, -0.70710678], [0.70710678, -0.70710678]];
-  var REF = /^[0-9A-Za-z_.-]+$/, KINDS = ["claim", "source", "exhibit", "place", "leg"];
+  var REF = /^[0-9A-Za-z_.-]+$/, KINDS = ["claim", "source", "exhibit", "place", "leg", "capture"];
 
   function el(tag, cls, text) {
     var n = document.createElement(tag);
