@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from osint_helpers.cli import custody, output
+from osint_helpers.cli import custody, exporting, output, preserving, rendering
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
 
@@ -215,5 +215,8 @@ COMMANDS: tuple[Command, ...] = (
         ((("code",), {"help": "UN/LOCODE, ICAO, IATA, or a name"}),),
         place,
     ),
+    *preserving.COMMANDS,
     *custody.COMMANDS,
+    *rendering.COMMANDS,
+    *exporting.COMMANDS,
 )

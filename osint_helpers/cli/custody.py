@@ -155,7 +155,8 @@ def bundle(arguments: argparse.Namespace) -> int:
 
     case, who = folder(arguments), analyst(arguments)
     own = arguments.build / case.name
-    target = arguments.to or own / f"{case.name}-{arguments.edition}.zip"
+    target = arguments.to or arguments.build / f"{case.name}-{arguments.edition}.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
     report = own if arguments.edition == "counsel" and (own / "report.html").is_file() else None
     made = bundling.bundle(case, target, edition=arguments.edition, report=report)
     _noted(case, who, "bundle.made", edition=arguments.edition, sha256=made.sha256)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import tomllib
 from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import CASE_ARGUMENT, Command
-from osint_helpers.errors import CaseError, EvidenceError
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, folder
+from osint_helpers.errors import CaseError
 
 FORMATS: Final = ("wacz", "ro-crate", "prov")
 LICENCE: Final = "No licence is given; captured pages remain with their owners."
@@ -21,8 +20,10 @@ def archive(arguments: argparse.Namespace) -> int:
     from osint_helpers.evidence import hashing
     from osint_helpers.evidence.storing import Store
 
-    case, target = _folder(arguments.case), Path(arguments.file)
-    who = _analyst(arguments.who)
+    case, target = folder(arguments), Path(arguments.file)
+    who = analyst(arguments)
+    if not (case / "captures").is_dir():
+        raise CaseError("holds no captures", file=case, advice="osint capture makes them")
     _write(case, target, arguments)
     sha256, size = hashing.of_file(target), target.stat().st_size
     try:
@@ -76,34 +77,6 @@ def _meta(case: Path) -> dict[str, Any]:
         raise CaseError("is not TOML", file=path, advice="osint check says where") from error
 
 
-def _folder(name: str) -> Path:
-    from osint_helpers import _paths
-    from osint_helpers.case.opening import case_names
-
-    if name in case_names():
-        return _paths.cases_folder() / name
-    path = Path(name)
-    if not path.is_dir():
-        raise CaseError(
-            f"no case {name!r}",
-            advice=f"give a folder, or one of the known cases: {', '.join(case_names())}",
-        )
-    if not (path / "captures").is_dir():
-        raise CaseError("holds no captures", file=path, advice="give the folder of a case")
-    return path.resolve()
-
-
-def _analyst(given: str | None) -> str:
-    from osint_helpers.evidence.layout import analyst
-
-    who = given or os.environ.get("OSINT_ANALYST", "")
-    if not who:
-        raise EvidenceError(
-            "the log must say who exports", advice="give --who HANDLE, or set OSINT_ANALYST"
-        )
-    return analyst(who)
-
-
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "archive",
@@ -115,7 +88,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 ("--format",),
                 {"choices": FORMATS, "required": True, "help": "see docs/archive-formats.md"},
             ),
-            (("--who",), {"metavar": "HANDLE", "help": "analyst; else OSINT_ANALYST"}),
+            WHO_OPTION,
             (("--name",), {"help": "title of the export; else the title of the case"}),
             (
                 ("--licence",),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import re
 import signal
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output, preserving_tables
-from osint_helpers.cli.command import CASE_ARGUMENT, Command
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst
 from osint_helpers.errors import DateError, OsintError
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.storing import Store
     from osint_helpers.evidence.wayback import Server
 
-ANALYST: Final = "OSINT_ANALYST"
 _DERIVING: Final = "osint_helpers.evidence.deriving"
 
 
@@ -50,7 +48,7 @@ def preserve(arguments: argparse.Namespace) -> int:
         output.line(preserving_tables.sources_without(without))
     if arguments.dry_run:
         return _say_plan(_plan(case.folder, targets, arguments), arguments)
-    store = _store(case.folder, _who(arguments))
+    store = _store(case.folder, analyst(arguments))
     for line in store.settle():
         output.line(f"settled    {line}")
     planned = _plan(case.folder, targets, arguments)
@@ -96,16 +94,6 @@ def _check(arguments: argparse.Namespace, folder: Path) -> None:
         raise OsintError(
             "the folder for the table does not exist", file=arguments.csv, advice="make it first"
         )
-
-
-def _who(arguments: argparse.Namespace) -> str:
-    who = arguments.who or os.environ.get(ANALYST, "")
-    if not who:
-        raise OsintError(
-            "nobody is named who makes the captures",
-            advice=f"give --who HANDLE, or set {ANALYST}; the handle goes into every record",
-        )
-    return str(who)
 
 
 def _store(folder: Path, who: str) -> Store:
@@ -269,7 +257,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "capture every address a case cites, politely; say what became of each",
         (
             CASE_ARGUMENT,
-            (("--who",), {"metavar": "HANDLE", "help": f"who makes the captures (else {ANALYST})"}),
+            WHO_OPTION,
             _flag("--dry-run", "say what would be asked; ask nothing"),
             _flag("--again", "capture also what is captured, or was removed"),
             (("--pace",), {"type": _seconds, "default": 2.0, "metavar": "SECONDS",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import CASE_ARGUMENT, Command
-from osint_helpers.errors import CaseError, EvidenceError
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, folder
+from osint_helpers.errors import EvidenceError
 
 if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
-
-ANALYST: Final = "OSINT_ANALYST"
 
 
 def picture(arguments: argparse.Namespace) -> int:
@@ -28,9 +25,9 @@ def picture(arguments: argparse.Namespace) -> int:
     from osint_helpers.evidence.rendering import screenshot
     from osint_helpers.evidence.storing import Store
 
-    case = _folder(arguments.case)
+    case = folder(arguments)
     source = _capture(case, arguments.capture)
-    store = Store(case, _who(arguments.who))
+    store = Store(case, analyst(arguments))
     online = not arguments.offline
     made = screenshot(
         store,
@@ -57,19 +54,6 @@ def _print(made: Capture) -> None:
         output.line(f"limits     {made.record['reason']}")
 
 
-def _folder(name: str) -> Path:
-    from osint_helpers import _paths
-    from osint_helpers.case.opening import case_names
-
-    if name in case_names():
-        return _paths.cases_folder() / name
-    path = Path(name)
-    if not path.is_dir():
-        known = ", ".join(case_names())
-        raise CaseError(f"no case {name!r}", advice=f"give a folder, or a known case: {known}")
-    return path.resolve()
-
-
 def _capture(case: Path, name: str) -> Capture:
     from osint_helpers.evidence import layout
     from osint_helpers.evidence.record import load
@@ -82,16 +66,6 @@ def _capture(case: Path, name: str) -> Capture:
     return load(folder)
 
 
-def _who(given: str | None) -> str:
-    who = given or os.environ.get(ANALYST, "")
-    if not who:
-        raise EvidenceError(
-            "nobody is named who draws the picture",
-            advice=f"give --who HANDLE, or set {ANALYST}; the handle goes into the record",
-        )
-    return who
-
-
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "picture",
@@ -99,7 +73,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (
             CASE_ARGUMENT,
             (("capture",), {"help": "name of the capture, as its folder"}),
-            (("--who",), {"metavar": "HANDLE", "help": f"who draws it (else {ANALYST})"}),
+            WHO_OPTION,
             (
                 ("--width",),
                 {

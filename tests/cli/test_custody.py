@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.cli import main
-from osint_helpers.evidence import ledger
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.record import captures
+from osint_helpers.evidence.storing import Store
 from tests.case.builder import write_case
 from tests.evidence.lab import Lab
 
@@ -62,7 +62,7 @@ def test_a_page_that_fails_is_stored_and_exit_1(case, on_loopback, capsys):
 def test_a_private_address_is_blocked_without_any_switch(case, capsys):
     with Lab() as lab:
         code = main(["capture", str(case), lab.url("/page"), "--why", "SYNTHETIC"])
-        assert lab.requests == []
+        assert lab.asked == []
     assert code == 1
     assert captures(case)[0].outcome == "blocked-address"
     assert "blocked-address" in capsys.readouterr().out
@@ -136,7 +136,7 @@ def test_a_counsel_bundle_takes_the_report_with_it(case, tmp_path):
     for edition, held in (("counsel", True), ("production", False)):
         words = ["bundle", str(case), "--edition", edition, "--build", str(tmp_path / "build")]
         assert main(words) == 0
-        with zipfile.ZipFile(own / f"{case.name}-{edition}.zip") as made:
+        with zipfile.ZipFile(own.parent / f"{case.name}-{edition}.zip") as made:
             names = made.namelist()
         assert any(name.endswith("report/report.html") for name in names) is held
 
@@ -160,7 +160,7 @@ def test_removal_leaves_the_reason(case, tmp_path, capsys):
 
 
 def test_the_log_cannot_move_the_cursor(case, capsys):
-    ledger.append(case, "ana", "capture.skipped", url="https://example.org/\x1b[2J\u202e", why="x")
+    Store(case, "ana").note("capture.skipped", url="https://example.org/\x1b[2J\u202e", why="x")
     main(["log", str(case)])
     out = capsys.readouterr().out
     assert "\x1b" not in out

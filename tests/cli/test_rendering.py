@@ -5,7 +5,7 @@ import argparse
 import pytest
 
 from osint_helpers.cli import rendering
-from osint_helpers.errors import CaseError, EvidenceError
+from osint_helpers.errors import CaseError, EvidenceError, OsintError
 from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
 from tests.browser import need
@@ -49,7 +49,7 @@ def test_the_picture_is_stored_under_the_analyst_and_its_limits_are_printed(case
 
 def test_somebody_must_be_named(case):
     (source,) = captures(case)
-    with pytest.raises(EvidenceError, match="nobody is named"):
+    with pytest.raises(OsintError, match="nobody is named"):
         rendering.picture(asked(str(case), source.id))
 
 
