@@ -50,10 +50,12 @@ def bad_url(case: Case) -> Iterator[Spot]:
 
 @rule("E163", "a published source has no URL")
 def no_url(case: Case) -> Iterator[Spot]:
-    """Require an address of everything but data sets and the project's own work."""
+    """Require an address of everything but data sets, the project's own work and kept files."""
+    kept = set(case.exhibits["source"])  # a document obtained by hand is an exhibit instead
     for index, row in rows(case, "sources"):
-        if not row["url"] and row["kind"] not in _NO_PAGE:
-            yield cell(case, "sources", index, "url", "is empty", "give the address of the page")
+        if not row["url"] and row["kind"] not in _NO_PAGE and row["source"] not in kept:
+            advice = "give the address of the page, or the capture of the file in exhibits.csv"
+            yield cell(case, "sources", index, "url", "is empty", advice)
 
 
 @rule("E164", "credibility 1 below two strands")
