@@ -8,6 +8,7 @@ from typing import Any
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import hashing, history, layout, ledger, locking, record, removal
+from osint_helpers.evidence.loglines import Line
 from osint_helpers.evidence.working import done_facts, hashes
 
 
@@ -67,9 +68,10 @@ def fitting(folder: Path, past: history.History) -> tuple[dict[str, Any], str] |
     try:
         content = record.load(folder).record
         names = set(layout.visible_files(folder)) - {layout.RECORD}
-        listed = {name: entry["sha256"] for name, entry in content["files"].items()}
-        found = hashes(folder)
-        sha256 = found.pop(layout.RECORD)
+        listed = {name: (one["bytes"], one["sha256"]) for name, one in content["files"].items()}
+        digests = hashes(folder)
+        sha256 = digests.pop(layout.RECORD)
+        found = {name: ((folder / name).stat().st_size, one) for name, one in digests.items()}
         named = layout.capture_id(content["started_utc"], layout.capture_key(content, sha256))
         work = str(content["work"])
         outcome = isinstance(content["outcome"], str) and isinstance(content["complete"], bool)
@@ -82,9 +84,15 @@ def fitting(folder: Path, past: history.History) -> tuple[dict[str, Any], str] |
         and outcome
         and (folder.name + "-").startswith(named + "-")
     )
-    if not fits or begun is None or work in past.ended or begun.who != content.get("who"):
+    if not fits or begun is None or work in past.ended or not _begun_as(content, begun):
         return None
     return content, sha256
+
+
+def _begun_as(content: dict[str, Any], begun: Line) -> bool:
+    """Compare a record with the line that began it; nothing else is known of it yet."""
+    same = all(content.get(key) == begun.facts.get(key) for key in ("kind", "why"))
+    return same and content.get("who") == begun.who
 
 
 def _named(case: Path, who: str, past: history.History) -> dict[str, str]:

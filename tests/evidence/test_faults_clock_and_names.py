@@ -59,6 +59,13 @@ def test_clock_apart_from_the_server_is_a_notice(tmp_path: Path, apart: float, n
     assert ("clock" in codes(case)) is named
 
 
+def test_clock_apart_by_any_number_is_printed(tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    take(store(case, hops=[{"server_minus_local_s": -(10**400)}]))
+    (found,) = [one for one in verify(case).findings if one.code == "clock"]
+    assert "-1000000000000 s" in found.message
+
+
 @pytest.mark.parametrize("hops", [7, [7], [{"server_minus_local_s": "far"}], {}, None])
 def test_hops_of_any_shape_are_no_traceback(tmp_path: Path, hops: object) -> None:
     take(store(tmp_path / "case", hops=hops))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from tests.evidence.store_cases import (
     codes,
     events,
     killed_at,
+    overwrite,
     paths,
     sha256sum,
     store,
@@ -94,6 +97,33 @@ def test_named_folder_that_was_edited_before_settling_is_not_recovered(tmp_path:
     Store(case, "ana").settle()
     assert broken(case) == ["planted"]
     assert paths(case, "planted") == [f"captures/{folder.name}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("who", "cem"), ("why", "SYNTHETIC other"), ("kind", "file"), ("work", "0" * 12),
+     ("started_utc", "2020-01-01T00:00:00.000000Z"), ("complete", None),
+     ("files", {"body.txt": {"bytes": 1, "sha256": ""}})],
+)  # fmt: skip
+def test_named_folder_whose_record_does_not_fit_its_beginning_is_not_recovered(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    case = case_with(tmp_path)
+    killed("folder-named", case, "take(store(case, 'ben'))")
+    (folder,) = {one.folder for one in captures(case) if one.record["who"] == "ben"}
+    path = folder / "capture.json"
+    overwrite(path, json.dumps({**json.loads(path.read_bytes()), key: value}).encode())
+    assert Store(case, "ana").settle() == []
+    assert paths(case, "planted") == [f"captures/{folder.name}"]
+
+
+def test_second_folder_of_the_same_work_is_not_recovered(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    killed("folder-named", case, "take(store(case, 'ben'))")
+    (folder,) = {one.folder for one in captures(case) if one.record["who"] == "ben"}
+    shutil.copytree(folder, folder.with_name(f"{folder.name}-2"))
+    assert len(Store(case, "ana").settle()) == 1
+    assert paths(case, "planted") == [f"captures/{folder.name}-2"]
 
 
 @pytest.mark.parametrize("step", steps.REMOVAL)

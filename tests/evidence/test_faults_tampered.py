@@ -169,6 +169,13 @@ def test_wrong_number_in_the_last_line_is_named(tmp_path: Path) -> None:
     assert broken(case) == ["log-number"]
 
 
+def test_seal_named_by_a_later_line_is_named(tmp_path: Path) -> None:
+    case = case_with(tmp_path, 1)
+    extra = b'{"after_seal":"' + b"0" * 64 + b'",'
+    edit_lines(log(case), lambda lines: [lines[0], lines[1].replace(b"{", extra, 1)])
+    assert broken(case) == ["log-after-seal"]
+
+
 def test_line_by_another_analyst_is_named(tmp_path: Path) -> None:
     case = case_with(tmp_path, 1)
     edit_lines(log(case), lambda lines: [lines[0], lines[1].replace(b'"ana"', b'"ben"')])
