@@ -17,6 +17,9 @@ import pytest
 from osint_helpers.errors import CaptureRefusedError
 from osint_helpers.evidence.net.bodies import BodyFile
 from osint_helpers.evidence.net.fetching import LEAST_FREE
+from osint_helpers.evidence.net.limits import Budget, ExchangeError
+from osint_helpers.evidence.net.secrets import Secrets
+from osint_helpers.evidence.net.settings import Settings
 from tests.evidence.lab import Lab
 from tests.evidence.net.conftest import Ask
 from tests.evidence.net.warcs import of_type
@@ -113,6 +116,15 @@ def test_gzip_bomb(ask: Ask, tmp_path: Path) -> None:
     got = ask("/bomb?mb=64", max_body=1_000_000)
     assert (got["outcome"], got["complete"]) == ("too-large", False)
     assert (tmp_path / "work" / got["body"]).read_bytes() == bytes(1_000_000)
+
+
+def test_decoding_ends_with_the_time(tmp_path: Path) -> None:
+    budget = Budget(0.01, 1)
+    body = BodyFile(tmp_path / "body", 100, budget, Secrets(Settings()).watch())
+    time.sleep(0.02)
+    with pytest.raises(ExchangeError) as caught:
+        body.write(b"SYNTHETIC")
+    assert caught.value.outcome == "timeout"
 
 
 def test_body_of_exactly_the_limit_is_whole(ask: Ask) -> None:

@@ -81,6 +81,14 @@ def test_echo_in_a_header_or_a_redirect_is_refused(ask: Ask, lab: Lab, tmp_path:
     assert list((tmp_path / "work").iterdir()) == []
 
 
+def test_echo_in_a_header_alone_is_refused(ask: Ask, lab: Lab, tmp_path: Path) -> None:
+    lab.serve("/c", b"HTTP/1.1 200 x\r\nSet-Cookie: k=SYNTHETICkey\r\n\r\nSYNTHETIC")
+    with pytest.raises(CaptureRefusedError) as caught:
+        ask("/c", secrets={"key": "SYNTHETICkey"})
+    assert caught.value.code == "secret-echoed"
+    assert list((tmp_path / "work").iterdir()) == []
+
+
 def test_echo_in_the_body_of_an_earlier_hop_is_refused(ask: Ask, lab: Lab, tmp_path: Path) -> None:
     import gzip
 
