@@ -12,7 +12,7 @@ from osint_helpers.evidence.plain import plain
 REDACTED: Final = "REDACTED"
 _SECRET: Final = re.compile(
     r"(?:^|[_.-])(?:api[_-]?key|key|token|access[_-]?token|secret|password|passwd|pwd|auth|"
-    r"authorization|session|sid|sig|signature|credential|code|jwt)$|apikey|accesskey|passwor"
+    r"authorization|session|sid|sig|signature|credential|jwt)$|apikey|accesskey|passwor"
     , re.IGNORECASE,
 )  # fmt: skip
 

@@ -67,7 +67,7 @@ def append_locked(case: Path, who: str, event: str, facts: dict[str, Any]) -> di
         )
     path = case / layout.LOG / f"{number:04d}-{who}.jsonl"
     earlier = segments(case).get(who, [])
-    n, prev, torn = _tail(case, who, earlier, path)
+    n, prev, torn = _tail(case, earlier, path)
     line = {"n": n + 1, "at": clock.utc(), "who": who, "event": event, "prev": prev}
     if not path.exists() or not path.stat().st_size:
         line["after_seal"] = _seal_sha256(case, number - 1)
@@ -113,14 +113,15 @@ def _seal_sha256(case: Path, number: int) -> str:
     return hashing.of_file(case / layout.SEALS / f"{number:04d}.sha256") if number else hashing.ZERO
 
 
-def _tail(case: Path, who: str, names: list[str], path: Path) -> tuple[int, str, bool]:
+def _tail(case: Path, names: list[str], path: Path) -> tuple[int, str, bool]:
     """Return the last line's number and hash, and whether `path` ends in the middle of a line."""
     for name in reversed(names):
         last, whole = _last_line(case / layout.LOG / name)
         if last is not None:
             n = _number(last)
             if n is None:  # torn: count, which is slow and happens once
-                n = sum(1 for line in lines(case) if line.file.endswith(f"-{who}.jsonl"))
+                files = {f"{layout.LOG}/{one}" for one in names}
+                n = sum(1 for line in lines(case) if line.file in files)
             return n, hashing.of_bytes(last), not whole and name == path.name
     return 0, hashing.ZERO, False
 

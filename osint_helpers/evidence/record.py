@@ -88,7 +88,7 @@ def load(folder: Path) -> Capture:
     path = folder / RECORD
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EvidenceError(
             f"the record of capture {folder.name} cannot be read", file=path,
             advice="osint verify says what was changed",

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from osint_helpers.evidence import Capture, Store, verify
 
@@ -20,7 +20,7 @@ URL = "https://example.org/SYNTHETIC"
 class NoSettings:
     """Settings without secrets."""
 
-    secrets: dict[str, str] = {}
+    secrets: ClassVar[dict[str, str]] = {}
 
 
 def fetcher(
@@ -103,8 +103,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def sha256sum(case: Path, name: str) -> tuple[int, str]:
     """Check a list with the coreutils program."""
-    done = subprocess.run(["sha256sum", "-c", name], cwd=case, capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
+    done = subprocess.run(["sha256sum", "-c", name], cwd=case, capture_output=True, check=False)
+    return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
 
 
 def killed_at(step: str, case: Path, code: str) -> int:
@@ -120,4 +120,4 @@ def killed_at(step: str, case: Path, code: str) -> int:
     )
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
     command = [sys.executable, "-c", script, str(case), step]
-    return subprocess.run(command, env=environment).returncode
+    return subprocess.run(command, env=environment, check=False).returncode

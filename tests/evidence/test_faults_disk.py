@@ -191,7 +191,7 @@ def test_limit_of_the_system_on_file_size_is_a_failure_like_any_other(tmp_path: 
     given.write_bytes(b"x" * 200_000)
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, str(case), str(given)],
-        env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "OSError: [Errno 27]" in done.stderr
     assert events(case)[-1]["code"] == f"os-{errno.EFBIG}"
@@ -205,7 +205,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         why = done.stderr.strip() if done.returncode else ""
     except OSError as error:
         why = str(error)
@@ -223,16 +223,24 @@ def test_real_full_disk(small_disk: Path, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space left"):
         one.add_file(given, obtained="SYNTHETIC", why="SYNTHETIC")
     assert events(case)[-1]["code"] == "os-28"
-    (small_disk / "ballast").write_bytes(b"")
-    with (small_disk / "ballast").open("ab", buffering=0) as file, pytest.raises(OSError):
-        while True:
-            file.write(b"x" * 512)
     with pytest.raises(OSError, match="No space left"):
-        for _ in range(1000):
-            one.note("search.nothing", where="SYNTHETIC", question="x" * 200)
+        fill_up(small_disk / "ballast")
+    with pytest.raises(OSError, match="No space left"):
+        note_until_it_fails(one)
     assert broken(case) == []
     (small_disk / "ballast").unlink()
     take(Store(case, "ana", fetch=fetcher(b"SYNTHETIC later")))
     seal(case, "ana")
     assert verify(case).broken == ()
     assert len(captures(case)) == 3
+
+
+def fill_up(path: Path) -> None:
+    with path.open("ab", buffering=0) as file:
+        while True:
+            file.write(b"x" * 512)
+
+
+def note_until_it_fails(one: Store) -> None:
+    for _ in range(1000):
+        one.note("search.nothing", where="SYNTHETIC", question="x" * 200)

@@ -308,9 +308,7 @@ def test_unreadable_file_is_named(case: Path) -> None:
     assert "unreadable" in broken(case)
 
 
-def test_unreadable_file_is_named_whoever_runs(
-    case: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unreadable_file_is_named_whoever_runs(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.open
 
     def refusing(path: object, *rest: int, **more: int) -> int:

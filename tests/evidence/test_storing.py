@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_handle_that_cannot_name_a_file_is_refused(case: Path, who: str) -> None
 def test_capture_keeps_bytes_record_and_log(case: Path) -> None:
     one = take(store(case))
     assert (one.folder / "body.txt").read_bytes() == b"SYNTHETIC page"
-    assert OF_ALL < one.record.keys()
+    assert one.record.keys() > OF_ALL
     assert one.record["files"]["wire.warc"]["sha256"] == sha(one.folder / "wire.warc")
     assert one.id == layout.capture_id(one.at, sha(one.folder / "body.txt"))
     begin, done = events(case)
@@ -140,7 +141,7 @@ def test_failed_fetch_is_stored_like_any_other(case: Path) -> None:
 
 def test_what_fetch_says_cannot_replace_what_the_store_knows(case: Path) -> None:
     lies = {"who": "somebody", "why": "x", "work": "0", "files": {}, "kind": "file", "schema": "x"}
-    one = take(store(case, **lies))
+    one = take(Store(case, "ana", fetch=fetcher(**lies)))
     assert (one.record["who"], one.record["why"], one.kind) == ("ana", "SYNTHETIC test", "fetched")
     assert set(one.record["files"]) == {"body.txt", "wire.warc"}
     assert codes(case) == ["pending"]
@@ -187,7 +188,7 @@ def test_interrupted_capture_is_closed_as_abandoned(case: Path) -> None:
 
 def test_secrets_and_logins_never_reach_the_log(case: Path) -> None:
     class Settings:
-        secrets = {"apikey_of_site": "hunter2SYNTHETIC"}
+        secrets: ClassVar[dict[str, str]] = {"apikey_of_site": "hunter2SYNTHETIC"}
 
     url = "https://ann:pw@example.org/a/hunter2SYNTHETIC?apikey_of_site=q&token=abc&day=1#x=y"
     with pytest.raises(CaptureRefusedError):
@@ -270,7 +271,13 @@ def test_folders_links_and_devices_are_refused(case: Path, tmp_path: Path, given
     (tmp_path / "link").symlink_to(given)
     os.mkfifo(tmp_path / "pipe")
     one = store(case)
-    for path in (tmp_path, tmp_path / "link", tmp_path / "pipe", Path("/dev/null"), tmp_path / "no"):
+    for path in (
+        tmp_path,
+        tmp_path / "link",
+        tmp_path / "pipe",
+        Path("/dev/null"),
+        tmp_path / "no",
+    ):
         with pytest.raises(EvidenceError):
             hand(one, path)
     assert captures(case) == []
@@ -319,7 +326,7 @@ def derive(to: Store, **more: object) -> object:
 
 def test_derived_capture_names_what_it_was_made_from(case: Path, tmp_path: Path) -> None:
     one = derive(store(case))
-    of = [each for each in captures(case) if each.kind == "fetched"][0]
+    of = next(each for each in captures(case) if each.kind == "fetched")
     assert one.record["derived_from"] == {  # type: ignore[attr-defined]
         "capture": of.id, "file": "body.txt", "sha256": of.sha256,
     }  # fmt: skip
@@ -364,13 +371,12 @@ def test_note_is_a_line_of_the_log(case: Path) -> None:
 
 @pytest.mark.parametrize(
     ("event", "facts"),
-    [("capture.done", {}), ("seal.begin", {}), ("capture.removed", {}), ("x", {}), ("a.b", {"n": 1}),
+    [("capture.done", {}), ("seal.begin", {}), ("capture.removed", {}), ("x", {}),
+     ("a.b", {"n": 1}),
      ("a.b", {"prev": ""}), ("a.b", {"x": float("nan")}), ("a.b", {"x": {1, 2}}), ("a.b\n", {}),
      ("a.b", {"x": "y" * (1 << 20)})],
 )  # fmt: skip
-def test_note_that_is_no_note_is_refused(
-    case: Path, event: str, facts: dict[str, object]
-) -> None:
+def test_note_that_is_no_note_is_refused(case: Path, event: str, facts: dict[str, object]) -> None:
     with pytest.raises(EvidenceError):
         store(case).note(event, **facts)
     assert ledger.lines(case) == []
@@ -401,7 +407,7 @@ def test_only_a_capture_can_be_removed(case: Path, name: str) -> None:
 def test_removed_source_of_a_derived_capture_is_named(case: Path) -> None:
     one = store(case)
     derive(one)
-    of = [each for each in captures(case) if each.kind == "fetched"][0]
+    of = next(each for each in captures(case) if each.kind == "fetched")
     one.remove(of.id, reason="SYNTHETIC")
     assert codes(case) == ["pending", "removed", "rests-on-removed"]
 

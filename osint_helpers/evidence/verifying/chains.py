@@ -86,5 +86,5 @@ def _clock(before: Line, after: Line) -> Iterator[Finding]:
 def _moment(text: str) -> float | None:
     try:
         return dt.datetime.fromisoformat(text).timestamp()
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return None

@@ -11,7 +11,6 @@ from osint_helpers.evidence import layout, locking, settling
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.history import History
 from osint_helpers.evidence.loglines import Line
-from osint_helpers.evidence.outcomes import OUTCOMES
 from osint_helpers.evidence.record import SCHEMA
 from osint_helpers.evidence.verifying.codes import found
 from osint_helpers.evidence.verifying.inventory import Inventory, Seen
@@ -52,14 +51,14 @@ def check(inventory: Inventory, past: History) -> Captures:
 
 def _by_folder(inventory: Inventory) -> dict[str, dict[str, Seen]]:
     """Return the files of each folder of ``captures/``, by their path inside it."""
-    found_: dict[str, dict[str, Seen]] = {name: {} for name in inventory.captures}
+    sorted_: dict[str, dict[str, Seen]] = {name: {} for name in inventory.captures}
     head = f"{layout.CAPTURES}/"
     for path, seen in inventory.files.items():
         if path.startswith(head):
             folder, slash, name = path[len(head) :].partition("/")
             if slash:
-                found_.setdefault(folder, {})[name] = seen
-    return found_
+                sorted_.setdefault(folder, {})[name] = seen
+    return sorted_
 
 
 def _one(
@@ -125,7 +124,7 @@ def parse(inventory: Inventory, path: str) -> tuple[dict[str, Any] | None, str]:
     fits = body is None or (isinstance(body, str) and body in files)
     fits = fits and all(isinstance(record.get(key), str) for key in ("started_utc", "work"))
     fits = fits and isinstance(record.get("complete"), bool)
-    fits = fits and isinstance(outcome, str) and outcome in OUTCOMES
+    fits = fits and isinstance(outcome, str)
     return (record, "") if fits else (None, "lacks what a record must hold")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import threading
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from typing import Final, NamedTuple
 
 from osint_helpers.evidence import layout
 
+MANIFEST: Final = "MANIFEST.sha256"  # of a bundle: lists what a bundle adds
 _BLOCK: Final = 1 << 20
 _BATCH: Final = 32  # files a task: a task a file costs more than hashing a small file
 _RECORD_LIMIT: Final = 1 << 24  # bytes of a capture.json that are kept for parsing
@@ -130,7 +132,7 @@ def _capture_folder(found: Inventory, entry: os.DirEntry[str]) -> None:
 
 def _hidden(found: Inventory, here: str, entry: os.DirEntry[str]) -> None:
     """Note hidden files among the evidence, but for those this package makes itself."""
-    own = entry.name == ".lock" or entry.name.startswith(layout.WORK)
+    own = entry.name in {".lock", ".gitkeep"} or entry.name.startswith(layout.WORK)
     own = own or (here == f"{layout.SEALS}/" and entry.name.endswith(".new"))
     if here.partition("/")[0] in layout.EVIDENCE and not own:
         found.hidden.append(f"{here}{entry.name}")
@@ -138,27 +140,27 @@ def _hidden(found: Inventory, here: str, entry: os.DirEntry[str]) -> None:
 
 def _read(case: Path, name: str) -> tuple[str, Seen | str, bytes | None]:
     """Hash one file; return the reason as text where it cannot be read."""
-    keep = name.endswith((f"/{layout.RECORD}", ".sha256")) and name.startswith(
-        (f"{layout.CAPTURES}/", f"{layout.SEALS}/")
+    keep = name == MANIFEST or (
+        name.endswith((f"/{layout.RECORD}", ".sha256"))
+        and name.startswith((f"{layout.CAPTURES}/", f"{layout.SEALS}/"))
     )
     try:
-        handle = os.open(case / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as error:
-        return name, error.strerror or "cannot be opened", None
-    try:
-        return name, *_hash(handle, keep=keep)
+        with io.FileIO(case / name, opener=_open) as file:
+            return name, *_hash(file, keep=keep)
     except OSError as error:
         return name, error.strerror or "cannot be read", None
-    finally:
-        os.close(handle)
 
 
-def _hash(handle: int, *, keep: bool) -> tuple[Seen, bytes | None]:
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _hash(file: io.FileIO, *, keep: bool) -> tuple[Seen, bytes | None]:
     """Hash an open file block by block; the GIL is free while it is read and hashed."""
     buffer = _buffer()
     digest = hashlib.sha256()
     size, parts = 0, []
-    while count := os.readv(handle, [buffer]):
+    while count := file.readinto(buffer):
         digest.update(buffer[:count])
         size += count
         if keep and size <= _RECORD_LIMIT:
