@@ -145,16 +145,29 @@ class Asker:
         # Redirects may have led over further hosts: these get their pause too.
         for one in {host, *map(addresses.host, capture.addresses)}:
             self._schedule.ended(one)
-        wait = waiting.asked_to_wait(capture)
-        if wait is not None and wait > waiting.LONGEST:
-            self._resting[host] = f"the site asks to be left alone for {wait:g} s"
-        elif wait is not None and attempts == 1:
-            self._schedule.close(host, wait)
+        if self._must_wait(capture, {host, addresses.host(capture.addresses[-1])}, attempts):
             return [self._job(replace(errand, attempts=attempts))]
-        if capture.record.get("status") == waiting.TOO_MANY and host not in self._resting:
-            self._resting[host] = "the site keeps answering that it is asked too often (429)"
         reason = str(capture.record.get("reason", ""))
         return errand.then(Answer(capture, capture.outcome, reason, attempts))
+
+    def _must_wait(self, capture: Capture, hosts: set[str], attempts: int) -> bool:
+        """Leave busy hosts alone for as long as they ask; say whether to ask them once more.
+
+        A redirect may have led to the host that is busy: then both are left alone.
+        """
+        wait = waiting.asked_to_wait(capture)
+        if wait is not None and wait <= waiting.LONGEST and attempts == 1:
+            for host in hosts:
+                self._schedule.close(host, wait)
+            return True
+        reason = ""
+        if wait is not None and wait > waiting.LONGEST:
+            reason = f"the site asks to be left alone for {wait:g} s"
+        elif capture.record.get("status") == waiting.TOO_MANY:
+            reason = "the site keeps answering that it is asked too often (429)"
+        if reason:
+            self._resting.update(dict.fromkeys(hosts, reason))
+        return False
 
     def _limits(self, errand: _Errand) -> Settings:
         if errand.ruled:

@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from osint_helpers.errors import CaptureRefusedError
 from osint_helpers.evidence import wayback
+from osint_helpers.evidence.net.fetching import fetch
 from osint_helpers.evidence.preserving import Result, Target, plan, preserve
 from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
@@ -211,3 +213,16 @@ def test_an_answer_of_the_index_is_used_again_for_what_is_captured(tmp_path: Pat
     before = len(site.asked)
     assert run(tmp_path, site).archived_at == "2018-06-15"
     assert len(site.asked) == before
+
+
+def test_an_address_whose_answer_held_a_key_is_not_told_to_the_archive(tmp_path: Path, site: Site):
+    def echoed(url: str, folder: Path, limits: object) -> dict:
+        if url.endswith("/1"):
+            raise CaptureRefusedError("secret-echoed", "SYNTHETIC echo")
+        return fetch(url, folder, limits)  # type: ignore[arg-type]
+
+    store, planned = Store(tmp_path, "ana", fetch=echoed), plan([Target(site.url("/1"))], [])
+    (result,) = preserve(store, planned, settings=settings(), server=server(site), pace=0.0)
+    assert (result.outcome, result.reason) == ("secret-echoed", "SYNTHETIC echo")
+    assert result.archive_note == "not looked for: the address holds a secret"
+    assert site.paths(ARCHIVE) == []

@@ -182,6 +182,16 @@ def test_a_server_that_asks_for_an_hour_is_left_alone(tmp_path: Path, site: Site
     assert [fact["url"] for fact in events(tmp_path, "capture.skipped")] == [site.url("/2")]
 
 
+def test_a_busy_host_behind_a_redirect_is_left_alone_too(tmp_path: Path, site: Site):
+    site.replies[A, "/1"] = Reply(b"", 302, {"Location": site.url("/busy", B)})
+    site.replies[B, "/busy"] = Reply.text("busy", 429, **{"Retry-After": "3600"})
+    urls = [site.url("/1"), site.url("/2", B)]
+    # /2 waits for its rules while /1 is answered
+    site.replies[B, "/robots.txt"] = Reply(b"none", 404, seconds=2.0)
+    assert [one.outcome for one in run(tmp_path, urls)] == ["http-status", "asked to wait"]
+    assert "/2" not in site.paths(B)
+
+
 def test_a_second_run_asks_for_nothing_that_is_there(tmp_path: Path, site: Site):
     site.replies[A, "/2"] = [Reply.text("gone", 404), Reply()]
     urls = [site.url("/1"), site.url("/2")]
@@ -323,3 +333,20 @@ def test_a_stopped_run_lets_a_capture_under_way_end(tmp_path: Path, site: Site):
     threading.Timer(0.5, stop.set).start()
     first, second = run(tmp_path, [site.url("/slow"), site.url("/2")], stop=stop, grace=10.0)
     assert (first.outcome, second.outcome) == ("ok", "stopped")
+
+
+def test_what_an_earlier_process_left_is_settled_first(tmp_path: Path, site: Site):
+    order: list[str] = []
+
+    class Watched(Store):
+        def settle(self) -> list[str]:
+            order.append("settle")
+            return super().settle()
+
+    run(
+        tmp_path,
+        [site.url("/1")],
+        store=Watched(tmp_path, "ana"),
+        after=lambda _: order.append("x"),
+    )
+    assert order == ["settle", "x"]
