@@ -1,7 +1,9 @@
 """Pictures of captured pages: what is drawn, what is kept with it, what is said of it."""
 
+import asyncio
 import json
 import shutil
+import sys
 
 import pytest
 
@@ -239,7 +241,12 @@ def test_keys_of_a_capture_are_not_sent_to_what_a_page_names(lab, taken, store, 
 
 
 def test_the_record_says_how_it_was_drawn_by_a_browser_of_its_own(taken, store):  # noqa: F811
-    made = screenshot(store, taken(b"<p>SYNTHETIC"), SETTINGS, online=False)
+    capture = taken(b"<p>SYNTHETIC")
+
+    async def notebook():  # a loop is running already, as in Jupyter
+        return screenshot(store, capture, SETTINGS, online=False)
+
+    made = asyncio.run(notebook())
     kinds = {kind for kind, _ in png.chunks(body(made))}
     assert kinds <= {b"IHDR", b"IDAT", b"IEND", b"sRGB", b"sBIT"}  # no time, no text
     method = made.record["method"]
@@ -266,3 +273,9 @@ def test_a_browser_that_does_not_start_is_an_error_and_stores_nothing(taken, sto
     with pytest.raises(EvidenceError, match="does not start"):
         screenshot(store, capture, SETTINGS)
     assert len(list((store.case / "captures").iterdir())) == 1
+
+
+def test_without_playwright_the_extra_is_named(taken, store, monkeypatch):  # noqa: F811
+    monkeypatch.setitem(sys.modules, "playwright.async_api", None)
+    with pytest.raises(EvidenceError, match=r"install the extra \[browser\]"):
+        screenshot(store, taken(b"<p>SYNTHETIC"), SETTINGS)
