@@ -206,15 +206,14 @@ def _spans(wanted: str, folded: Folded) -> Iterator[tuple[int, int]]:
 def _follow(reached: list[tuple[int, int]], part: _Part, folded: Folded) -> list[tuple[int, int]]:
     """Join each place of a part to the nearest place before it that the parts so far reach."""
     joined: list[tuple[int, int]] = []
-    ends = sorted(reached, key=lambda span: span[1])
     at, several = -1, len(folded.starts) > 1
     for start, end in _places(part, folded.text):
-        while at + 1 < len(ends) and ends[at + 1][1] <= start:
+        while at + 1 < len(reached) and reached[at + 1][1] <= start:
             at += 1
-        if at < 0 or start - ends[at][1] > part.gap:
+        if at < 0 or start - reached[at][1] > part.gap:
             continue
-        if not several or folded.page(start) - folded.page(ends[at][1] - 1) <= 1:
-            joined.append((ends[at][0], end))
+        if not several or folded.page(start) - folded.page(reached[at][1] - 1) <= 1:
+            joined.append((reached[at][0], end))
     return joined
 
 

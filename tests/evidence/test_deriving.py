@@ -101,6 +101,27 @@ def test_reading_of_a_picture_is_its_text(store, tmp_path):
     assert (text.pages, text.paged) == (("SYNTHETIC words",), False)
 
 
+def read_by_eye(store, of):
+    return store.add_derived(
+        of, b"SYNTHETIC reading", ending="txt", method={"name": "SYNTHETIC reader", "version": "0"},
+        why="SYNTHETIC", content_type="text/plain",
+    )  # fmt: skip
+
+
+def test_text_layer_counts_before_another_reading_made_later(store, tmp_path):
+    of = added(store, tmp_path, pdf(["SYNTHETIC one"]))
+    text_layer(store, of)
+    read_by_eye(store, of)
+    assert text_of(of, captures(store.case)).pages == ("SYNTHETIC one",)
+
+
+def test_reading_of_a_scan_counts_before_its_empty_layer(store, tmp_path):
+    of = added(store, tmp_path, pdf([""]))
+    read_by_eye(store, of)
+    text_layer(store, of)
+    assert text_of(of, captures(store.case)).pages == ("SYNTHETIC reading",)
+
+
 def test_derived_of_another_body_is_not_taken(store, tmp_path):
     one = added(store, tmp_path, pdf(["SYNTHETIC one"]))
     other = added(store, tmp_path, pdf(["SYNTHETIC two"]))

@@ -45,6 +45,7 @@ def page(text: str) -> Text:
         ("SYN-1 to SYN-2 and", "SYN‑1 to SYN−2 and"),
         ("the offi\u00adcial con\u200btainer", "the ofﬁcial container"),
         ("cafe\u0301 by the sea", "café by the sea"),
+        ("left the port of", "left the po\ufeffrt of"),
         ("the container left port", "the con-\ntainer left port"),
         ("the container left port", "the con\u00ad\ntainer left port"),
         ("a Rolls-Royce car left", "a Rolls-\nRoyce car left"),
@@ -124,7 +125,7 @@ def test_printed_ellipsis_is_found_as_it_stands():
     "quote",
     ["[T]he SYNTHETIC ship left the port", "The SYNTHETIC [vessel] left the port of",
      "ship left the [harbour] on 4 May and carried", "The SYNTHETIC ship [sic] left the port",
-     "The SYNTHETIC ship left the p[lace] of Port A"],
+     "The SYNTHETIC ship left the p[lace] of Port A", "ship left the po[]rt of Port A"],
 )  # fmt: skip
 def test_words_of_an_editor_stand_for_others(quote):
     assert find(quote, page(SHIP)).found
@@ -161,6 +162,12 @@ def test_quote_over_a_page_break_is_on_both_pages():
     assert find("この船は港を出た", text).pages == (2, 3)
 
 
+def test_page_break_is_no_space_where_the_script_has_none():
+    text = pages("この船は", "2018年に港を出た", "この船")
+    assert find("この船は2018年に港", text).pages == (1, 2)
+    assert find("年に港を出た", text).pages == (2,)
+
+
 def test_all_pages_of_a_repeated_quote_are_named():
     assert find("left the port of Port A", pages(SHIP, "", SHIP)).pages == (1, 3)
 
@@ -183,7 +190,8 @@ def test_no_text_no_find():
     ("quote", "short"),
     [
         ("two crates", True), ("a b c", True), ("of the port", True), ("on the ports", False),
-        ("internationalisation", True), ("The ship […] two crates", True),
+        ("internationalisation", True),
+        ("The ship […] two crates", True),
         ("The ship […] carried two crates", False),
         ("[the whole ship left port]", True),
         ("港口的船", True), ("港口的船离开", False), ("배가 떠났다고", False), ("", True), ("…", True),

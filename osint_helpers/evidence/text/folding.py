@@ -54,8 +54,8 @@ def fold(words: str) -> str:
     plain = _SPACE.sub(" ", plain)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", _bounded(_SPACE_BESIDE.sub("", plain)))
-        # NFKC makes spaces (of a spacing accent) and wide signs narrow: once more.
-        plain = _SPACE_BEHIND.sub("", _SPACE_BESIDE.sub("", _SPACE.sub(" ", plain)))
+        # NFKC makes spaces, of a spacing accent for one: once more.
+        plain = _SPACE_BEHIND.sub("", _SPACE.sub(" ", plain))
     return plain.strip()
 
 

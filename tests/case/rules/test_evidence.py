@@ -10,6 +10,7 @@ import pytest
 from osint_helpers.case import lint, open_case
 from osint_helpers.case.quotes import quotations
 from osint_helpers.evidence import ledger, pdftext, reading
+from osint_helpers.evidence.deriving import text_layer
 from osint_helpers.evidence.record import load
 from osint_helpers.evidence.storing import Store
 from tests.case.captures import put
@@ -100,6 +101,20 @@ def test_record_that_is_none_is_broken(build, record, words):
     ((code, message),) = found(case)
     assert code == "E197"
     assert words in message
+
+
+def test_file_of_another_size_is_broken(build):
+    case = build()
+    name = put(case.folder, body=b"SYNTHETIC")
+    (case.folder / "captures" / name / "body.txt").write_bytes(b"SYNTH")
+    assert found(case) == [("E197", "its file 'body.txt' has 5 bytes, not 9")]
+
+
+def test_stored_text_layer_does_not_lift_the_page(build):
+    case = build(**quoting(locator="p. 2"))
+    name = put(case.folder, **SCAN)
+    text_layer(Store(case.folder, "synth"), load(case.folder / "captures" / name))
+    assert found(case) == [("E195", f"it stands on page 1, not on page 2 of {name}")]
 
 
 def test_capture_that_is_a_link_is_broken(build):

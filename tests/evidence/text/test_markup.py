@@ -36,7 +36,7 @@ from osint_helpers.evidence.text.markup import text_of_html, text_of_xml
         ("yes</div>yes", "yes\nyes"),
         ("a<b>b</i>c</b>d", "abcd"),
         ("<textarea>one</textarea>", "one"),
-        ("<svg><title>no head</title><g/><text>one</text></svg>", "no head\none"),
+        ("<svg><title>no</title><g hidden/><text>one</text></svg>", "no\none"),
         ("one <", "one <"),
         ("one &amp", "one &"),
         ("漢<ruby>字<rp>(</rp><rt>kana</rt><rp>)</rp></ruby>文", "漢字文\n[ruby] kana"),
