@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit, urlunsplit
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import hashing, layout, record
@@ -115,17 +114,13 @@ def second(moment: str) -> str:
 
 
 def address(url: str) -> str:
-    """Return a URL as it is compared: no fragment, no final slash, scheme and host in lower case.
+    """Return a URL as it is compared: in the one form it is asked, no fragment, no final slash.
 
     A slash at the end of a query stays, since it can name another page.
     """
-    try:
-        scheme, host, path, query, _ = urlsplit(url.strip())
-    except ValueError:  # brackets that are no IPv6 address: compared as it stands
-        return url.strip()
-    user, at, name = host.rpartition("@")
-    path = path if query else path.removesuffix("/")
-    return urlunsplit((scheme.lower(), f"{user}{at}{name.lower()}", path, query, ""))
+    from osint_helpers.evidence.preserving.addresses import key
+
+    return key(url.strip())
 
 
 def _rows(case: Case) -> list[Row]:

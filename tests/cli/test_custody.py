@@ -173,3 +173,18 @@ def test_half_an_option_is_refused_before_anything_is_sealed(case, words, capsys
     assert main(["seal", str(case), *words]) == 2
     assert "go together" in capsys.readouterr().err
     assert not (case / "seals").exists()
+
+
+def test_verify_of_a_bundle_also_reads_its_manifest(case, tmp_path, capsys):
+    keep(case, kept(tmp_path))
+    main(["seal", str(case)])
+    target = tmp_path / "bundle.zip"
+    main(["bundle", str(case), "--to", str(target)])
+    with zipfile.ZipFile(target) as made:
+        made.extractall(tmp_path / "out")
+    (home,) = (tmp_path / "out").iterdir()
+    assert main(["verify", str(home)]) == 0
+    with (home / "VERIFY.txt").open("a") as file:
+        file.write("SYNTHETIC addition\n")
+    assert main(["verify", str(home)]) == 1
+    assert "VERIFY.txt: broken bundle-changed" in capsys.readouterr().out

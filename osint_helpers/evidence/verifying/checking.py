@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import history, layout, ledger, locking
+from osint_helpers.evidence import history, layout, ledger, locking, manifests
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.loglines import Line
 from osint_helpers.evidence.verifying import around, chains, folders, inventory, sealed
@@ -43,7 +43,10 @@ def verify(case: Path) -> Verdict:
     if not case.is_dir():
         raise EvidenceError("is not a folder", file=case, advice="name the folder of a case")
     with locking.shared(case):
-        return examine(case)[0]
+        verdict = examine(case)[0]
+        # of an unpacked bundle: covers the report and the instructions, as no seal does
+        more = manifests.check(case) if (case / layout.MANIFEST).is_file() else []
+    return dataclasses.replace(verdict, findings=_sorted([*verdict.findings, *more]))
 
 
 def examine(case: Path) -> tuple[Verdict, Inventory]:
@@ -68,7 +71,7 @@ def examine(case: Path) -> tuple[Verdict, Inventory]:
         *_pending(waiting),
     ]
     verdict = Verdict(
-        findings=tuple(sorted(_once(findings), key=lambda one: (one.severity, one.path, one.code))),
+        findings=_sorted(findings),
         captures=len(seen.captures),
         lines=len(lines),
         seals=len(seals.lists),
@@ -108,9 +111,8 @@ def _anchors(case: Path, seals: Seals) -> Iterator[Finding]:
     """Check stamps and signatures beside the seals, with the modules that make them."""
     for number in sorted(seals.lists):
         path = case / sealed.path_of(number)
-        for ending, module in ((".tsr", "stamping"), (".sig", "signing")):
-            beside = (path.with_name(path.name + ending), path.with_suffix(ending))
-            if any(one.is_file() for one in beside):
+        for ending, module in ((layout.STAMP, "stamping"), (layout.SIGNATURE, "signing")):
+            if layout.beside(path, ending).is_file():
                 check = import_module(f"osint_helpers.evidence.{module}").check
                 for one in check(path):
                     yield dataclasses.replace(one, path=_inside(one.path, case))
@@ -121,5 +123,8 @@ def _inside(path: str, case: Path) -> str:
     return Path(path).relative_to(case).as_posix() if Path(path).is_relative_to(case) else path
 
 
-def _once(findings: list[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(findings))
+def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once: broken things first, then by path."""
+    return tuple(
+        sorted(dict.fromkeys(findings), key=lambda one: (one.severity, one.path, one.code))
+    )

@@ -15,7 +15,7 @@ from osint_helpers.evidence.verifying.inventory import Inventory
 
 # What may lie in seals/: lists, and the stamps, signatures and certificates of a seal.
 MEMBER: Final = re.compile(
-    r"(?!0000)(\d{4})\.(?:sha256|working\.sha256|(?:sha256\.)?(?:tsr|sig|signers|chain\.pem))"
+    r"(?!0000)(\d{4})\.(?:working\.sha256|sha256(?:\.(?:tsr|sig|signers|chain\.pem))?)"
 )
 
 
