@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -56,8 +57,6 @@ def test_edited_record_and_body_that_fit_each_other_are_named(case: Path) -> Non
     one = captures(case)[0]
     overwrite(one.folder / "body.txt", b"SYNTHETIC forged")
     record = json.loads((one.folder / "capture.json").read_text())
-    import hashlib
-
     digest = hashlib.sha256(b"SYNTHETIC forged").hexdigest()
     record["files"]["body.txt"] = {"bytes": 16, "sha256": digest}
     overwrite(one.folder / "capture.json", json.dumps(record).encode())
@@ -269,13 +268,31 @@ def test_strange_record_is_named_and_never_a_traceback(tmp_path: Path, data: byt
     """The log is edited to fit, so that the record itself is looked at."""
     case = case_with(tmp_path, 1)
     path = captures(case)[0].folder / "capture.json"
-    import hashlib
-
     old, new = (hashlib.sha256(one).hexdigest().encode() for one in (path.read_bytes(), data))
     overwrite(path, data)
     assert broken(case) == ["changed"]
     log(case).write_bytes(log(case).read_bytes().replace(old, new))
     assert broken(case) == ["bad-record"]
+
+
+def test_record_with_a_wrong_size_is_named(tmp_path: Path) -> None:
+    """The log is edited to fit, so that record and file are compared."""
+    case = case_with(tmp_path, 1)
+    path = captures(case)[0].folder / "capture.json"
+    old, new = path.read_bytes(), path.read_bytes().replace(b'"bytes": 11', b'"bytes": 12')
+    assert old != new
+    overwrite(path, new)
+    hashes = (hashlib.sha256(one).hexdigest().encode() for one in (old, new))
+    log(case).write_bytes(log(case).read_bytes().replace(*hashes))
+    assert paths(case, "changed") == [f"captures/{path.parent.name}/body.txt"]
+
+
+def test_line_that_ends_another_work_than_its_capture_is_named(tmp_path: Path) -> None:
+    case = case_with(tmp_path, 1)
+    work = json.loads(log(case).read_bytes().splitlines()[0])["work"].encode()
+    edit_lines(log(case), lambda lines: [lines[0], lines[1].replace(work, b"0" * 12)])
+    messages = [one.message for one in verify(case).broken if one.code == "log-pairing"]
+    assert any("ends another work" in one for one in messages)
 
 
 @pytest.mark.parametrize("name", ["captures", "log", "seals"])
