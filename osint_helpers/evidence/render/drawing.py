@@ -112,6 +112,10 @@ async def _work(
     drawing: Drawing,
 ) -> None:
     await _load(page, gate, view, limits, drawing)
+    if (
+        page.url == "about:blank"
+    ):  # not even the stored bytes were taken: an empty window is no page
+        raise TimeoutError
     await _take(page, limits, drawing)
 
 

@@ -76,6 +76,11 @@ def test_only_reading_requests_are_passed_on(drawn):
     assert reasons["away"] == "leads away from the page"
 
 
+def test_a_stream_of_events_that_is_refused_is_not_asked_for_again(drawn):
+    _, _, made = drawn
+    assert [one["requests"] for one in listed(made) if one["url"].endswith("/events")] == [1]
+
+
 def test_no_service_worker_is_asked_for(drawn):
     _, lab, _ = drawn
     assert "/worker.js" not in [path for path, _ in lab.asked]
