@@ -194,7 +194,8 @@ def test_no_text_no_find():
         ("The ship […] two crates", True),
         ("The ship […] carried two crates", False),
         ("[the whole ship left port]", True),
-        ("港口的船", True), ("港口的船离开", False), ("배가 떠났다고", False), ("", True), ("…", True),
+        ("港口的船", True), ("港口的船离开", False), ("배가 떠났다고", False),
+        ("", True), ("…", True),
     ],
 )  # fmt: skip
 def test_short_quotes_prove_nothing(quote, short):
