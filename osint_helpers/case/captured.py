@@ -117,7 +117,7 @@ def second(moment: str) -> str:
 def address(url: str) -> str:
     """Return a URL as it is compared: no fragment, no final slash, scheme and host in lower case.
 
-    A slash at the end of a query stays, since it can name another page.
+    A slash in or before a query stays, since it can name another page.
     """
     try:
         scheme, host, path, query, _ = urlsplit(url.strip())
