@@ -116,7 +116,7 @@ def second(moment: str) -> str:
 def address(url: str) -> str:
     """Return a URL as it is compared: in the one form it is asked, no fragment, no final slash.
 
-    A slash at the end of a query stays, since it can name another page.
+    A slash in or before a query stays, since it can name another page.
     """
     from osint_helpers.evidence.preserving.addresses import key
 

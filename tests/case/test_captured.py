@@ -81,8 +81,9 @@ def test_anything_else_parts_two_addresses(folder, url):
     assert state_of(folder)["state"] == "not captured"
 
 
-def test_a_slash_that_ends_a_query_counts():
+def test_a_slash_in_or_before_a_query_counts():
     assert captured.address("https://a.example/?p=/") != captured.address("https://a.example/?p=")
+    assert captured.address("https://a.example/x/?p") != captured.address("https://a.example/x?p")
 
 
 @given(st.text(max_size=40))

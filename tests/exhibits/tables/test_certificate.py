@@ -77,6 +77,11 @@ def test_numbered_captures_are_listed_with_their_hashes_in_order(
     assert "javascript" not in words(exhibits.certificate(evident, "L-1"))
 
 
+def test_the_newest_seal_is_named(evident: Case) -> None:
+    newest = sealing.seals(evident.folder)[-1]
+    assert f"(seal 0002, SHA-256 {newest.sha256})" in words(exhibits.certificate(evident, "L-1"))
+
+
 def test_without_numbers_all_are_listed(tmp_path: Path) -> None:
     case = write_case(tmp_path / "bare-case")
     name = put(case, outcome="dns", body=None, complete=False)
@@ -126,6 +131,7 @@ def test_a_seal_without_a_stamp_rests_on_the_machine(evident: Case) -> None:
     text = words(exhibits.integrity(evident, "J-3"))
     newest = sealing.seals(evident.folder)[-1]
     assert f"last sealed on {newest.at[:10]} {newest.at[11:19]} UTC" in text
+    assert "(seal 0002)" in text
     assert "No independent authority has stamped the time of that seal." in text
     assert "does not by itself show who wrote the content" in text
 
