@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +11,7 @@ from osint_helpers.evidence import checksums, layout
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.history import History, removed_files
 from osint_helpers.evidence.verifying.codes import found
-from osint_helpers.evidence.verifying.inventory import Inventory
+from osint_helpers.evidence.verifying.inventory import MANIFEST, Inventory
 
 # What may lie in seals/: lists, and the stamps, signatures and certificates of a seal.
 MEMBER: Final = re.compile(
@@ -119,6 +119,17 @@ def _explained(path: str, sha256: str, past: History) -> bool:
     )
 
 
+def _of_bundle(
+    inventory: Inventory, now: Mapping[str, str], then: Mapping[str, str]
+) -> frozenset[str]:
+    """Return what a bundle added to the sealed files: its manifest, and what that vouches for."""
+    if MANIFEST not in inventory.kept:
+        return frozenset()
+    listed, _ = checksums.read(inventory.kept[MANIFEST])
+    added = {name for name in now.keys() - then.keys() if listed.get(name) == now[name]}
+    return frozenset({*added, MANIFEST} - then.keys())
+
+
 def working(inventory: Inventory, seals: Seals) -> tuple[int, list[Finding]]:
     """Compare the working files with the newest list: the number that differ, and the findings."""
     now, then = inventory.working(), seals.working
@@ -129,7 +140,7 @@ def working(inventory: Inventory, seals: Seals) -> tuple[int, list[Finding]]:
         message = f"the working files that seal {seals.newest} lists are not part of this folder"
         return 0, [found("working-absent", path_of(seals.newest, "working.sha256"), message)]
     findings = []
-    for name in sorted(now.keys() | then.keys()):
+    for name in sorted((now.keys() | then.keys()) - _of_bundle(inventory, now, then)):
         if now.get(name) != then.get(name):
             verb = "edited" if name in now and name in then else "new"
             verb = verb if name in now else "deleted"
