@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from osint_helpers.evidence import Store, captures, seal, steps, verify
+from osint_helpers.evidence import Store, captures, ledger, seal, steps, verify
 from tests.evidence.store_cases import (
     broken,
     case_with,
@@ -173,3 +173,33 @@ def test_capture_of_a_living_process_is_left_alone(tmp_path: Path) -> None:
     assert seen == [["in-progress", "pending"], []]
     assert codes(case) == ["pending"]
     assert len(captures(case)) == 3
+
+
+def test_own_capture_that_is_recovered_is_ended_once(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    killed("folder-named", case, "take(store(case, 'ana'))")
+    assert len(Store(case, "ana").settle()) == 1
+    assert codes(case) == ["pending"]
+
+
+def test_folder_left_by_a_closed_capture_is_deleted_without_a_second_end(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    killed("bytes-received", case, "take(store(case, 'ben'))")
+    work = events(case, "ben")[-1]["work"]
+    ledger.append(case, "ben", "capture.abandoned", work=work, files={})
+    assert len(Store(case, "ana").settle()) == 1
+    assert not list((case / "captures").glob(".work-*"))
+    assert codes(case) == ["pending"]
+
+
+def test_record_goes_last_in_a_removal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as it is there, it proves that the folder is the one the tombstone speaks of."""
+    case = case_with(tmp_path)
+    gone = captures(case)[0]
+    seen: dict[str, list[str]] = {}
+    monkeypatch.setattr(
+        steps, "hook", lambda step: seen.update({step: [p.name for p in gone.folder.glob("*")]})
+    )
+    store(case).remove(gone.id, reason="SYNTHETIC")
+    assert seen["removal-half-done"] == ["capture.json"]
+    assert seen["removal-done"] == []

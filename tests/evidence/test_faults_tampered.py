@@ -359,6 +359,7 @@ def test_deleted_seal_is_a_gap(tmp_path: Path) -> None:
         seal(case, "ana")
     (case / "seals" / "0002.sha256").unlink()
     assert paths(case, "seal-gap") == ["seals/0002.sha256"]
+    assert "seal-interrupted" not in codes(case)
     assert "log-after-seal" in broken(case)
 
 
@@ -386,6 +387,13 @@ def test_planted_seal_is_named(case: Path) -> None:
     number = len(list((case / "seals").glob("????.sha256"))) + 1
     (case / "seals" / f"{number:04d}.sha256").write_bytes(b"")
     assert broken(case) == ["seal-unlogged"]
+
+
+def test_seal_of_number_zero_is_a_stranger(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    (case / "seals" / "0000.sha256").write_bytes(b"")
+    assert (broken(case), paths(case, "stranger")) == ([], ["seals/0000.sha256"])
+    assert seal(case, "ana").number == 1
 
 
 def test_planted_last_seal_is_named_and_blocks_writing(tmp_path: Path) -> None:

@@ -185,6 +185,7 @@ def test_deleted_folder_with_a_tombstone_of_other_hashes_is_missing(tmp_path: Pa
     ledger.append(case, "ana", "capture.removed", capture=gone.id, reason="x", files={"x": "0"})
     shutil.rmtree(gone.folder)
     assert f"captures/{gone.id}" in paths(case, "missing")
+    assert f"captures/{gone.id}/body.txt" in paths(case, "missing")
 
 
 def test_files_planted_under_a_removed_name_are_named(tmp_path: Path) -> None:
@@ -194,6 +195,16 @@ def test_files_planted_under_a_removed_name_are_named(tmp_path: Path) -> None:
     shutil.copytree(second.folder, first.folder)
     assert store(case).settle() == []
     assert paths(case, "planted") == [f"captures/{first.id}"]
+
+
+def test_file_planted_without_a_record_under_a_removed_name_is_named(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    gone = captures(case)[0]
+    store(case).remove(gone.id, reason="SYNTHETIC")
+    gone.folder.mkdir()
+    (gone.folder / "body.txt").write_text("SYNTHETIC")
+    assert store(case).settle() == []
+    assert paths(case, "planted") == [f"captures/{gone.id}"]
 
 
 def test_incomplete_captures_are_one_notice(tmp_path: Path) -> None:
