@@ -44,8 +44,7 @@ def verify(case: Path) -> Verdict:
         raise EvidenceError("is not a folder", file=case, advice="name the folder of a case")
     with locking.shared(case):
         verdict = examine(case)[0]
-        # of an unpacked bundle: covers the report and the instructions, as no seal does
-        more = manifests.check(case) if (case / layout.MANIFEST).is_file() else []
+        more = _manifest(case)
     return dataclasses.replace(verdict, findings=_sorted([*verdict.findings, *more]))
 
 
@@ -116,6 +115,16 @@ def _anchors(case: Path, seals: Seals) -> Iterator[Finding]:
                 check = import_module(f"osint_helpers.evidence.{module}").check
                 for one in check(path):
                     yield dataclasses.replace(one, path=_inside(one.path, case))
+
+
+def _manifest(case: Path) -> list[Finding]:
+    """Check the manifest of an unpacked bundle: it covers the report, as no seal does."""
+    if not (case / layout.MANIFEST).is_file():
+        return []
+    try:
+        return manifests.check(case)
+    except EvidenceError as error:  # a list that is none, a link
+        return [Finding("bundle-changed", "broken", layout.MANIFEST, error.what, error.advice)]
 
 
 def _inside(path: str, case: Path) -> str:
