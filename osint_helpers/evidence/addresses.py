@@ -7,14 +7,10 @@ from collections.abc import Container, Iterable
 from typing import Final
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
+from osint_helpers.evidence.net.urls import looks_like_key
 from osint_helpers.evidence.plain import plain
 
 REDACTED: Final = "REDACTED"
-_SECRET: Final = re.compile(
-    r"(?:^|[_.-])(?:api[_-]?key|key|token|access[_-]?token|secret|password|passwd|pwd|auth|"
-    r"authorization|session|sid|sig|signature|credential|jwt)$|apikey|accesskey|passwor"
-    , re.IGNORECASE,
-)  # fmt: skip
 
 
 def safe(url: str, names: Container[str] = (), values: Iterable[str] = ()) -> str:
@@ -44,5 +40,5 @@ def safe(url: str, names: Container[str] = (), values: Iterable[str] = ()) -> st
 def _pair(pair: str, names: Container[str]) -> str:
     name, equals, _ = pair.partition("=")
     known = unquote_plus(name)
-    secret = known in names or _SECRET.search(known) is not None
+    secret = known in names or looks_like_key(known)
     return f"{name}={REDACTED}" if equals and secret else pair
