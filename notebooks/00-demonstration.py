@@ -43,6 +43,9 @@ exhibits.claims_register(case, "D-1", title="Claims (SYNTHETIC)")
 # %%
 exhibits.contradictions(case, "D-2", title="Contradictions (SYNTHETIC)")
 
+# %%
+exhibits.quotations(case, "D-3", title="Quotations (SYNTHETIC)")
+
 # %% [markdown]
 # ## 11. Sources
 

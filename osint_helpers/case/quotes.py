@@ -33,6 +33,8 @@ class Quotation:
         Whether a sound capture has text.
     found
         Whether the words stand in the text of a capture, on the page the locator names.
+    capture, pages
+        The capture they were found in, and on which of its pages, from 1; ``""`` and none else.
     fault
         Where else they stand, what stands there instead, or why no text could be read.
     tampered
@@ -47,6 +49,8 @@ class Quotation:
     sound: bool
     readable: bool
     found: bool
+    capture: str
+    pages: tuple[int, ...]
     fault: str
     tampered: tuple[str, ...]
     short: bool
@@ -132,13 +136,23 @@ class _Shelf:
 
         page = quoting.page_of(locator)
         tries = [(one, text, quoting.find(words, text, page)) for one, text in self.texts]
+        capture, pages = next(
+            (
+                (one.id, match.pages if text.paged else ())
+                for one, text, match in tries
+                if match.found
+            ),
+            ("", ()),
+        )
         return Quotation(
             row=row,
             column=column,
             captured=bool(self.own),
             sound=any(one.sound for one in self.own),
             readable=any(one.sound and text.pages for one, text, _ in tries),
-            found=any(match.found for *_, match in tries),
+            found=bool(capture),
+            capture=capture,
+            pages=tuple(pages),
             fault=_fault(words, tries),
             tampered=tuple(one.id for one, text, _ in tries if CHANGED in text.problem),
             short=quoting.too_short(words),

@@ -34,6 +34,7 @@ _TABLES: Final = {
     "unknowns": "limits",
     "corrections": "limits",
     "glossary": "words",
+    "quotations": "quoted",
     "captured": "captures",
     "log_extract": "custody",
     "seals": "custody",
