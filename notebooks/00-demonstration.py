@@ -35,7 +35,7 @@ exhibits.chronology(case, "B-2", title="Chronology (SYNTHETIC)")
 # %% [markdown]
 # ## 4. Claims and evidence
 #
-# Every quotation of this case was searched for in the captured bytes of its source.
+# Each quotation was looked for in the captured bytes of its source; where nothing is captured, its row says so.
 
 # %%
 exhibits.claims_register(case, "D-1", title="Claims (SYNTHETIC)")

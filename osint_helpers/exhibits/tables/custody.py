@@ -217,7 +217,7 @@ def seals(case: Case, exhibit_id: str, *, title: str = "Seals", caption: str = "
         "Time of a seal: clock of the machine that made it. Stamps and signatures are checked by "
         f"osint verify, not here. {left}",
         row_ids=[("seal", f"{seal.number:04d}") for seal in found],
-        widths={"number": "7%", "at": "14%", "files": "8%", "stamp": "16%", "signature": "11%"},
+        widths={"number": "8%", "at": "17%", "files": "9%", "stamp": "14%", "signature": "13%"},
     )
 
 

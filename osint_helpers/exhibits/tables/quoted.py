@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from osint_helpers.case.quotes import Quotation
 
 _COLUMNS: Final = {
-    "quote": "Quotation",
     "claim": "Claim",
+    "quote": "Quotation",
     "source": "Source",
     "relation": "Relation",
     "locator": "Where",
@@ -45,8 +45,8 @@ def quotations(
         row = support[one.row]
         rows.append(
             [
-                row["quote"] or row["translation_of"],
                 common.claims_cell([row["claim"]]),
+                row["quote"] or row["translation_of"],
                 common.sources_cell([row["source"]]),
                 row["relation"],
                 row["locator"],
