@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from osint_helpers.case.captured import sources
 from osint_helpers.evidence import bundling
 from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.verifying import verify
+from tests import browser
 from tests.conftest import REPO
 from tests.evidence.test_instructions import run
 
@@ -99,16 +101,17 @@ def test_its_signature_is_checked_with_the_command_of_its_instructions(copy, tmp
 @pytest.mark.browser
 @pytest.mark.pdf
 def test_the_script_makes_such_a_case_anew(copy, tmp_path):
+    browser.need()
+    pytest.importorskip("weasyprint", exc_type=OSError)
     fresh = tmp_path / "demonstration"
     evidence = shutil.ignore_patterns("captures", "log", "seals")
     shutil.copytree(copy, fresh, ignore=evidence)
     command = [sys.executable, str(REPO / "scripts" / "make_demonstration.py"), str(fresh)]
-    subprocess.run(
-        command, check=True, cwd=tmp_path, env={"PYTHONPATH": str(REPO), "PATH": "/usr/bin:/bin"}
-    )
+    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    subprocess.run(command, check=True, cwd=tmp_path, env=environment)
     assert verify(fresh).broken == ()
     made, kept = (sorted(one.outcome for one in captures(case)) for case in (fresh, copy))
     assert made == kept
-    again = subprocess.run(command, check=False, capture_output=True, text=True)
+    again = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     assert again.returncode == 2
     assert "never made again" in again.stderr
