@@ -102,7 +102,7 @@ def test_its_signature_is_checked_with_the_command_of_its_instructions(copy, tmp
 @pytest.mark.pdf
 def test_the_script_makes_such_a_case_anew(copy, tmp_path):
     browser.need()
-    pytest.importorskip("weasyprint", exc_type=OSError)
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
     fresh = tmp_path / "demonstration"
     evidence = shutil.ignore_patterns("captures", "log", "seals")
     shutil.copytree(copy, fresh, ignore=evidence)
