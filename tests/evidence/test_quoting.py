@@ -17,7 +17,6 @@ from osint_helpers.evidence.quoting import (
     TOO_SHORT,
     find,
     nearest,
-    page_of,
     too_short,
 )
 from osint_helpers.evidence.reading import Text
@@ -213,29 +212,6 @@ def test_quote_without_words_is_not_found(quote):
     match = find(quote, page(SHIP))
     assert not match.found
     assert TOO_SHORT in match.problem
-
-
-@pytest.mark.parametrize(
-    ("locator", "wanted"),
-    [
-        ("p. 4", (4, 4)), ("p.4", (4, 4)), ("p 4", (4, 4)), ("pp. 4–5", (4, 5)), ("page 4", (4, 4)),
-        ("Pages 3 to 7", (3, 7)), ("4", (4, 4)), ("4-6", (4, 6)), ("pp. 104–5", (104, 105)),
-        ("para. 12, p. 9", (9, 9)), ("p. 9, para. 12", (9, 9)), ("PDF p4", (4, 4)),
-        ("Ｐ．４", (4, 4)), ("pp. 5-4", (5, 5)),
-    ],
-)  # fmt: skip
-def test_page_of_a_locator(locator, wanted):
-    found = page_of(locator)
-    assert found is not None
-    assert (found[0], found[-1]) == wanted
-
-
-@pytest.mark.parametrize(
-    "locator", ["", "para. 12", "paras 4-5", "§ 4", "chapter 4", "at 00:04", "app. 4", "p. 0",
-                "12 pp.", "table 3", "p. iv"]
-)  # fmt: skip
-def test_locator_without_page(locator):
-    assert page_of(locator) is None
 
 
 def test_nearest_passage_shows_what_stands_there():
