@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import tools
+from osint_helpers.evidence import commands
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.layout import SEALS, beside
 
@@ -65,7 +65,7 @@ def check(seal: Path, anchor: Anchor, problem_of: Callable[[Path], str]) -> list
         return [Finding(unchecked, "notice", path, message, advice)]
     try:
         problem = problem_of(seal.resolve())
-    except tools.ToolError as error:
+    except commands.ToolError as error:
         message = f"the {anchor.name} was not checked: {error.what}"
         return [Finding(unchecked, "notice", path, message, error.advice)]
     except EvidenceError as error:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from osint_helpers.evidence.locators import page_of
 from osint_helpers.evidence.plain import plain
 from osint_helpers.evidence.reading import Text
 from osint_helpers.evidence.text import searching
 from osint_helpers.evidence.text.folding import LINE_HYPHEN, UNSPACED, fold
 
-__all__ = ["Match", "find", "nearest", "page_of", "too_short"]
+__all__ = ["Match", "find", "nearest", "too_short"]
 
 MAX_PARTS: Final = 20  # of a quote with omissions
 TOO_MANY: Final = f"more than {MAX_PARTS} parts between omissions"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import anchors, durable, tools
+from osint_helpers.evidence import anchors, commands, durable
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.layout import SIGNATURE, SIGNERS, beside
 from osint_helpers.evidence.names import shown
@@ -96,7 +96,7 @@ def sign(seal: Path, key: Path, identity: str) -> Path:
         )  # fmt: skip
     words = ("-Y", "sign", "-f", key, "-n", NAMESPACE)
     data = seal.read_bytes()
-    done = tools.run(_TOOL, *words, data=data, seconds=_SECONDS, folder=seal.parent)
+    done = commands.run(_TOOL, *words, data=data, seconds=_SECONDS, folder=seal.parent)
     if done.code:
         raise EvidenceError(
             f"ssh-keygen did not sign: {done.problem}", file=key, advice="check the key"
@@ -162,7 +162,7 @@ def _problem(data: bytes, signature: bytes, line: bytes, identity: str) -> str:
         (work / "sig").write_bytes(signature)
         (work / "signers").write_bytes(line)
         words = ("-f", "signers", "-I", identity, "-n", NAMESPACE, "-s", "sig")
-        done = tools.run(_TOOL, "-Y", "verify", *words, data=data, folder=work)
+        done = commands.run(_TOOL, "-Y", "verify", *words, data=data, folder=work)
     if done.code == 0:
         return ""
     return done.problem or shown(done.out.decode("utf-8", "replace")) or "it is refused"

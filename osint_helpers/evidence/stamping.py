@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import anchors, durable, hashing, tokens, tools
+from osint_helpers.evidence import anchors, commands, durable, hashing, tokens
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.layout import CHAIN, STAMP, beside
 
@@ -138,7 +138,7 @@ def _check(seal: Path) -> str:
 def _query(seal: Path, work: Path) -> bytes:
     """Make a query with a nonce that asks for the certificate of the authority."""
     words = ("ts", "-query", "-data", seal, "-sha256", "-cert", "-out", "query.tsq")
-    done = tools.run(_OPENSSL, *words, folder=work)
+    done = commands.run(_OPENSSL, *words, folder=work)
     if done.code:
         raise EvidenceError(f"openssl made no time-stamp query: {done.problem}", file=seal)
     return (work / "query.tsq").read_bytes()
@@ -157,7 +157,7 @@ def _problem(found: tokens.Token, chain: bytes, words: tuple[str | Path, ...], w
         (work / "others.pem").write_text(_pem(others), encoding="ascii")
         trust += ["-untrusted", "others.pem"]
     at = ("-attime", str(found.epoch))
-    done = tools.run(_OPENSSL, "ts", "-verify", *words, *trust, *at, folder=work)
+    done = commands.run(_OPENSSL, "ts", "-verify", *words, *trust, *at, folder=work)
     if done.code == 0 and b"Verification: OK" in done.out:
         return ""
     return done.problem or f"openssl ended with status {done.code}"
