@@ -200,3 +200,29 @@ def test_a_record_without_a_field_is_an_error_that_names_it(folder):
 
 def test_an_unknown_outcome_is_printed_as_it_is():
     assert captured.outcome_words("SYNTHETIC-word") == "SYNTHETIC-word"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "words"),
+    [
+        ("ok", "", "the whole body arrived with a success status"),
+        ("derived", "no text on page 2", "no text on page 2"),
+        ("dns", "SYNTHETIC detail", "the host name has no address"),
+        ("of a later version", "", "of a later version"),
+    ],
+)
+def test_an_outcome_is_told_in_its_words_and_a_sound_one_by_its_reason(outcome, reason, words):
+    assert captured.outcome_words(outcome, reason) == words
+
+
+def test_a_moment_is_printed_to_the_second_and_its_absence_is_said():
+    assert captured.second("2002-01-05T10:00:00.999999Z") == "2002-01-05 10:00:00 UTC"
+    assert captured.second("") == "at a time not recorded"
+
+
+def test_a_number_without_a_source_joins_the_capture_to_none(tmp_path):
+    folder = write_case(tmp_path / "unjoined-case")
+    name = put(folder, url="https://example.org/nobody-cites-this")
+    rows = f"exhibit,capture,source,title,note\nX-9,{name},,,\n"
+    (folder / "exhibits.csv").write_text(rows)
+    assert (rows_of(folder)[name]["exhibit"], rows_of(folder)[name]["sources"]) == ("X-9", ())
