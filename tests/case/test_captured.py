@@ -226,3 +226,18 @@ def test_a_number_without_a_source_joins_the_capture_to_none(tmp_path):
     rows = f"exhibit,capture,source,title,note\nX-9,{name},,,\n"
     (folder / "exhibits.csv").write_text(rows)
     assert (rows_of(folder)[name]["exhibit"], rows_of(folder)[name]["sources"]) == ("X-9", ())
+
+
+def test_of_two_captures_in_one_second_the_earlier_is_named_whatever_their_ids(folder):
+    bodies = sorted((b"SYNTHETIC 1", b"SYNTHETIC 2"), key=hashing.of_bytes)
+    put(folder, body=bodies[0], at="2002-01-05T10:00:00.900000Z")
+    early = put(folder, body=bodies[1], at="2002-01-05T10:00:00.100000Z")
+    assert state_of(folder)["capture"] == early
+
+
+def test_what_was_fetched_is_derived_from_nothing_whatever_its_record_says(folder):
+    parent = put(folder)
+    name = put(
+        folder, url="https://example.org/other", body=b"SYNTHETIC", derived_from={"capture": parent}
+    )
+    assert rows_of(folder)[name]["sources"] == ()
