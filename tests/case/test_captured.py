@@ -241,3 +241,17 @@ def test_what_was_fetched_is_derived_from_nothing_whatever_its_record_says(folde
         folder, url="https://example.org/other", body=b"SYNTHETIC", derived_from={"capture": parent}
     )
     assert rows_of(folder)[name]["sources"] == ()
+
+
+def test_a_single_failed_attempt_is_not_counted(folder):
+    put(folder, outcome="dns", body=None)
+    assert state_of(folder)["text"].endswith("on 2002-01-05 10:00:00 UTC")
+
+
+def test_a_row_without_a_title_takes_none_away(folder):
+    name = put(folder)
+    rows = f"exhibit,capture,source,title,note\nX-1,{name},,SYNTHETIC title,\nX-2,{name},,,\n"
+    (folder / "exhibits.csv").write_text(rows)
+    assert (rows_of(folder)[name]["title"], rows_of(folder)[name]["exhibit"]) == (
+        "SYNTHETIC title", "X-1; X-2",
+    )  # fmt: skip

@@ -318,10 +318,10 @@ def test_any_quote_and_text_end_in_an_answer(quote, texts):
     ids=["words", "hyphens", "editor", "omissions", "blanks", "marks", "chinese", "open", "dots"],
 )
 def test_time_grows_with_the_length_only(quote, text):
-    start = time.perf_counter()
+    start = time.process_time()
     find(quote, page(text))
     nearest(quote, page(text))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_quote_of_too_many_parts_is_refused():
