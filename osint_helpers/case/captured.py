@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import hashing, layout, record
+from osint_helpers.evidence import frames, record
 from osint_helpers.evidence.outcomes import OUTCOMES, SOUND
 
 if TYPE_CHECKING:
@@ -21,10 +20,7 @@ IN_PART: Final = "captured in part"
 NOT_OBTAINED: Final = "not obtained"
 NOT_CAPTURED: Final = "not captured"
 CITED: Final = "cited, not captured"  # what is printed for a source without a capture
-_CAPTURES: Final = (
-    "capture", "exhibit", "sources", "kind", "title", "at", "who", "why", "url", "outcome",
-    "complete", "reason", "body", "bytes", "sha256", "record_sha256",
-)  # fmt: skip
+_CAPTURES: Final = ("capture", "exhibit", "sources", *frames.CAPTURES[1:])
 _SOURCES: Final = ("source", "state", "text", "capture", "exhibit", "sha256", "at")
 # The server answered in full, with something else than what the address is cited for.
 _SOMETHING_ELSE: Final = ("http-status", "login-wall", "challenge-page")
@@ -184,33 +180,13 @@ def _row(
     numbers: Mapping[str, list[str]],
     titles: Mapping[str, str],
 ) -> Row:
-    kept = one.record
-    try:
-        body = str(kept["body"] or "")
-        return {
-            "capture": one.id,
-            "exhibit": "; ".join(numbers.get(one.id, ())),
-            "sources": owners,
-            "kind": one.kind,
-            "title": titles.get(one.id) or str(kept["title"]),
-            "at": one.at,
-            "who": str(kept["who"]),
-            "why": str(kept["why"]),
-            "url": str(kept.get("url_asked") or kept.get("url_stated") or ""),
-            "outcome": one.outcome,
-            "complete": one.complete,
-            "reason": str(kept["reason"]),
-            "body": body,
-            "bytes": int(kept["files"][body]["bytes"]) if body else 0,
-            "sha256": one.sha256,
-            "record_sha256": hashing.of_file(one.folder / layout.RECORD),
-        }
-    except (KeyError, TypeError, ValueError) as error:
-        raise EvidenceError(
-            f"the record of capture {one.id} lacks a field or holds a wrong one: {error}",
-            file=one.folder / layout.RECORD,
-            advice="osint verify says what was changed",
-        ) from error
+    """Return a row of the folder, with what the tables of the case say of the capture."""
+    row = frames.row(one)
+    return row | {
+        "exhibit": "; ".join(numbers.get(one.id, ())),
+        "sources": owners,
+        "title": titles.get(one.id) or row["title"],
+    }
 
 
 def standing(row: Row) -> str:

@@ -132,9 +132,10 @@ class _Shelf:
     def check(self, row: int, column: str, words: str, locator: str) -> Quotation:
         """Look for one quotation in all texts; the first that has it decides."""
         from osint_helpers.evidence import quoting
+        from osint_helpers.evidence.locators import page_of
         from osint_helpers.evidence.reading import CHANGED
 
-        page = quoting.page_of(locator)
+        page = page_of(locator)
         tries = [(one, text, quoting.find(words, text, page)) for one, text in self.texts]
         capture, pages = next(
             (

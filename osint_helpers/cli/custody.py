@@ -71,9 +71,9 @@ def _file(store: Store, arguments: argparse.Namespace) -> Capture:
 
 def _text_layer(store: Store, taken: Capture) -> None:
     """Keep the text layer of a PDF beside it: quotes are looked for in it, page by page."""
-    from osint_helpers.evidence.deriving import text_layer
+    from osint_helpers.evidence.deriving import holds_pdf, text_layer
 
-    if taken.body is not None and taken.body.suffix == ".pdf":
+    if holds_pdf(taken):
         output.capture(text_layer(store, taken))
 
 
@@ -112,7 +112,7 @@ def _from_environment(pairs: Iterable[str]) -> dict[str, str]:
 
 def seal(arguments: argparse.Namespace) -> int:
     """Seal a case; with a time stamp or a signature where asked for."""
-    from osint_helpers.evidence import sealing, signing, stamping
+    from osint_helpers.evidence import ledger, sealing, signing, stamping
     from osint_helpers.evidence.net.settings import Settings
 
     case, who = folder(arguments), analyst(arguments)
@@ -131,11 +131,11 @@ def seal(arguments: argparse.Namespace) -> int:
     output.line(f"SHA-256    {made.sha256}")
     if arguments.stamp is not None:
         stamp = stamping.stamp(made.path, arguments.stamp, arguments.chain, Settings())
-        _noted(case, who, "seal.stamped", number=made.number, authority=arguments.stamp)
+        ledger.append(case, who, "seal.stamped", number=made.number, authority=arguments.stamp)
         output.line(f"stamp      {stamp}")
     if arguments.sign is not None:
         signature = signing.sign(made.path, arguments.sign, arguments.identity)
-        _noted(case, who, "seal.signed", number=made.number, identity=arguments.identity)
+        ledger.append(case, who, "seal.signed", number=made.number, identity=arguments.identity)
         output.line(f"signature  {signature}")
     output.line(
         "Send the SHA-256 to somebody outside, today: only what is outside cannot be redone."
@@ -143,15 +143,9 @@ def seal(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _noted(case: Path, who: str, event: str, **facts: Any) -> None:  # noqa: ANN401
-    from osint_helpers.evidence import ledger
-
-    ledger.append(case, who, event, **facts)
-
-
 def bundle(arguments: argparse.Namespace) -> int:
     """Write the zip for counsel or for production."""
-    from osint_helpers.evidence import bundling
+    from osint_helpers.evidence import bundling, ledger
 
     case, who = folder(arguments), analyst(arguments)
     own = arguments.build / case.name
@@ -159,7 +153,7 @@ def bundle(arguments: argparse.Namespace) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     report = own if arguments.edition == "counsel" and (own / "report.html").is_file() else None
     made = bundling.bundle(case, target, edition=arguments.edition, report=report)
-    _noted(case, who, "bundle.made", edition=arguments.edition, sha256=made.sha256)
+    ledger.append(case, who, "bundle.made", edition=arguments.edition, sha256=made.sha256)
     output.line(f"bundle     {made.path}  ({made.files} files, {made.bytes / 1e6:,.1f} MB)")
     output.line(f"SHA-256    {made.sha256}")
     if arguments.edition == "counsel":

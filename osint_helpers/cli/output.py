@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from osint_helpers.evidence.plain import plain
 
 
 def line(text: str) -> None:
@@ -81,4 +84,4 @@ def event(row: Any) -> None:  # noqa: ANN401  (typed in the evidence room)
     """Print one line of the evidence log; text from outside cannot move the cursor."""
     facts = " ".join(f"{key}={value}" for key, value in sorted(row.facts.items()))
     text = f"{row.at}  {row.who:12s} {row.event:18s} {facts}"
-    line("".join(char if char.isprintable() else repr(char)[1:-1] for char in text))
+    line(plain(text, sys.maxsize))

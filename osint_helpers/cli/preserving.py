@@ -10,8 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
     from osint_helpers.evidence.storing import Store
     from osint_helpers.evidence.wayback import Server
-
-_DERIVING: Final = "osint_helpers.evidence.deriving"
 
 
 def preserve(arguments: argparse.Namespace) -> int:
@@ -215,22 +211,15 @@ def _stopping() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _text_layers(store: Store) -> Callable[[Capture], None] | None:
-    """Return what takes the text out of each captured PDF, once; None without that module."""
-    if find_spec(_DERIVING) is None:
-        return None
-    text_layer = import_module(_DERIVING).text_layer
+def _text_layers(store: Store) -> Callable[[Capture], None]:
+    """Return what takes the text out of each captured PDF, once."""
+    from osint_helpers.evidence.deriving import holds_pdf, text_layer
 
     def take(capture: Capture) -> None:
-        if capture.body is not None and _is_pdf(capture.body):
+        if holds_pdf(capture):
             text_layer(store, capture)
 
     return take
-
-
-def _is_pdf(body: Path) -> bool:
-    with body.open("rb") as file:
-        return file.read(5) == b"%PDF-"
 
 
 def _seconds(text: str) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.cli import output
+from osint_helpers.evidence.plain import plain
 
 if TYPE_CHECKING:
     from osint_helpers.evidence.preserving import Planned, Result
@@ -37,7 +38,7 @@ def results(rows: Sequence[Result]) -> None:
     _table(head, cells)
     for one in rows:
         if not one.captured and one.reason:
-            output.line(f"{', '.join(one.target.sources)}: {plain(one.reason)}")
+            output.line(f"{', '.join(one.target.sources)}: {plain(one.reason, sys.maxsize)}")
     output.line(summary(rows))
 
 
@@ -97,12 +98,7 @@ def sources_without(sources: Sequence[str]) -> str:
 
 def shown(url: str) -> str:
     """Return an address as it may be printed: without a login."""
-    return plain(_LOGIN.sub("//REDACTED@", url, count=1))
-
-
-def plain(text: str) -> str:
-    """Return text that a terminal only shows: what it could obey becomes a replacement sign."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return plain(_LOGIN.sub("//REDACTED@", url, count=1), sys.maxsize)
 
 
 def cut(text: str, width: int) -> str:
@@ -117,7 +113,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print columns side by side; on a terminal the last is cut to fit."""
     if not rows:
         return
-    cells = [[plain(cell) for cell in row] for row in (head, *rows)]
+    cells = [[plain(cell, sys.maxsize) for cell in row] for row in (head, *rows)]
     widths = [max(len(row[n]) for row in cells) for n in range(len(head) - 1)]
     left = sys.maxsize
     if sys.stdout.isatty():

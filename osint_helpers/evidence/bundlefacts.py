@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from osint_helpers.evidence.history import Removal
 from osint_helpers.evidence.layout import MANIFEST
 
 
@@ -23,18 +24,6 @@ class Signed:
 
     identity: str
     fingerprint: str
-
-
-@dataclass(frozen=True)
-class Tombstone:
-    """A capture that was removed: where the log says so, when, by whom and why."""
-
-    capture: str
-    at: str
-    who: str
-    reason: str
-    line: str
-    files: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ class Facts:
     report: bool
     stamped: Stamped | None = None
     signed: Signed | None = None
-    removed: tuple[Tombstone, ...] = ()
+    removed: tuple[Removal, ...] = ()
     incomplete_seals: tuple[str, ...] = ()
 
     @property

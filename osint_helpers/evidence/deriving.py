@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
     from osint_helpers.evidence.storing import Store
 
-__all__ = ["derived_of", "text_layer"]
+__all__ = ["derived_of", "holds_pdf", "text_layer"]
 
 WHY: Final = "text layer, so that quotes can be checked and pages named"
+
+
+def holds_pdf(capture: Capture) -> bool:
+    """Say whether a capture has a body that is a PDF, whatever its name."""
+    return capture.body is not None and kind_of(capture) == "pdf"
 
 
 def text_layer(store: Store, capture: Capture) -> Capture:
@@ -40,7 +45,7 @@ def text_layer(store: Store, capture: Capture) -> Capture:
     EvidenceError
         When the body is no PDF, or not what the record says.
     """
-    if capture.body is None or kind_of(capture) != "pdf":
+    if capture.body is None or not holds_pdf(capture):
         raise EvidenceError(
             f"capture {capture.id} holds no PDF",
             advice="the text of other bodies is read from them directly",

@@ -10,7 +10,7 @@ from typing import Final
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import history, ledger, stamping, tokens
-from osint_helpers.evidence.bundlefacts import Facts, Signed, Stamped, Tombstone
+from osint_helpers.evidence.bundlefacts import Facts, Signed, Stamped
 from osint_helpers.evidence.layout import CHAIN, SEAL, SEALS, beside
 from osint_helpers.evidence.sealed import Sealed, digests
 from osint_helpers.evidence.signing import signer
@@ -44,7 +44,7 @@ def facts(
         name=f"{case_name(case, seal)}-{edition}", edition=edition, seal=seal.name,
         sha256=seal.sha256, sealed_at=at[-1] if at else "", listed=lines,
         working=seal.working_name, report=report, stamped=_stamped(seal.path),
-        signed=_signed(seal.path), removed=_removed(logged),
+        signed=_signed(seal.path), removed=tuple(history.removals(logged)),
         incomplete_seals=_incomplete(case, seal),
     )  # fmt: skip
 
@@ -65,17 +65,6 @@ def _stamped(seal: Path) -> Stamped | None:
 def _signed(seal: Path) -> Signed | None:
     named = signer(seal)
     return None if named is None else Signed(named.identity, named.fingerprint)
-
-
-def _removed(logged: list[ledger.Line]) -> tuple[Tombstone, ...]:
-    return tuple(
-        Tombstone(
-            capture=str(line.facts.get("capture", "")), at=line.at, who=line.who,
-            reason=str(line.facts.get("reason", "")), line=f"{line.file}, line {line.row}",
-            files=dict(sorted(history.removed_files(line).items())),
-        )
-        for line in logged if line.event == "capture.removed"
-    )  # fmt: skip
 
 
 def _incomplete(case: Path, seal: Sealed) -> tuple[str, ...]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # fdatasync leaves out what a reader does not need (times); macOS has fsync only.
@@ -62,6 +65,28 @@ def write_beside(path: Path, data: bytes) -> Path:
         hidden.unlink(missing_ok=True)
         raise
     return hidden
+
+
+def keep(path: Path, data: bytes) -> Path:
+    """Write a read-only file whole and on the disk, or not at all; one of its name is replaced."""
+    name_it(write_beside(path, data), path)
+    return path
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """Give a hidden path beside `target` that takes its name when the block ends well."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.chmod(0o644)
+        sync_file(part)
+        name_it(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def name_it(hidden: Path, path: Path) -> None:

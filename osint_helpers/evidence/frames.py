@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers import _json
+from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import hashing, layout, ledger, record
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_CAPTURES = ("capture", "kind", "title", "at", "who", "why", "url", "outcome", "complete",
+CAPTURES: Final = ("capture", "kind", "title", "at", "who", "why", "url", "outcome", "complete",
              "reason", "body", "bytes", "sha256", "record_sha256")  # fmt: skip
-_LOG = ("file", "row", "n", "at", "who", "event", "facts", "sha256", "problem")
+_LOG: Final = ("file", "row", "n", "at", "who", "event", "facts", "sha256", "problem")
 
 
 def captures_frame(case: Path) -> pd.DataFrame:
@@ -26,21 +27,47 @@ def captures_frame(case: Path) -> pd.DataFrame:
     Raises
     ------
     EvidenceError
-        When a record cannot be read.
+        When a record cannot be read, lacks a field or holds a wrong one.
     """
     import pandas as pd
 
-    rows = [_row(one) for one in record.captures(Path(case))]
-    return pd.DataFrame(rows, columns=list(_CAPTURES))
+    rows = [row(one) for one in record.captures(Path(case))]
+    return pd.DataFrame(rows, columns=list(CAPTURES))
 
 
-def _row(one: record.Capture) -> tuple[object, ...]:
-    facts, name = one.record, one.record["body"]
-    url = str(facts.get("url_asked") or facts.get("url_stated") or "")
-    size = 0 if name is None else int(facts["files"][name]["bytes"])
-    head = (one.id, one.kind, facts["title"], one.at, facts["who"], facts["why"], url)
-    state = (one.outcome, one.complete, facts["reason"], name or "", size, one.sha256)
-    return (*head, *state, hashing.of_file(one.folder / layout.RECORD))
+def row(one: record.Capture) -> dict[str, Any]:
+    """Return one row of :func:`captures_frame`; the tables of a case are built on it as well.
+
+    Raises
+    ------
+    EvidenceError
+        When the record lacks a field or holds a wrong one.
+    """
+    kept = one.record
+    try:
+        body = str(kept["body"] or "")
+        return {
+            "capture": one.id,
+            "kind": one.kind,
+            "title": str(kept["title"]),
+            "at": one.at,
+            "who": str(kept["who"]),
+            "why": str(kept["why"]),
+            "url": str(kept.get("url_asked") or kept.get("url_stated") or ""),
+            "outcome": one.outcome,
+            "complete": one.complete,
+            "reason": str(kept["reason"]),
+            "body": body,
+            "bytes": int(kept["files"][body]["bytes"]) if body else 0,
+            "sha256": one.sha256,
+            "record_sha256": hashing.of_file(one.folder / layout.RECORD),
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise EvidenceError(
+            f"the record of capture {one.id} lacks a field or holds a wrong one: {error}",
+            file=one.folder / layout.RECORD,
+            advice="osint verify says what was changed",
+        ) from error
 
 
 def log_frame(case: Path) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,19 +40,46 @@ class History:
         """Works that were begun and not ended."""
         return [work for work in self.begun if work not in self.ended]
 
-    def record_of(self, work: str) -> tuple[str, str] | None:
-        """Return capture and record hash logged for a work, None when it is not done."""
-        for line in self.ended.get(work, []):
-            if line.event == "capture.done":
-                return str(line.facts.get("capture")), str(line.facts.get("capture_sha256"))
-        return None
-
     def tombstone(self, capture: str, record_sha256: str) -> Line | None:
         """Return the line that removed this capture with this record; None, when none did."""
         for line in self.removed.get(capture, []):
             if removed_files(line).get("capture.json") == record_sha256:
                 return line
         return None
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A capture that was removed, as the log says it.
+
+    Attributes
+    ----------
+    capture, at, who, reason
+        Which, when, by whom and why.
+    line
+        Where the log says so.
+    files
+        The hashes its files had, by name, sorted.
+    """
+
+    capture: str
+    at: str
+    who: str
+    reason: str
+    line: str
+    files: Mapping[str, str]
+
+
+def removals(lines: Iterable[Line]) -> list[Removal]:
+    """Return every removal of a log, in its order; lines out of the chain do not count."""
+    return [
+        Removal(
+            capture=str(line.facts.get("capture", "")), at=line.at, who=line.who,
+            reason=str(line.facts.get("reason", "")), line=f"{line.file}, line {line.row}",
+            files=dict(sorted(removed_files(line).items())),
+        )
+        for line in lines if line.event == "capture.removed" and not line.problem
+    ]  # fmt: skip
 
 
 def removed_files(line: Line) -> dict[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from osint_helpers.evidence.bundlefacts import Facts, Tombstone
+from osint_helpers.evidence.bundlefacts import Facts
+from osint_helpers.evidence.history import Removal
 from osint_helpers.evidence.layout import CHAIN, INDEX, MANIFEST, SIGNATURE, SIGNERS, STAMP
 from osint_helpers.evidence.names import shown
 
@@ -210,7 +211,7 @@ SHA-256 values, so that a copy kept elsewhere can still be recognised.
 {blocks}{older}"""
 
 
-def _tombstone(one: Tombstone) -> str:
+def _tombstone(one: Removal) -> str:
     head = f"{shown(one.capture)}, {shown(one.at)}, by {shown(one.who)} ({one.line})"
     files = "".join(f"    {shown(sha)}  {shown(name)}\n" for name, sha in one.files.items())
     return f"  {head}\n  reason: {shown(one.reason, 1000)}\n{files}"

@@ -20,7 +20,8 @@ WORK: Final = ".work-"  # a capture in the making: captures/.work-<12 hex>/
 EVIDENCE: Final = (CAPTURES, LOG, SEALS)  # never edited; everything else is a working file
 
 CAPTURE_ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d{1,4})?")
-SEGMENT: Final = re.compile(r"(\d{4})-([a-z0-9][a-z0-9._-]{0,31})\.jsonl")
+ANALYST: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+SEGMENT: Final = re.compile(rf"(\d{{4}})-({ANALYST.pattern})\.jsonl")
 SEAL: Final = re.compile(r"(\d{4})\.sha256")
 # Made for a bundle, at its top.
 MANIFEST: Final = "MANIFEST.sha256"
@@ -32,7 +33,10 @@ CHAIN: Final = ".chain.pem"  # the certificates it is checked with
 SIGNATURE: Final = ".sig"  # of ssh-keygen -Y sign
 SIGNERS: Final = ".signers"  # who may have signed, as ssh-keygen reads it
 BESIDE_SEAL: Final = (STAMP, CHAIN, SIGNATURE, SIGNERS)
-ANALYST: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+# Whatever may lie in seals/: both lists of a seal, and what is put beside the first.
+SEAL_MEMBER: Final = re.compile(
+    rf"(?!0000)(\d{{4}})\.(?:working\.sha256|sha256(?:{'|'.join(map(re.escape, BESIDE_SEAL))})?)"
+)
 
 # What a double click must not open as a page is stored as text.
 _ENDINGS: Final = {
@@ -129,6 +133,16 @@ def analyst(handle: str) -> str:
             advice="use 1 to 32 lower-case letters, digits, dots, dashes, underscores",
         )
     return handle
+
+
+def seal_path(number: int) -> str:
+    """Return the path of a seal inside the case folder."""
+    return f"{SEALS}/{number:04d}.sha256"
+
+
+def working_list(number: int) -> str:
+    """Return the path of the list of working files of a seal inside the case folder."""
+    return f"{SEALS}/{number:04d}.working.sha256"
 
 
 def beside(seal: Path, ending: str) -> Path:

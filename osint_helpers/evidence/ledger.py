@@ -110,7 +110,7 @@ def _encode(line: dict[str, Any], event: str, facts: dict[str, Any]) -> bytes:
 
 
 def _seal_sha256(case: Path, number: int) -> str:
-    return hashing.of_file(case / layout.SEALS / f"{number:04d}.sha256") if number else hashing.ZERO
+    return hashing.of_file(case / layout.seal_path(number)) if number else hashing.ZERO
 
 
 def _tail(case: Path, names: list[str], path: Path) -> tuple[int, str, bool]:

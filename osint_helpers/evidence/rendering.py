@@ -84,12 +84,8 @@ def screenshot(
     drawn = clock.utc()
     with _running(chromium) as browser, tempfile.TemporaryDirectory(prefix="osint-") as name:
         folder = Path(name)
-
-        async def job(playwright_browser: Any) -> tuple[Drawing, Resources]:  # noqa: ANN401
-            resources = Resources(folder, settings, limits, fetching.fetch)
-            return await draw(playwright_browser, page, view, limits, resources), resources
-
-        drawing, resources = browser.run(job)
+        resources = Resources(folder, settings, limits, fetching.fetch)
+        drawing = _drawing(browser, page, view, limits, resources)
         method = {
             **_browser_facts(browser),
             **_page_facts(page, view, limits),
@@ -109,6 +105,15 @@ def screenshot(
             content_type="image/png",
             extra=kept.write(resources.all, resources.unlisted, folder),
         )
+
+
+def _drawing(
+    browser: Chromium, page: document.Document, view: View, limits: Limits, resources: Resources
+) -> Drawing:
+    async def job(playwright_browser: Any) -> Drawing:  # noqa: ANN401
+        return await draw(playwright_browser, page, view, limits, resources)
+
+    return browser.run(job)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from osint_helpers.errors import EvidenceError, UnsealedError
 from osint_helpers.evidence import checksums, hashing
-from osint_helpers.evidence.layout import CAPTURES, EVIDENCE, SEAL, SEALS, visible_files
+from osint_helpers.evidence.layout import (
+    CAPTURES,
+    EVIDENCE,
+    SEAL,
+    SEALS,
+    visible_files,
+    working_list,
+)
 from osint_helpers.evidence.names import fault
 
 _ADVICE = "run osint verify, then osint seal"
@@ -52,7 +59,7 @@ class Sealed:
     @property
     def working_name(self) -> str:
         """``seals/NNNN.working.sha256``."""
-        return f"{SEALS}/{self.number:04d}.working.sha256"
+        return working_list(self.number)
 
 
 def newest(case: Path) -> Sealed:

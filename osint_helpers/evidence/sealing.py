@@ -19,7 +19,8 @@ from osint_helpers.evidence import (
     settling,
     steps,
 )
-from osint_helpers.evidence.verifying import inventory, sealed
+from osint_helpers.evidence.verifying import inventory
+from osint_helpers.evidence.verifying import seals as lists
 from osint_helpers.evidence.verifying.checking import examine
 from osint_helpers.evidence.verifying.checking import pending as count_pending
 from osint_helpers.evidence.verifying.verdict import Pending
@@ -92,10 +93,10 @@ def seal(case: Path, who: str) -> Seal:
 
 def _write(case: Path, number: int, seen: inventory.Inventory) -> Path:
     """Write both lists; until the last rename there is no seal."""
-    working = case / sealed.path_of(number, "working.sha256")
-    durable.name_it(durable.write_beside(working, checksums.write(seen.working())), working)
+    working = case / layout.working_list(number)
+    durable.keep(working, checksums.write(seen.working()))
     steps.reached("working-list-written")
-    path = case / sealed.path_of(number)
+    path = case / layout.seal_path(number)
     hidden = durable.write_beside(path, checksums.write(_evidence(case, number, seen)))
     steps.reached("seal-written")
     durable.name_it(hidden, path)
@@ -107,14 +108,14 @@ def _evidence(case: Path, number: int, seen: inventory.Inventory) -> dict[str, s
     """Return the hashes of all that is never edited: captures, closed log, earlier seals."""
     files = inventory.digests(seen, seen.below(layout.CAPTURES))
     for path in seen.below(layout.SEALS):
-        match = sealed.MEMBER.fullmatch(path.removeprefix(f"{layout.SEALS}/"))
+        match = layout.SEAL_MEMBER.fullmatch(path.removeprefix(f"{layout.SEALS}/"))
         if match and int(match[1]) < number:
             files[path] = seen.files[path].sha256
     # The log has grown by seal.begin since it was read, and the working list is new.
     for names in ledger.segments(case).values():
         for name in names:
             files[f"{layout.LOG}/{name}"] = hashing.of_file(case / layout.LOG / name)
-    working = sealed.path_of(number, "working.sha256")
+    working = layout.working_list(number)
     files[working] = hashing.of_file(case / working)
     return files
 
@@ -141,6 +142,6 @@ def pending(case: Path) -> Pending:
     case = Path(case)
     with locking.shared(case):
         seen = inventory.take(case, captures=False)
-        read = sealed.read(seen)
-        edited = sealed.working(seen, read)[0]
+        read = lists.read(seen)
+        edited = lists.working(seen, read)[0]
         return count_pending(seen, ledger.lines(case), read, edited)

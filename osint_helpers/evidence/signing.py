@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import durable, tools
+from osint_helpers.evidence import anchors, commands, durable
 from osint_helpers.evidence.findings import Finding
-from osint_helpers.evidence.layout import SEALS, SIGNATURE, SIGNERS, beside
+from osint_helpers.evidence.layout import SIGNATURE, SIGNERS, beside
 from osint_helpers.evidence.names import shown
 
 NAMESPACE: Final = "osint-seal"
@@ -32,6 +32,10 @@ _SIGNER: Final = re.compile(
 _ARMOUR: Final = re.compile(
     rb"-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n?"
 )
+_ANCHOR: Final = anchors.Anchor(
+    code="signature", name="signature", ending=SIGNATURE, needs=SIGNERS,
+    lacks="no public key", put="the line of the signer", again="take both from a safe copy",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def sign(seal: Path, key: Path, identity: str) -> Path:
         )  # fmt: skip
     words = ("-Y", "sign", "-f", key, "-n", NAMESPACE)
     data = seal.read_bytes()
-    done = tools.run(_TOOL, *words, data=data, seconds=_SECONDS, folder=seal.parent)
+    done = commands.run(_TOOL, *words, data=data, seconds=_SECONDS, folder=seal.parent)
     if done.code:
         raise EvidenceError(
             f"ssh-keygen did not sign: {done.problem}", file=key, advice="check the key"
@@ -104,8 +108,8 @@ def sign(seal: Path, key: Path, identity: str) -> Path:
         raise EvidenceError(
             f"the new signature does not hold: {problem}", file=key, advice="check the key"
         )
-    _keep(beside(seal, SIGNERS), line.encode())
-    return _keep(beside(seal, SIGNATURE), done.out)
+    durable.keep(beside(seal, SIGNERS), line.encode())
+    return durable.keep(beside(seal, SIGNATURE), done.out)
 
 
 def check(seal: Path) -> list[Finding]:
@@ -117,25 +121,7 @@ def check(seal: Path) -> list[Finding]:
         Empty when the signature holds or there is none. ``signature-broken``: it is not one of
         this seal by that key. ``signature-unchecked``: ``ssh-keygen`` or the key is missing.
     """
-    signature = beside(seal, SIGNATURE)
-    if not signature.exists():
-        return []
-    path = f"{SEALS}/{signature.name}"
-    if not beside(seal, SIGNERS).exists():
-        advice = f"put the line of the signer at {beside(seal, SIGNERS).name}"
-        message = "the signature has no public key beside it"
-        return [Finding("signature-unchecked", "notice", path, message, advice)]
-    try:
-        problem = _check(seal.resolve())
-    except tools.ToolError as error:
-        message = f"the signature was not checked: {error.what}"
-        return [Finding("signature-unchecked", "notice", path, message, error.advice)]
-    except EvidenceError as error:
-        problem = error.what
-    if not problem:
-        return []
-    message = f"the signature does not hold for this seal: {problem}"
-    return [Finding("signature-broken", "broken", path, message, "take both from a safe copy")]
+    return anchors.check(seal, _ANCHOR, _check)
 
 
 def signer(seal: Path) -> Signer | None:
@@ -176,7 +162,7 @@ def _problem(data: bytes, signature: bytes, line: bytes, identity: str) -> str:
         (work / "sig").write_bytes(signature)
         (work / "signers").write_bytes(line)
         words = ("-f", "signers", "-I", identity, "-n", NAMESPACE, "-s", "sig")
-        done = tools.run(_TOOL, "-Y", "verify", *words, data=data, folder=work)
+        done = commands.run(_TOOL, "-Y", "verify", *words, data=data, folder=work)
     if done.code == 0:
         return ""
     return done.problem or shown(done.out.decode("utf-8", "replace")) or "it is refused"
@@ -204,8 +190,3 @@ def _string(data: bytes) -> bytes:
     if len(data) < 4 + length:
         raise ValueError
     return data[4 : 4 + length]
-
-
-def _keep(path: Path, data: bytes) -> Path:
-    durable.name_it(durable.write_beside(path, data), path)
-    return path

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import durable, hashing, tokens, tools
+from osint_helpers.evidence import anchors, commands, durable, hashing, tokens
 from osint_helpers.evidence.findings import Finding
-from osint_helpers.evidence.layout import CHAIN, SEALS, STAMP, beside
+from osint_helpers.evidence.layout import CHAIN, STAMP, beside
 
 if TYPE_CHECKING:
     from osint_helpers.evidence.net.settings import Settings
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _OPENSSL: Final = "openssl"
 _QUERY_TYPE: Final = "application/timestamp-query"
+_ANCHOR: Final = anchors.Anchor(
+    code="stamp", name="time stamp", ending=STAMP, needs=CHAIN,
+    lacks="no chain of certificates", put="the certificates of the authority",
+    again="take both files from a safe copy",
+)  # fmt: skip
 
 
 def stamp(
@@ -84,8 +89,8 @@ def stamp(
             f"the answer of the authority does not hold: {problem}",
             advice="check that the chain file belongs to this authority",
         )
-    _keep(beside(seal, CHAIN), certificates)
-    return _keep(beside(seal, STAMP), response)
+    durable.keep(beside(seal, CHAIN), certificates)
+    return durable.keep(beside(seal, STAMP), response)
 
 
 def check(seal: Path) -> list[Finding]:
@@ -97,25 +102,7 @@ def check(seal: Path) -> list[Finding]:
         Empty when the stamp holds or there is none. ``stamp-broken``: it does not vouch for this
         seal. ``stamp-unchecked``: ``openssl`` or the chain is missing.
     """
-    response = beside(seal, STAMP)
-    if not response.exists():
-        return []
-    path = f"{SEALS}/{response.name}"
-    if not beside(seal, CHAIN).exists():
-        advice = f"put the certificates of the authority at {beside(seal, CHAIN).name}"
-        message = "the time stamp has no chain of certificates beside it"
-        return [Finding("stamp-unchecked", "notice", path, message, advice)]
-    try:
-        problem = _check(seal.resolve())
-    except tools.ToolError as error:
-        message = f"the time stamp was not checked: {error.what}"
-        return [Finding("stamp-unchecked", "notice", path, message, error.advice)]
-    except EvidenceError as error:
-        problem = error.what
-    if not problem:
-        return []
-    message = f"the time stamp does not hold for this seal: {problem}"
-    return [Finding("stamp-broken", "broken", path, message, "take both files from a safe copy")]
+    return anchors.check(seal, _ANCHOR, _check)
 
 
 def token(seal: Path) -> tokens.Token | None:
@@ -151,7 +138,7 @@ def _check(seal: Path) -> str:
 def _query(seal: Path, work: Path) -> bytes:
     """Make a query with a nonce that asks for the certificate of the authority."""
     words = ("ts", "-query", "-data", seal, "-sha256", "-cert", "-out", "query.tsq")
-    done = tools.run(_OPENSSL, *words, folder=work)
+    done = commands.run(_OPENSSL, *words, folder=work)
     if done.code:
         raise EvidenceError(f"openssl made no time-stamp query: {done.problem}", file=seal)
     return (work / "query.tsq").read_bytes()
@@ -170,7 +157,7 @@ def _problem(found: tokens.Token, chain: bytes, words: tuple[str | Path, ...], w
         (work / "others.pem").write_text(_pem(others), encoding="ascii")
         trust += ["-untrusted", "others.pem"]
     at = ("-attime", str(found.epoch))
-    done = tools.run(_OPENSSL, "ts", "-verify", *words, *trust, *at, folder=work)
+    done = commands.run(_OPENSSL, "ts", "-verify", *words, *trust, *at, folder=work)
     if done.code == 0 and b"Verification: OK" in done.out:
         return ""
     return done.problem or f"openssl ended with status {done.code}"
@@ -193,8 +180,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise EvidenceError("cannot be read", file=path, advice="check its path") from error
-
-
-def _keep(path: Path, data: bytes) -> Path:
-    durable.name_it(durable.write_beside(path, data), path)
-    return path

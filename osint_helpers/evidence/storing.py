@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
-    addresses,
     copying,
     durable,
     founding,
     hashing,
     layout,
     ledger,
+    redacting,
     removal,
     settling,
 )
@@ -96,7 +96,7 @@ class Store:
         settings, fetch = _net("settings").Settings() if settings is None else settings, self._fetch
         fetch = _net("fetching").fetch if fetch is None else fetch
         secrets = getattr(settings, "secrets", {})
-        shown = addresses.safe(url, secrets, secrets.values())
+        shown = redacting.safe(url, secrets, secrets.values())
         begin = {"url": shown, "why": _said(why, "why")}
         with Work(self.case, self.who, "fetched", begin) as work:
             part = fetch(url, work.folder, settings)
@@ -138,7 +138,7 @@ class Store:
         name = plain(path.name, 255)
         begin = {"name": name, "why": _said(why, "why")}
         facts = {"why": why, "authority": authority, "title": title, "original_name": name,
-                 "obtained": _said(obtained, "obtained"), "url_stated": addresses.safe(url),
+                 "obtained": _said(obtained, "obtained"), "url_stated": redacting.safe(url),
                  "outcome": "received", "complete": True}  # fmt: skip
         source = copying.open_source(path)
         try:

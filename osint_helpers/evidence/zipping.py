@@ -11,7 +11,6 @@ import hashlib
 import io
 import os
 import stat
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -71,7 +70,7 @@ def write(target: Path, members: Iterable[Member]) -> None:
     ChangedError
         When members do not hash to what was promised. `target` stays as it was.
     """
-    with _new_file(target) as part:
+    with durable.new_file(target) as part:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             ordered = sorted(members, key=lambda member: member.name)
             changed = [one.name for one in ordered if _add(archive, one) != one.sha256]
@@ -114,19 +113,3 @@ def _opened(source: Path | bytes) -> Iterator[tuple[BinaryIO | None, int]]:
     with os.fdopen(handle, "rb") as stream:
         state = os.fstat(stream.fileno())
         yield (stream if stat.S_ISREG(state.st_mode) else None), state.st_size
-
-
-@contextmanager
-def _new_file(target: Path) -> Iterator[Path]:
-    """Give a hidden path beside `target` that takes its name when the block ends well."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.chmod(0o644)
-        durable.sync_file(part)
-        durable.name_it(part, target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -200,3 +200,58 @@ def test_a_record_without_a_field_is_an_error_that_names_it(folder):
 
 def test_an_unknown_outcome_is_printed_as_it_is():
     assert captured.outcome_words("SYNTHETIC-word") == "SYNTHETIC-word"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "words"),
+    [
+        ("ok", "", "the whole body arrived with a success status"),
+        ("derived", "no text on page 2", "no text on page 2"),
+        ("dns", "SYNTHETIC detail", "the host name has no address"),
+        ("of a later version", "", "of a later version"),
+    ],
+)
+def test_an_outcome_is_told_in_its_words_and_a_sound_one_by_its_reason(outcome, reason, words):
+    assert captured.outcome_words(outcome, reason) == words
+
+
+def test_a_moment_is_printed_to_the_second_and_its_absence_is_said():
+    assert captured.second("2002-01-05T10:00:00.999999Z") == "2002-01-05 10:00:00 UTC"
+    assert captured.second("") == "at a time not recorded"
+
+
+def test_a_number_without_a_source_joins_the_capture_to_none(tmp_path):
+    folder = write_case(tmp_path / "unjoined-case")
+    name = put(folder, url="https://example.org/nobody-cites-this")
+    rows = f"exhibit,capture,source,title,note\nX-9,{name},,,\n"
+    (folder / "exhibits.csv").write_text(rows)
+    assert (rows_of(folder)[name]["exhibit"], rows_of(folder)[name]["sources"]) == ("X-9", ())
+
+
+def test_of_two_captures_in_one_second_the_earlier_is_named_whatever_their_ids(folder):
+    bodies = sorted((b"SYNTHETIC 1", b"SYNTHETIC 2"), key=hashing.of_bytes)
+    put(folder, body=bodies[0], at="2002-01-05T10:00:00.900000Z")
+    early = put(folder, body=bodies[1], at="2002-01-05T10:00:00.100000Z")
+    assert state_of(folder)["capture"] == early
+
+
+def test_what_was_fetched_is_derived_from_nothing_whatever_its_record_says(folder):
+    parent = put(folder)
+    name = put(
+        folder, url="https://example.org/other", body=b"SYNTHETIC", derived_from={"capture": parent}
+    )
+    assert rows_of(folder)[name]["sources"] == ()
+
+
+def test_a_single_failed_attempt_is_not_counted(folder):
+    put(folder, outcome="dns", body=None)
+    assert state_of(folder)["text"].endswith("on 2002-01-05 10:00:00 UTC")
+
+
+def test_a_row_without_a_title_takes_none_away(folder):
+    name = put(folder)
+    rows = f"exhibit,capture,source,title,note\nX-1,{name},,SYNTHETIC title,\nX-2,{name},,,\n"
+    (folder / "exhibits.csv").write_text(rows)
+    assert (rows_of(folder)[name]["title"], rows_of(folder)[name]["exhibit"]) == (
+        "SYNTHETIC title", "X-1; X-2",
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
 from tests.case.builder import write_case
 from tests.evidence.lab import Lab
+from tests.evidence.pdfs import pdf
 
 
 @pytest.fixture
@@ -48,6 +49,12 @@ def test_a_page_is_captured_and_said_where(case, on_loopback, capsys):
     assert taken.id in out
     assert taken.sha256 in out
     assert "outcome  ok" in out
+
+
+@pytest.mark.parametrize("name", ["notice.pdf", "notice", "notice.dat"])
+def test_the_text_layer_of_a_pdf_is_kept_beside_it_whatever_its_name(case, tmp_path, name):
+    assert keep(case, kept(tmp_path, name, pdf(["SYNTHETIC words"]))) == 0
+    assert [one.kind for one in captures(case)].count("derived") == 1
 
 
 def test_a_page_that_fails_is_stored_and_exit_1(case, on_loopback, capsys):

@@ -296,9 +296,10 @@ def test_line_that_ends_another_work_than_its_capture_is_named(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["captures", "log", "seals"])
-def test_missing_evidence_folder_is_no_traceback(case: Path, name: str) -> None:
+def test_missing_evidence_folder_is_a_finding(case: Path, name: str) -> None:
+    before, filled = set(verify(case).findings), any((case / name).iterdir())
     shutil.rmtree(case / name)
-    verify(case)
+    assert bool(set(verify(case).findings) - before) == filled
 
 
 def test_links_are_named(case: Path, tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import captures, captures_frame, log_frame
 from tests.evidence.store_cases import REPO, case_with, events, sha, store
 
@@ -23,6 +27,16 @@ def test_captures_are_rows(tmp_path: Path) -> None:
     folder = case / "captures" / row["capture"]
     assert row["record_sha256"] == sha(folder / "capture.json")
     assert row["sha256"] == sha(folder / row["body"])
+
+
+def test_a_record_without_a_field_is_an_error_that_names_it(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    path = case / "captures" / captures(case)[0].id / "capture.json"
+    content = {key: value for key, value in json.loads(path.read_text()).items() if key != "who"}
+    path.chmod(0o644)
+    path.write_text(json.dumps(content))
+    with pytest.raises(EvidenceError, match="lacks a field or holds a wrong one: 'who'"):
+        captures_frame(case)
 
 
 def test_log_is_rows_in_order_of_time(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.evidence import instructions
-from osint_helpers.evidence.bundlefacts import Facts, Tombstone
+from osint_helpers.evidence.bundlefacts import Facts
 from osint_helpers.evidence.bundling import EDITIONS, bundle
+from osint_helpers.evidence.history import Removal
 from tests.evidence import handmade
 from tests.evidence.handmade import ONE, TWO
 
@@ -215,7 +216,7 @@ def test_hostile_words_make_no_new_lines(tmp_path: Path) -> None:
     facts = Facts(
         name=evil, edition="counsel", seal="seals/0001.sha256", sha256="0" * 64, sealed_at="",
         listed={"MANIFEST.sha256": 1}, working="seals/0001.working.sha256", report=False,
-        removed=(Tombstone(evil, evil, evil, evil, "log", {evil: evil}),),
+        removed=(Removal(evil, evil, evil, evil, "log", {evil: evil}),),
     )  # fmt: skip
     text = instructions.text(facts)
     assert "    sha256sum -c evil" not in text.splitlines()

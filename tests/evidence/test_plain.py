@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from osint_helpers.evidence.plain import plain
 def test_result_is_printable_and_can_be_written(text: str) -> None:
     shown = plain(text)
     shown.encode("utf-8")
-    assert shown.isprintable() or "\u3000" in shown or any(one.isspace() for one in shown)
+    assert all(one.isprintable() or unicodedata.category(one) == "Zs" for one in shown)
     assert "\n" not in shown
     assert "\u202e" not in shown
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import signing, tools
+from osint_helpers.evidence import commands, signing
 from osint_helpers.evidence.bundling import bundle, unpack
 from osint_helpers.evidence.signing import check, sign, signer
 from tests.evidence import handmade
@@ -110,7 +110,7 @@ def test_without_the_line_or_ssh_keygen_a_signature_is_unchecked(
     seal: Path, key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign(seal, key, WHO)
-    monkeypatch.setattr(tools.shutil, "which", lambda name: None)
+    monkeypatch.setattr(commands.shutil, "which", lambda name: None)
     assert [(one.code, one.severity) for one in check(seal)] == [("signature-unchecked", "notice")]
     monkeypatch.undo()
     seal.with_name("0001.sha256.signers").unlink()
@@ -126,7 +126,7 @@ def test_what_cannot_sign_is_refused(seal: Path, tmp_path: Path, monkeypatch) ->
     shutil.copy(key, inside)
     refused(seal, inside, "lies in the case folder")
     inside.unlink()
-    monkeypatch.setattr(tools.shutil, "which", lambda name: None)
+    monkeypatch.setattr(commands.shutil, "which", lambda name: None)
     refused(seal, key, "ssh-keygen is not on this machine")
     monkeypatch.undo()
     sign(seal, key, WHO)
@@ -136,16 +136,16 @@ def test_what_cannot_sign_is_refused(seal: Path, tmp_path: Path, monkeypatch) ->
 def test_an_answer_of_ssh_keygen_that_does_not_hold_is_not_kept(
     seal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, real = new_key(tmp_path / "keys"), tools.run
+    key, real = new_key(tmp_path / "keys"), commands.run
 
-    def other_data(tool: str, *words: object, **options: object) -> tools.Done:
+    def other_data(tool: str, *words: object, **options: object) -> commands.Done:
         if "sign" in words:
             options["data"] = b"SYNTHETIC other"
         return real(tool, *words, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(signing.tools, "run", other_data)
+    monkeypatch.setattr(signing.commands, "run", other_data)
     refused(seal, key, "does not hold")
-    monkeypatch.setattr(signing.tools, "run", lambda *_, **__: tools.Done(0, b"nothing", ""))
+    monkeypatch.setattr(signing.commands, "run", lambda *_, **__: commands.Done(0, b"nothing", ""))
     refused(seal, key, "no signature that can be read")
 
 

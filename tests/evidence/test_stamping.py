@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import stamping, tokens, tools
+from osint_helpers.evidence import commands, stamping, tokens
 from osint_helpers.evidence.bundling import bundle, unpack
 from osint_helpers.evidence.stamping import check, stamp
 from tests.evidence import handmade, tsa
@@ -239,11 +239,11 @@ def test_a_chain_that_cannot_serve_is_refused_before_anything_is_sent(
 def test_without_openssl_stamping_fails_and_checking_says_so(
     seal: Path, authority: tsa.Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(tools.shutil, "which", lambda name: None)
+    monkeypatch.setattr(commands.shutil, "which", lambda name: None)
     refused(seal, "openssl is not on this machine", authority)
     monkeypatch.undo()
     stamped(seal, authority)
-    monkeypatch.setattr(tools.shutil, "which", lambda name: None)
+    monkeypatch.setattr(commands.shutil, "which", lambda name: None)
     (found,) = check(seal)
     assert (found.code, found.severity) == ("stamp-unchecked", "notice")
     assert "openssl" in found.message
@@ -255,8 +255,8 @@ def test_an_openssl_that_hangs_is_given_up(seal: Path, tmp_path: Path, monkeypat
     tool.write_text("#!/bin/sh\nexec sleep 30\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
-    with pytest.raises(tools.ToolError, match=r"no answer in 0\.3 seconds"):
-        tools.run("openssl", "version", seconds=0.3, folder=tmp_path)
+    with pytest.raises(commands.ToolError, match=r"no answer in 0\.3 seconds"):
+        commands.run("openssl", "version", seconds=0.3, folder=tmp_path)
 
 
 def test_a_stamp_without_its_chain_is_unchecked(seal: Path, authority: tsa.Authority) -> None:

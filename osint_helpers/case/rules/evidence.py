@@ -97,9 +97,7 @@ def unreadable(case: Case) -> Iterator[Spot]:
 
 def _removed(case: Case) -> set[str]:
     """Return the ids of captures whose removal is in the log."""
+    from osint_helpers.evidence.history import removals
     from osint_helpers.evidence.loglines import lines
 
-    return {
-        str(line.facts.get("capture")) for line in lines(case.folder)
-        if line.event == "capture.removed" and not line.problem
-    }  # fmt: skip
+    return {one.capture for one in removals(lines(case.folder))}

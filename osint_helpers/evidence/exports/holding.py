@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import hashing, ledger
+from osint_helpers.evidence.history import Removal, removals
 from osint_helpers.evidence.layout import RECORD, media_type
 from osint_helpers.evidence.record import Capture
 
@@ -30,17 +31,6 @@ class Held:
     size: int
     sha256: str
     media: str
-
-
-@dataclass(frozen=True)
-class Removed:
-    """One removed capture, from the log: who took it out, when, why, and the hashes it had."""
-
-    capture: str
-    at: str
-    who: str
-    reason: str
-    files: dict[str, str]
 
 
 def files_of(capture: Capture) -> list[Held]:
@@ -79,12 +69,7 @@ def changed(capture: Capture, name: str) -> EvidenceError:
     )
 
 
-def removed(case: Path) -> list[Removed]:
-    """Return the captures the log says were removed, by id; lines out of the chain do not count."""
-    found = {}
-    for line in ledger.lines(case):
-        facts: dict[str, Any] = line.facts
-        if line.event == "capture.removed" and not line.problem:
-            name = str(facts["capture"])
-            found[name] = Removed(name, line.at, line.who, str(facts["reason"]), facts["files"])
+def removed(case: Path) -> list[Removal]:
+    """Return the captures the log says were removed, by id; of several removals the last."""
+    found = {one.capture: one for one in removals(ledger.lines(case))}
     return [found[name] for name in sorted(found)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from osint_helpers.errors import EvidenceError
+from osint_helpers.evidence import durable
 from osint_helpers.evidence.layout import EVIDENCE
 
 
@@ -36,10 +37,5 @@ def new_file(target: Path, case: Path) -> Iterator[BinaryIO]:
         raise EvidenceError(
             "is there already", file=target, advice="an export replaces nothing; give another name"
         )
-    part = place.with_name(f".{place.name}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
+    with durable.new_file(place) as part, part.open("wb") as file:
+        yield file

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.evidence.exports import holding
+from osint_helpers.evidence.history import Removal
 from osint_helpers.evidence.layout import CAPTURES
 from osint_helpers.evidence.record import Capture, captures
 
@@ -138,7 +139,7 @@ def _origin(made: _Document, capture: Capture, act: str) -> None:
         )
 
 
-def _removal(made: _Document, gone: holding.Removed) -> None:
+def _removal(made: _Document, gone: Removal) -> None:
     act = made.element(
         "activity",
         f"act:removal-{gone.capture}",

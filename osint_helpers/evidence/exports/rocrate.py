@@ -16,6 +16,7 @@ from typing import Any, Final
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import ledger
 from osint_helpers.evidence.exports import holding
+from osint_helpers.evidence.history import Removal
 from osint_helpers.evidence.layout import CAPTURES, LOG, SEALS, SEGMENT, visible_files
 from osint_helpers.evidence.record import Capture, captures
 
@@ -199,7 +200,7 @@ def _file(held: holding.Held) -> Entity:
     }
 
 
-def _removal(gone: holding.Removed) -> Entity:
+def _removal(gone: Removal) -> Entity:
     return {
         "@id": f"#removal-{gone.capture}",
         "@type": "DeleteAction",
@@ -211,7 +212,7 @@ def _removal(gone: holding.Removed) -> Entity:
     }
 
 
-def _tombstone(gone: holding.Removed) -> Entity:
+def _tombstone(gone: Removal) -> Entity:
     hashes = "; ".join(f"{name} sha256 {sha256}" for name, sha256 in sorted(gone.files.items()))
     return {
         "@id": f"#removed-{gone.capture}",

@@ -9,7 +9,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from osint_helpers.evidence.net.addresses import is_allowed
+from osint_helpers.evidence.net.ips import is_allowed
 from osint_helpers.evidence.net.limits import Budget, ExchangeError
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.net.urls import Url

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from osint_helpers.errors import CaptureRefusedError, EvidenceError
 from osint_helpers.evidence import hashing, layout
-from osint_helpers.evidence.addresses import safe
 from osint_helpers.evidence.net.settings import Settings
+from osint_helpers.evidence.redacting import safe
 from osint_helpers.evidence.render import answer
 from osint_helpers.evidence.render.kept import Resource
 from osint_helpers.evidence.render.options import Limits

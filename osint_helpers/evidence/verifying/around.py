@@ -12,7 +12,6 @@ from osint_helpers.evidence.history import History
 from osint_helpers.evidence.outcomes import SOUND
 from osint_helpers.evidence.verifying.codes import found
 from osint_helpers.evidence.verifying.inventory import Inventory
-from osint_helpers.evidence.verifying.sealed import MEMBER
 
 CLOCK_S: Final = 120.0
 _FAR_S: Final = 1e12  # what a record may say is not bounded; what is printed is
@@ -32,7 +31,7 @@ def places(inventory: Inventory) -> Iterator[Finding]:
         if layout.SEGMENT.fullmatch(path.removeprefix(f"{layout.LOG}/")) is None:
             yield found("stranger", path, "is no file of the log")
     for path in inventory.below(layout.SEALS):
-        if MEMBER.fullmatch(path.removeprefix(f"{layout.SEALS}/")) is None:
+        if layout.SEAL_MEMBER.fullmatch(path.removeprefix(f"{layout.SEALS}/")) is None:
             yield found("stranger", path, "is no seal and belongs to none")
 
 

@@ -69,7 +69,7 @@ def _after_seal(line: Line, inventory: Inventory) -> Iterator[Finding]:
             yield found("log-after-seal", line.file, message)
         return
     number = int(line.file.removeprefix(f"{layout.LOG}/")[:4]) - 1
-    seal = inventory.files.get(f"{layout.SEALS}/{number:04d}.sha256")
+    seal = inventory.files.get(layout.seal_path(number))
     wanted = hashing.ZERO if number == 0 else (seal.sha256 if seal else None)
     if stated != wanted:
         message = f"line 1 was written after a seal {number} that is not the one here"

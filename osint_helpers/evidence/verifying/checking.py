@@ -11,10 +11,10 @@ from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import history, layout, ledger, locking, manifests
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.loglines import Line
-from osint_helpers.evidence.verifying import around, chains, folders, inventory, sealed
+from osint_helpers.evidence.verifying import around, chains, folders, inventory, seals
 from osint_helpers.evidence.verifying.codes import found
 from osint_helpers.evidence.verifying.inventory import Inventory
-from osint_helpers.evidence.verifying.sealed import Seals
+from osint_helpers.evidence.verifying.seals import Seals
 from osint_helpers.evidence.verifying.verdict import Pending, Verdict
 
 
@@ -53,27 +53,27 @@ def examine(case: Path) -> tuple[Verdict, Inventory]:
     seen = inventory.take(case)
     lines, findings = _log(case)
     past = history.of_lines(lines)
-    seals = sealed.read(seen)
+    read = seals.read(seen)
     captures = folders.check(seen, past)
-    edited, working = sealed.working(seen, seals)
-    waiting = pending(seen, lines, seals, edited)
+    edited, working = seals.working(seen, read)
+    waiting = pending(seen, lines, read, edited)
     findings += [
         *chains.check(lines, seen),
         *chains.pairs(past),
         *captures.findings,
-        *sealed.check(seen, seals, past),
+        *seals.check(seen, read, past),
         *working,
         *around.places(seen),
         *around.attributes(seen),
         *around.captures(captures.records, past),
-        *_anchors(case, seals),
+        *_anchors(case, read),
         *_pending(waiting),
     ]
     verdict = Verdict(
         findings=_sorted(findings),
         captures=len(seen.captures),
         lines=len(lines),
-        seals=len(seals.lists),
+        seals=len(read.lists),
         files=len(seen.files),
         bytes=sum(one.bytes for one in seen.files.values()),
         pending=waiting,
@@ -81,9 +81,9 @@ def examine(case: Path) -> tuple[Verdict, Inventory]:
     return verdict, seen
 
 
-def pending(seen: Inventory, lines: Sequence[Line], seals: Seals, edited: int) -> Pending:
+def pending(seen: Inventory, lines: Sequence[Line], read: Seals, edited: int) -> Pending:
     """Count what the newest seal does not list."""
-    covered = seals.covered
+    covered = read.covered
     sealed_captures = {path.split("/")[1] for path in covered if path.startswith("captures/")}
     return Pending(
         captures=len(set(seen.captures) - sealed_captures),
@@ -106,15 +106,14 @@ def _pending(waiting: Pending) -> Iterator[Finding]:
         yield found("pending", layout.SEALS, message)
 
 
-def _anchors(case: Path, seals: Seals) -> Iterator[Finding]:
+def _anchors(case: Path, read: Seals) -> Iterator[Finding]:
     """Check stamps and signatures beside the seals, with the modules that make them."""
-    for number in sorted(seals.lists):
-        path = case / sealed.path_of(number)
+    for number in sorted(read.lists):
+        path = case / layout.seal_path(number)
         for ending, module in ((layout.STAMP, "stamping"), (layout.SIGNATURE, "signing")):
             if layout.beside(path, ending).is_file():
                 check = import_module(f"osint_helpers.evidence.{module}").check
-                for one in check(path):
-                    yield dataclasses.replace(one, path=_inside(one.path, case))
+                yield from check(path)
 
 
 def _manifest(case: Path) -> list[Finding]:
@@ -125,11 +124,6 @@ def _manifest(case: Path) -> list[Finding]:
         return manifests.check(case)
     except EvidenceError as error:  # a list that is none, a link
         return [Finding("bundle-changed", "broken", layout.MANIFEST, error.what, error.advice)]
-
-
-def _inside(path: str, case: Path) -> str:
-    """Return a path as seen from the case folder."""
-    return Path(path).relative_to(case).as_posix() if Path(path).is_relative_to(case) else path
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from osint_helpers.evidence import layout
 
-MANIFEST: Final = "MANIFEST.sha256"  # of a bundle: lists what a bundle adds
 _BLOCK: Final = 1 << 20
 _BATCH: Final = 32  # files a task: a task a file costs more than hashing a small file
 _RECORD_LIMIT: Final = 1 << 24  # bytes of a capture.json that are kept for parsing
@@ -140,7 +139,7 @@ def _hidden(found: Inventory, here: str, entry: os.DirEntry[str]) -> None:
 
 def _read(case: Path, name: str) -> tuple[str, Seen | str, bytes | None]:
     """Hash one file; return the reason as text where it cannot be read."""
-    keep = name == MANIFEST or (
+    keep = name == layout.MANIFEST or (
         name.endswith((f"/{layout.RECORD}", ".sha256"))
         and name.startswith((f"{layout.CAPTURES}/", f"{layout.SEALS}/"))
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case import captured as join
-from osint_helpers.evidence import ledger, record
+from osint_helpers.evidence import history, ledger, record
 from osint_helpers.evidence.plain import plain
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
@@ -111,16 +111,14 @@ def _none(case: Case) -> list[str]:
 def absent(case: Case, present: Iterable[str]) -> list[Row]:
     """Return what the log or ``exhibits.csv`` names as a capture and the folder does not hold.
 
-    One row each: ``capture``, ``exhibit``, ``title``, ``removed`` (the line of the log, or None).
+    One row each: ``capture``, ``exhibit``, ``title``, ``removed`` (as logged, or None).
     """
-    removed = {}
+    lines = ledger.lines(case.folder)
+    removed = {one.capture: one for one in history.removals(lines)}
     named = dict.fromkeys(case.exhibits["capture"])
-    for line in ledger.lines(case.folder):
+    for line in lines:
         if line.event in ("capture.done", "capture.removed"):
-            name = str(line.facts.get("capture", ""))
-            named[name] = None
-            if line.event == "capture.removed":
-                removed[name] = line
+            named[str(line.facts.get("capture", ""))] = None
     numbers: dict[str, list[str]] = {}
     titles = {row["capture"]: row["title"] for row in common.rows_of(case.exhibits)}
     for row in common.rows_of(case.exhibits):
@@ -173,27 +171,22 @@ def _absent_entry(row: Row, notes: Mapping[str, str]) -> list[Cell | str]:
         "capture": row["capture"],
         "note": notes.get(row["capture"], ""),
     }
-    line = row["removed"]
-    if line is None:
+    gone = row["removed"]
+    if gone is None:
         what = "not in the case folder, and no removal is logged"
         return list((made | {"outcome": cell(what, mark="disagrees")}).values())
-    files = line.facts.get("files")
-    reason = plain(str(line.facts.get("reason", "")), _LONGEST_TITLE)
+    reason = plain(gone.reason, _LONGEST_TITLE)
     made |= {
-        "outcome": cell(f"removed {join.second(line.at)} by {line.who}: {reason}"),
-        "sha256": _hash_in(files, "body."),
-        "record_sha256": _hash_in(files, "capture.json"),
+        "outcome": cell(f"removed {join.second(gone.at)} by {gone.who}: {reason}"),
+        "sha256": _hash_in(gone.files, "body."),
+        "record_sha256": _hash_in(gone.files, "capture.json"),
     }
     return list(made.values())
 
 
-def _hash_in(files: object, start: str) -> str:
+def _hash_in(files: Mapping[str, str], start: str) -> str:
     """Return the hash of the file of a tombstone whose name begins so; empty when none does."""
-    for name, entry in files.items() if isinstance(files, dict) else ():
-        if str(name).startswith(start):
-            value = entry.get("sha256", "") if isinstance(entry, dict) else entry
-            return plain(str(value), 64)
-    return ""
+    return next((plain(files[name], 64) for name in files if name.startswith(start)), "")
 
 
 def _clocks(kept: Mapping[str, Any]) -> str:

@@ -134,6 +134,31 @@ def test_quoted_body_of_equal_length_with_other_bytes_is_broken(build):
     assert [code for code, _ in found(case)] == ["E197", "W227"]
 
 
+def test_a_found_quote_of_an_unsound_capture_is_told_without_a_second_half(build):
+    case = build(**quoting())
+    put(case.folder, **PAGE, outcome="truncated", complete=False)
+    assert found(case) == [("W224", "no capture of its source is whole and what was asked for")]
+
+
+def test_two_changed_bodies_are_named_in_order(build):
+    case = build(**quoting())
+    names = [put(case.folder, **PAGE, at=f"2002-01-0{n}T10:00:00.000000Z") for n in (7, 6, 8)]
+    for name in names:
+        body = case.folder / "captures" / name / "body.txt"
+        body.write_bytes(body.read_bytes().replace(b"more", b"less"))
+    broken = [one.file for one in lint(case) if one.code == "E197"]
+    assert broken == [f"captures/{name}/capture.json" for name in sorted(names)]
+
+
+def test_a_removal_out_of_the_chain_of_the_log_lifts_nothing(build):
+    case = build(exhibits=plus({"exhibit": "X-1", "capture": NOBODY}))
+    Store(case.folder, "synth")
+    ledger.append(case.folder, "synth", "capture.removed", capture=NOBODY, reason="S", files={})
+    log = case.folder / "log" / "0001-synth.jsonl"
+    log.write_text(log.read_text().replace('"prev":"0', '"prev":"1'))
+    assert [code for code, _ in found(case)] == ["E196"]
+
+
 def test_exhibit_of_a_removed_capture_keeps_its_number(build):
     case = build(exhibits=plus({"exhibit": "X-1", "capture": NOBODY}))
     assert [code for code, _ in found(case)] == ["E196"]

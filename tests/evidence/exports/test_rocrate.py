@@ -137,6 +137,15 @@ def test_a_removed_capture_is_named_with_its_hashes(case: Path) -> None:
     assert f"body.pdf sha256 {'ab' * 32}" in entities[act["object"]["@id"]]["description"]
 
 
+@pytest.mark.parametrize("facts", [{}, {"reason": "S", "files": ["a"]}, {"files": {"a": 1}}])
+def test_a_removal_that_lacks_what_it_should_say_is_no_fault_of_the_export(
+    case: Path, facts: dict[str, object]
+) -> None:
+    fetched(case)
+    ledger.append(case, "bo", "capture.removed", capture="x", **facts)
+    assert graph(case)["#removal-x"]["description"] == facts.get("reason", "")
+
+
 def test_only_the_sealed_log_is_listed(case: Path) -> None:
     fetched(case)
     ledger.append(case, "ana", "search.nothing", where="w", question="q")

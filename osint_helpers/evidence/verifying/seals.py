@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from osint_helpers.evidence import checksums, layout
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.history import History, removed_files
 from osint_helpers.evidence.verifying.codes import found
-from osint_helpers.evidence.verifying.inventory import MANIFEST, Inventory
-
-# What may lie in seals/: lists, and the stamps, signatures and certificates of a seal.
-MEMBER: Final = re.compile(
-    r"(?!0000)(\d{4})\.(?:working\.sha256|sha256(?:\.(?:tsr|sig|signers|chain\.pem))?)"
-)
+from osint_helpers.evidence.verifying.inventory import Inventory
 
 
 @dataclass
@@ -48,11 +41,6 @@ class Seals:
         return frozenset(self.lists.get(self.newest, {}))
 
 
-def path_of(number: int, ending: str = "sha256") -> str:
-    """Return the path of a file of a seal inside the case folder."""
-    return f"{layout.SEALS}/{number:04d}.{ending}"
-
-
 def read(inventory: Inventory) -> Seals:
     """Read every seal of a case."""
     seals = Seals()
@@ -60,8 +48,8 @@ def read(inventory: Inventory) -> Seals:
         match = layout.SEAL.fullmatch(path.rpartition("/")[2])
         if match and int(match[1]):
             seals.lists[int(match[1])] = _list(inventory, path, seals)
-    if path_of(seals.newest, "working.sha256") in inventory.files:
-        seals.working = _list(inventory, path_of(seals.newest, "working.sha256"), seals)
+    if layout.working_list(seals.newest) in inventory.files:
+        seals.working = _list(inventory, layout.working_list(seals.newest), seals)
     return seals
 
 
@@ -84,14 +72,16 @@ def check(inventory: Inventory, seals: Seals, past: History) -> Iterator[Finding
         if number - before > 1:
             first, last = before + 1, number - 1
             which = f"seal {first}" if first == last else f"seals {first} to {last}"
-            yield found("seal-gap", path_of(first), f"{which} of {seals.newest}: gone")
+            yield found("seal-gap", layout.seal_path(first), f"{which} of {seals.newest}: gone")
         if number not in past.sealing:
-            yield found("seal-unlogged", path_of(number), "no line of the log begins this seal")
+            yield found(
+                "seal-unlogged", layout.seal_path(number), "no line of the log begins this seal"
+            )
         before = number
     for number in sorted(past.sealing):
         if number > seals.newest:
             message = f"seal {number} was begun and is not there: stopped, or deleted"
-            yield found("seal-interrupted", path_of(number), message)
+            yield found("seal-interrupted", layout.seal_path(number), message)
 
 
 def _against_files(inventory: Inventory, seals: Seals, past: History) -> Iterator[Finding]:
@@ -123,11 +113,11 @@ def _of_bundle(
     inventory: Inventory, now: Mapping[str, str], then: Mapping[str, str]
 ) -> frozenset[str]:
     """Return what a bundle added to the sealed files: its manifest, and what that vouches for."""
-    if MANIFEST not in inventory.kept:
+    if layout.MANIFEST not in inventory.kept:
         return frozenset()
-    listed, _ = checksums.read(inventory.kept[MANIFEST])
+    listed, _ = checksums.read(inventory.kept[layout.MANIFEST])
     added = {name for name in now.keys() - then.keys() if listed.get(name) == now[name]}
-    return frozenset({*added, MANIFEST} - then.keys())
+    return frozenset({*added, layout.MANIFEST} - then.keys())
 
 
 def working(inventory: Inventory, seals: Seals) -> tuple[int, list[Finding]]:
@@ -138,7 +128,7 @@ def working(inventory: Inventory, seals: Seals) -> tuple[int, list[Finding]]:
     tables = [name for name in then if name == "case.toml" or name.endswith(".csv")]
     if tables and not any(name in now for name in tables):
         message = f"the working files that seal {seals.newest} lists are not part of this folder"
-        return 0, [found("working-absent", path_of(seals.newest, "working.sha256"), message)]
+        return 0, [found("working-absent", layout.working_list(seals.newest), message)]
     findings = []
     for name in sorted((now.keys() | then.keys()) - _of_bundle(inventory, now, then)):
         if now.get(name) != then.get(name):

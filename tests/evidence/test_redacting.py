@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osint_helpers.evidence.addresses import safe
+from osint_helpers.evidence.redacting import safe
 
 
 @pytest.mark.parametrize(
