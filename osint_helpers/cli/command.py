@@ -71,7 +71,9 @@ def number(least: float, most: float) -> Callable[[str], float]:
         except ValueError:
             value = math.nan
         if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is no number from {least:g} to {most:,g}")
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is no number from {least:g} to {most:,.10g}"
+            )
         return value
 
     return read

@@ -117,7 +117,11 @@ def bundle(arguments: argparse.Namespace) -> int:
     report = own if arguments.edition == "counsel" and (own / "report.html").is_file() else None
     with _folder_of(target):
         made = bundling.bundle(case, target, edition=arguments.edition, report=report)
-    ledger.append(case, who, "bundle.made", edition=arguments.edition, sha256=made.sha256)
+    try:
+        ledger.append(case, who, "bundle.made", edition=arguments.edition, sha256=made.sha256)
+    except BaseException:
+        made.path.unlink()  # what the log does not know has not left the case
+        raise
     output.line(f"bundle     {made.path}  ({made.files} files, {made.bytes / 1e6:,.1f} MB)")
     output.line(f"SHA-256    {made.sha256}")
     if arguments.edition == "counsel":
