@@ -76,7 +76,7 @@ def test_no_digest_is_cut_at_the_edge_of_a_telephone(page: Any) -> None:
 
 
 def test_a_moment_beside_a_hash_breaks_between_day_and_time(page: Any) -> None:
-    page.set_viewport_size({"width": 900, "height": 800})
+    page.set_viewport_size({"width": 660, "height": 800})
     row = "<td>0001</td><td data-label='UTC'>2026-11-21 22:59:10</td>" + "<td>no</td>" * 3
     row += f"<td>{'0' * 64}</td>"
     page.evaluate(
