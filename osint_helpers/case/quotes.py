@@ -39,6 +39,8 @@ class Quotation:
         Where else they stand, what stands there instead, or why no text could be read.
     tampered
         Ids of captures whose bytes are not those of their record.
+    misplaced
+        Whether they stand on other pages than the locator names, and on those only.
     short, paged, page
         Too short to prove anything; from a document with pages; the locator names a page.
     """
@@ -56,6 +58,7 @@ class Quotation:
     short: bool
     paged: bool
     page: bool
+    misplaced: bool = False
 
 
 _KEPT: WeakKeyDictionary[Case, tuple[Any, list[Quotation]]] = WeakKeyDictionary()
@@ -159,6 +162,8 @@ class _Shelf:
             short=quoting.too_short(words),
             paged=any(text.paged for _, text, _ in tries),
             page=page is not None,
+            misplaced=not any(match.found for *_, match in tries)
+            and any(match.pages for *_, match in tries),
         )
 
 

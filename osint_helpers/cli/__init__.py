@@ -7,15 +7,26 @@ written), 130 stopped by the user.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from osint_helpers import __version__
 from osint_helpers.cli import commands
 from osint_helpers.errors import OsintError
 
 __all__ = ["main", "parser"]
+
+_RIGHT: Final = " (get the right to it, or name another place)"
+_ADVICE: Final = {
+    errno.EACCES: _RIGHT,
+    errno.EPERM: _RIGHT,
+    errno.EROFS: " (nothing can be written on that disk: name another place)",
+    errno.ENOSPC: " (make room, then run the same command again)",
+    errno.ENOENT: " (check the path)",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -58,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         # A folder that is a file, no right to write, a full disk.
         where = f"{error.filename}: " if error.filename is not None else ""
-        print(f"error: {where}{error.strerror or error}", file=sys.stderr)
+        advice = _ADVICE.get(error.errno or 0, "")
+        print(f"error: {where}{error.strerror or error}{advice}", file=sys.stderr)
         return OsintError.exit_code
     return int(code)

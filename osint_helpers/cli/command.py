@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from osint_helpers.errors import OsintError
+from osint_helpers.errors import CaseError, OsintError
 
 ANALYST_VARIABLE: Final = "OSINT_ANALYST"
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -59,6 +60,48 @@ def analyst(arguments: argparse.Namespace) -> str:
             advice=f"say --who HANDLE or set {ANALYST_VARIABLE}; the log names who did what",
         )
     return layout.analyst(handle)
+
+
+def number(least: float, most: float) -> Callable[[str], float]:
+    """Return what reads an argument as a number from ``least`` to ``most``."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is no number from {least:g} to {most:,.10g}"
+            )
+        return value
+
+    return read
+
+
+def holds_evidence(path: Path) -> bool:
+    """Say whether a folder holds captures, a log or seals."""
+    from osint_helpers.evidence import layout
+
+    return any((path / name).is_dir() for name in layout.EVIDENCE)
+
+
+def evidence_folder(arguments: argparse.Namespace) -> Path:
+    """Return the folder of a case, or one with evidence alone, such as an unpacked bundle.
+
+    Raises
+    ------
+    CaseError
+        When it is neither: a mistyped path must not become a case, nor be called unbroken.
+    """
+    found = folder(arguments)
+    if not ((found / "case.toml").is_file() or holds_evidence(found)):
+        raise CaseError(
+            "is no case folder: it has no case.toml, and no captures, log or seals",
+            file=found,
+            advice="check the path; docs/case-folder.md says what a case folder holds",
+        )
+    return found
 
 
 def folder(arguments: argparse.Namespace) -> Path:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from osint_helpers.cli import custody, exporting, output, preserving, rendering
+from osint_helpers.cli import custody, exporting, handing, output, preserving, rendering
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
 
@@ -217,6 +217,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *preserving.COMMANDS,
     *custody.COMMANDS,
+    *handing.COMMANDS,
     *rendering.COMMANDS,
     *exporting.COMMANDS,
 )

@@ -1,4 +1,4 @@
-"""Commands on evidence: capture, seal, bundle, verify, remove, read the log."""
+"""Commands on evidence: capture, verify, remove, read the log."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output
 from osint_helpers.cli.command import (
-    BUILD_OPTION,
     CASE_ARGUMENT,
     WHO_OPTION,
     Argument,
     Command,
     analyst,
-    folder,
+    evidence_folder,
+    holds_evidence,
+    number,
 )
 from osint_helpers.errors import OsintError
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.storing import Store
 
 _MEGABYTE: Final = 1 << 20
+_DECODED: Final = 4  # a body may grow so much when it is decoded: the ratio of the defaults
 
 
 def capture(arguments: argparse.Namespace) -> int:
@@ -38,8 +40,9 @@ def capture(arguments: argparse.Namespace) -> int:
             "a capture is of one address or of one file",
             advice='write CASE URL --why "…", or CASE --file FILE --obtained "…"',
         )
+    _refuse_strange(arguments)
     settings = None if arguments.url is None else _settings(arguments)
-    store = Store(folder(arguments), analyst(arguments))
+    store = Store(evidence_folder(arguments), analyst(arguments))
     if arguments.file is not None:
         taken = _file(store, arguments)
     else:
@@ -51,6 +54,25 @@ def capture(arguments: argparse.Namespace) -> int:
     output.capture(taken)
     _text_layer(store, taken)
     return 0 if taken.sound else 1
+
+
+def _refuse_strange(arguments: argparse.Namespace) -> None:
+    """Refuse options of the other kind of capture: what they say would be lost in silence."""
+    of_file = {
+        "--obtained": arguments.obtained, "--title": arguments.title,
+        "--from-url": arguments.from_url,
+    }  # fmt: skip
+    of_url = {
+        "--secret": arguments.secret, "--header": arguments.header,
+        "--accept-certificate": arguments.accept_certificate, "--because": arguments.because,
+    }  # fmt: skip
+    kind, options = ("a file", of_file) if arguments.file is None else ("an address", of_url)
+    for name, value in options.items():
+        if value:
+            raise OsintError(
+                f"{name} belongs to the capture of {kind}",
+                advice=f"leave {name} out; --why and --authority go with both",
+            )
 
 
 def _file(store: Store, arguments: argparse.Namespace) -> Capture:
@@ -88,7 +110,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         )
     return Settings(
         seconds=arguments.seconds,
-        max_body=int(arguments.megabytes * _MEGABYTE),
+        max_body=int(arguments.megabytes * _DECODED * _MEGABYTE),
         max_wire=int(arguments.megabytes * _MEGABYTE),
         headers=_from_environment(arguments.header),
         secrets=_from_environment(arguments.secret),
@@ -110,68 +132,30 @@ def _from_environment(pairs: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def seal(arguments: argparse.Namespace) -> int:
-    """Seal a case; with a time stamp or a signature where asked for."""
-    from osint_helpers.evidence import ledger, sealing, signing, stamping
-    from osint_helpers.evidence.net.settings import Settings
-
-    case, who = folder(arguments), analyst(arguments)
-    if (arguments.stamp is None) != (arguments.chain is None):
-        raise OsintError(
-            "--stamp and --chain go together",
-            advice="give the authority's address and a PEM file of its certificates up to the root",
-        )
-    if (arguments.sign is None) != (arguments.identity is None):
-        raise OsintError(
-            "--sign and --identity go together",
-            advice="give the private key and the name counsel knows it by",
-        )
-    made = sealing.seal(case, who)
-    output.line(f"seal       {made.path}")
-    output.line(f"SHA-256    {made.sha256}")
-    if arguments.stamp is not None:
-        stamp = stamping.stamp(made.path, arguments.stamp, arguments.chain, Settings())
-        ledger.append(case, who, "seal.stamped", number=made.number, authority=arguments.stamp)
-        output.line(f"stamp      {stamp}")
-    if arguments.sign is not None:
-        signature = signing.sign(made.path, arguments.sign, arguments.identity)
-        ledger.append(case, who, "seal.signed", number=made.number, identity=arguments.identity)
-        output.line(f"signature  {signature}")
-    output.line(
-        "Send the SHA-256 to somebody outside, today: only what is outside cannot be redone."
-    )
-    return 0
-
-
-def bundle(arguments: argparse.Namespace) -> int:
-    """Write the zip for counsel or for production."""
-    from osint_helpers.evidence import bundling, ledger
-
-    case, who = folder(arguments), analyst(arguments)
-    own = arguments.build / case.name
-    target = arguments.to or arguments.build / f"{case.name}-{arguments.edition}.zip"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    report = own if arguments.edition == "counsel" and (own / "report.html").is_file() else None
-    made = bundling.bundle(case, target, edition=arguments.edition, report=report)
-    ledger.append(case, who, "bundle.made", edition=arguments.edition, sha256=made.sha256)
-    output.line(f"bundle     {made.path}  ({made.files} files, {made.bytes / 1e6:,.1f} MB)")
-    output.line(f"SHA-256    {made.sha256}")
-    if arguments.edition == "counsel":
-        output.line(
-            f"report     {'included, from ' + str(own) if report else 'none built, none included'}"
-        )
-    return 0
-
-
 def verify(arguments: argparse.Namespace) -> int:
-    """Print every finding and one summary line; exit 1 when something is broken."""
-    from osint_helpers.evidence import bundling, verifying
+    """Print every finding and one summary line; exit 1 when something is broken.
+
+    Raises
+    ------
+    OsintError
+        When there is no evidence to check: "0 broken" of a wrong folder would be taken for good.
+    """
+    from osint_helpers.evidence import bundling, layout, verifying
 
     path = Path(arguments.case)
-    if path.suffix == ".zip" and path.is_file():
-        with tempfile.TemporaryDirectory(prefix="osint-verify-") as home:
-            return _judge(verifying.verify(bundling.unpack(path, Path(home))))
-    return _judge(verifying.verify(folder(arguments)))
+    if path.suffix.lower() == ".zip" and not path.exists():
+        raise OsintError("there is no such file", file=path, advice="check the path of the bundle")
+    if not path.is_file():
+        return _judge(verifying.verify(evidence_folder(arguments)))
+    with tempfile.TemporaryDirectory(prefix="osint-verify-") as home:
+        unpacked = bundling.unpack(path, Path(home))
+        if not ((unpacked / layout.MANIFEST).is_file() and holds_evidence(unpacked)):
+            raise OsintError(
+                f"is no bundle: {layout.MANIFEST}, captures, log or seals are not in it",
+                file=path,
+                advice="use the zip exactly as it was made; of a folder, give the folder",
+            )
+        return _judge(verifying.verify(unpacked))
 
 
 def _judge(verdict: Any) -> int:  # noqa: ANN401  (typed in the evidence room)
@@ -181,10 +165,15 @@ def _judge(verdict: Any) -> int:  # noqa: ANN401  (typed in the evidence room)
 
 def remove(arguments: argparse.Namespace) -> int:
     """Take the bytes of a capture away and leave a tombstone with their hashes and the reason."""
+    from osint_helpers.evidence.record import captures
     from osint_helpers.evidence.storing import Store
 
-    Store(folder(arguments), analyst(arguments)).remove(arguments.capture, reason=arguments.reason)
+    case = evidence_folder(arguments)
+    Store(case, analyst(arguments)).remove(arguments.capture, reason=arguments.reason)
     output.line(f"removed    {arguments.capture}; its hashes and the reason stay in the log")
+    for one in captures(case):
+        if (one.record.get("derived_from") or {}).get("capture") == arguments.capture:
+            output.line(f"still here {one.id}, made from it; remove it too if the reason covers it")
     return 0
 
 
@@ -192,7 +181,7 @@ def log(arguments: argparse.Namespace) -> int:
     """Print the log of a case, one line an event, oldest first."""
     from osint_helpers.evidence import ledger
 
-    lines = ledger.lines(folder(arguments))
+    lines = ledger.lines(evidence_folder(arguments))
     for line in sorted(lines, key=lambda one: (one.at, one.file, one.n)):
         output.event(line)
     output.line(f"{len(lines)} lines")
@@ -207,8 +196,10 @@ _TAKING: Final[tuple[Argument, ...]] = (
     (("--from-url",), {"default": "", "metavar": "URL", "help": "where the file is said to be"}),
     (("--why",), {"default": "", "metavar": "TEXT", "help": "what it shows; others will read it"}),
     (("--authority",), {"default": "", "metavar": "TEXT", "help": "instruction it is made under"}),
-    (("--seconds",), {"type": float, "default": 60.0, "help": "time limit (default 60)"}),
-    (("--megabytes",), {"type": float, "default": 50.0, "help": "size limit (default 50)"}),
+    (("--seconds",), {"type": number(0.001, 86_400), "default": 60.0,
+                      "help": "time limit (default 60)"}),
+    (("--megabytes",), {"type": number(0.001, 1_000_000), "default": 50.0,
+                        "help": "limit of what is received (default 50; decoded four times that)"}),
     (
         ("--secret",),
         {"action": "append", "default": [], "metavar": "NAME=VARIABLE",
@@ -225,41 +216,12 @@ _TAKING: Final[tuple[Argument, ...]] = (
     ),
     (("--because",), {"metavar": "TEXT", "help": "why the certificate is accepted; recorded"}),
 )  # fmt: skip
-_SEALING: Final[tuple[Argument, ...]] = (
-    (("--stamp",), {"metavar": "URL", "help": "ask this RFC 3161 authority for a time stamp"}),
-    (("--chain",), {"type": Path, "metavar": "PEM", "help": "the authority's certificates"}),
-    (("--sign",), {"type": Path, "metavar": "KEY", "help": "sign with this SSH private key"}),
-    (("--identity",), {"metavar": "NAME", "help": "name the key is known by, such as an e-mail"}),
-)
-
 COMMANDS: Final = (
     Command(
         "capture",
         "capture one public address, or keep a file obtained by hand",
         (CASE_ARGUMENT, *_TAKING, WHO_OPTION),
         capture,
-    ),
-    Command(
-        "seal",
-        "list the SHA-256 of everything in a case, with an optional time stamp and signature",
-        (CASE_ARGUMENT, WHO_OPTION, *_SEALING),
-        seal,
-    ),
-    Command(
-        "bundle",
-        "write a zip that can be checked without this software",
-        (
-            CASE_ARGUMENT,
-            WHO_OPTION,
-            (
-                ("--edition",),
-                {"choices": ("counsel", "production"), "default": "counsel",
-                 "help": "counsel: everything; production: captures, log and seals only"},
-            ),
-            (("--to",), {"type": Path, "metavar": "ZIP", "help": "file to write"}),
-            BUILD_OPTION,
-        ),
-        bundle,
     ),
     Command(
         "verify",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, folder
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, evidence_folder
 from osint_helpers.errors import CaseError
 
 FORMATS: Final = ("wacz", "ro-crate", "prov")
@@ -20,7 +20,7 @@ def archive(arguments: argparse.Namespace) -> int:
     from osint_helpers.evidence import hashing
     from osint_helpers.evidence.storing import Store
 
-    case, target = folder(arguments), Path(arguments.file)
+    case, target = evidence_folder(arguments), Path(arguments.file)
     who = analyst(arguments)
     if not (case / "captures").is_dir():
         raise CaseError("holds no captures", file=case, advice="osint capture makes them")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import re
 import signal
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output, preserving_tables
-from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, number
 from osint_helpers.errors import DateError, OsintError
 
 if TYPE_CHECKING:
@@ -49,9 +48,9 @@ def preserve(arguments: argparse.Namespace) -> int:
         output.line(f"settled    {line}")
     planned = _plan(case.folder, targets, arguments)
     results, stopped = _run(store, planned, arguments)
+    preserving_tables.results(results)  # first: what was asked is not asked again for a table
     if arguments.csv is not None:
         arguments.csv.write_text(preserving_tables.results_csv(results), "utf-8", newline="")
-    preserving_tables.results(results)
     if stopped:
         output.line("stopped; run the same command again to go on")
         return 130
@@ -86,6 +85,11 @@ def _check(arguments: argparse.Namespace, folder: Path) -> None:
             file=arguments.csv,
             advice="every file there is a table of the case or evidence; name another folder",
         )
+    if target.is_dir():
+        raise OsintError(
+            "the table of outcomes would replace a folder", file=arguments.csv,
+            advice="name a file",
+        )  # fmt: skip
     if not target.parent.is_dir():
         raise OsintError(
             "the folder for the table does not exist", file=arguments.csv, advice="make it first"
@@ -222,18 +226,10 @@ def _text_layers(store: Store) -> Callable[[Capture], None]:
     return take
 
 
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not (math.isfinite(value) and 0 <= value <= 3600):
-        raise argparse.ArgumentTypeError(f"{text} is no number of seconds from 0 to 3600")
-    return value
-
-
 def _workers(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 64:
-        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 64")
-    return value
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 64")
+    return int(text)
 
 
 def _flag(name: str, text: str) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -249,7 +245,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             WHO_OPTION,
             _flag("--dry-run", "say what would be asked; ask nothing"),
             _flag("--again", "capture also what is captured, or was removed"),
-            (("--pace",), {"type": _seconds, "default": 2.0, "metavar": "SECONDS",
+            (("--pace",), {"type": number(0, 3600), "default": 2.0, "metavar": "SECONDS",
                            "help": "pause between two requests to a host, default 2"}),
             (("--workers",), {"type": _workers, "default": 8, "metavar": "N",
                               "help": "hosts asked at the same time, default 8"}),

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
 
 _SHORTEST: Final = 24  # columns an address keeps on a narrow terminal
+_NAMED: Final = 5  # sources named beside a reason; the table above names all
 _LOGIN: Final = re.compile(r"//[^/?#]*@")
 
 
 def results(rows: Sequence[Result]) -> None:
     """Print what became of each address, why some are not captured, and one line of counts."""
-    from osint_helpers.evidence.preserving.results import summary
+    from osint_helpers.evidence.preserving.results import EARLIER, summary
 
     head = ("source", "outcome", "capture", "bytes", "archived copy", "address")
     cells = [
@@ -36,10 +37,17 @@ def results(rows: Sequence[Result]) -> None:
         for one in rows
     ]
     _table(head, cells)
+    reasons: dict[str, list[str]] = {}
     for one in rows:
         if not one.captured and one.reason:
-            output.line(f"{', '.join(one.target.sources)}: {plain(one.reason, sys.maxsize)}")
+            reasons.setdefault(plain(one.reason, sys.maxsize), []).extend(one.target.sources)
+    for reason, sources in reasons.items():
+        more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
+        output.line(f"{', '.join(sources[:_NAMED])}{more}: {reason}")
     output.line(summary(rows))
+    asked = [one.outcome for one in rows if one.outcome != EARLIER]
+    if len(asked) > 1 and set(asked) == {"dns"}:
+        output.line("no host name has an address from here: is this machine on a network?")
 
 
 def plan(rows: Sequence[Planned], counts: Mapping[str, int], seconds: float) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, folder
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, evidence_folder
 from osint_helpers.errors import EvidenceError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def picture(arguments: argparse.Namespace) -> int:
     from osint_helpers.evidence.rendering import screenshot
     from osint_helpers.evidence.storing import Store
 
-    case = folder(arguments)
+    case = evidence_folder(arguments)
     source = _capture(case, arguments.capture)
     store = Store(case, analyst(arguments))
     online = not arguments.offline

@@ -6,6 +6,7 @@ facts alone: captures, log, seals. Same case, same seal: same bytes, on any mach
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -67,7 +68,8 @@ def bundle(
     case
         The case folder.
     target
-        The zip, outside the case folder; one of that name is replaced when all went well.
+        The zip, outside the case folder; a zip of that name is replaced when all went well,
+        any other file is not.
     edition
         ``counsel`` or ``production``.
     report
@@ -120,6 +122,10 @@ def _check_request(case: Path, target: Path, edition: str, report: Path | None) 
     if target.is_dir() or not target.parent.is_dir():
         raise EvidenceError(
             "no zip can be written there", file=target, advice="name a file in a folder there is"
+        )
+    if target.exists() and not zipfile.is_zipfile(target):
+        raise EvidenceError(
+            "is there already and is no zip", file=target, advice="give another name"
         )
 
 

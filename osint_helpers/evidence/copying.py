@@ -15,6 +15,12 @@ from osint_helpers.evidence.plain import plain
 
 _BLOCK: Final = 1 << 20
 _LOOK: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_UNREAD: Final = ("cannot be read", "hand over the file itself")
+_WHY: Final = {
+    errno.ELOOP: ("is a symbolic link", "hand over the file itself"),
+    errno.ENOENT: ("is not there", "check the path"),
+    errno.EACCES: ("cannot be read", "get the right to read it, or a copy"),
+}
 
 
 class SourceChangedError(EvidenceError):
@@ -35,9 +41,8 @@ def open_source(path: Path) -> int:
     try:
         handle = os.open(path, _LOOK)
     except (OSError, ValueError) as error:
-        link = getattr(error, "errno", None) == errno.ELOOP
-        what = "is a symbolic link" if link else "cannot be read"
-        raise EvidenceError(f"{shown!r} {what}", advice="hand over the file itself") from error
+        what, advice = _WHY.get(getattr(error, "errno", None) or 0, _UNREAD)
+        raise EvidenceError(f"{shown!r} {what}", advice=advice) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise EvidenceError(

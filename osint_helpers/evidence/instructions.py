@@ -21,12 +21,14 @@ _CONTENT: Final = {
     "seals/": "lists of SHA-256 values, and what was made to date or\nsign them",
     INDEX: "one row a capture: exhibit number, address, time,\noutcome, SHA-256",
     MANIFEST: "the SHA-256 of every other file of this folder",
-    "report/": "the report and its exhibits",
+    "report/": "the report and its exhibits; not under the seal, but in\nMANIFEST.sha256",
 }
 _INTEGRITY: Final = (
-    "Each exhibit is identified by a SHA-256 value computed when it was captured. The list of all"
-    " values was {sealed}. This shows that the files have not changed since then. It does not by"
-    " itself show who wrote the content, that the named site sent it, or that it is true."
+    "Each captured file is identified by a SHA-256 value computed when it was captured. The list"
+    " of all values was {sealed}. If the checks above are good and the SHA-256 of the seal is the"
+    " one you were given by another way, what the seal lists is byte for byte what was sealed."
+    " This does not by itself show who wrote the content, that the named site sent it, or that it"
+    " is true."
 )
 _POWERSHELL: Final = """\
     & {
@@ -67,7 +69,8 @@ SHA-256 of the seal:
   {facts.sha256}
 
 Compare this value with the one you were given by another way (a letter, an
-e-mail of the day, the report). If they differ, this is not the sealed folder.
+e-mail of the day; nothing that came in this zip counts, the report neither).
+If they differ, this is not the sealed folder.
 You need none of the programs the folder was made with.
 """
 

@@ -97,6 +97,8 @@ def too_short(quote: str) -> bool:
 def nearest(quote: str, text: Text, width: int = 160) -> tuple[str, int] | None:
     """Return the passage that shares the longest run of words with a quote, and its page.
 
+    Capitals do not count here, unlike in :func:`find`.
+
     Parameters
     ----------
     width
@@ -109,13 +111,19 @@ def nearest(quote: str, text: Text, width: int = 160) -> tuple[str, int] | None:
         the quote (of a script without word spaces: four characters) stand in the text.
     """
     folded, wanted = text.folded, _unquoted(fold(quote))
+    lower = folded.text.lower()  # a wrong capital is a frequent slip: show the place all the same
+    same = len(lower) == len(folded.text)
+    place, wanted = (lower, wanted.lower()) if same else (folded.text, wanted)
     at = max(
-        (searching.shared(part.words, folded.text) for part in searching.parts(wanted)),
+        (searching.shared(part.words, place) for part in searching.parts(wanted)),
         default=(0, -1),
     )
     if at[0] == 0:
         return None
     start = max(0, at[1] - width // 8)
+    if start:  # from the beginning of a word, where there are words
+        blank = folded.text.find(" ", start - 1, at[1])
+        start = start if blank < 0 else blank + 1
     passage = folded.text[start : start + width].replace(LINE_HYPHEN, "-").strip()
     return plain(passage), folded.page(at[1])
 

@@ -29,6 +29,7 @@ _IDENTITY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")  # no patter
 _SIGNER: Final = re.compile(
     rf'({_IDENTITY.pattern}) namespaces="{NAMESPACE}" ([a-z0-9@.-]+) ([A-Za-z0-9+/=]+)\n'
 )
+_KEYS: Final = (b"-----BEGIN ", b"ssh-", b"ecdsa-", b"sk-")  # private ones; public, for an agent
 _ARMOUR: Final = re.compile(
     rb"-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n?"
 )
@@ -84,16 +85,7 @@ def sign(seal: Path, key: Path, identity: str) -> Path:
         raise EvidenceError(
             "this seal has a signature already", file=target, advice="sign the next seal"
         )
-    if _IDENTITY.fullmatch(identity) is None:
-        raise EvidenceError(
-            f"{identity!r} cannot name a signer",
-            advice="use 1 to 64 letters, digits and . _ @ + -, such as an e-mail address",
-        )
-    if key.is_relative_to(seal.parent.parent):
-        raise EvidenceError(
-            "the key lies in the case folder and would be handed over with it", file=key,
-            advice="move it out, best to where your SSH keys are",
-        )  # fmt: skip
+    check_request(seal.parent.parent, key, identity)
     words = ("-Y", "sign", "-f", key, "-n", NAMESPACE)
     data = seal.read_bytes()
     done = commands.run(_TOOL, *words, data=data, seconds=_SECONDS, folder=seal.parent)
@@ -110,6 +102,34 @@ def sign(seal: Path, key: Path, identity: str) -> Path:
         )
     durable.keep(beside(seal, SIGNERS), line.encode())
     return durable.keep(beside(seal, SIGNATURE), done.out)
+
+
+def check_request(case: Path, key: Path, identity: str) -> None:
+    """Refuse what no signature can come of, before there is a seal to sign.
+
+    Raises
+    ------
+    EvidenceError
+        When the identity is not fit, or the key is no file or lies in the case folder.
+    """
+    key = key.resolve()
+    if _IDENTITY.fullmatch(identity) is None:
+        raise EvidenceError(
+            f"{identity!r} cannot name a signer",
+            advice="use 1 to 64 letters, digits and . _ @ + -, such as an e-mail address",
+        )
+    if key.is_relative_to(case.resolve()):
+        raise EvidenceError(
+            "the key lies in the case folder and would be handed over with it", file=key,
+            advice="move it out, best to where your SSH keys are",
+        )  # fmt: skip
+    if not key.is_file():
+        raise EvidenceError("there is no such key", file=key, advice="check its path")
+    with key.open("rb") as file:
+        if not file.read(64).startswith(_KEYS):
+            raise EvidenceError(
+                "is no SSH key", file=key, advice="give the private key ssh-keygen made"
+            )
 
 
 def check(seal: Path) -> list[Finding]:

@@ -68,8 +68,7 @@ def stamp(
         raise EvidenceError(
             "this seal has a time stamp already", file=target, advice="stamp the next seal"
         )
-    certificates = _bytes(chain)
-    tokens.certificates(certificates)
+    certificates = check_request(chain)
     seal = seal.resolve()
     with tempfile.TemporaryDirectory(prefix="osint-stamp-") as name:
         work = Path(name)
@@ -91,6 +90,19 @@ def stamp(
         )
     durable.keep(beside(seal, CHAIN), certificates)
     return durable.keep(beside(seal, STAMP), response)
+
+
+def check_request(chain: Path) -> bytes:
+    """Return the chain file; refuse what no stamp can come of, before there is a seal to stamp.
+
+    Raises
+    ------
+    EvidenceError
+        When the chain file cannot be read, or holds no root or a private key.
+    """
+    certificates = _bytes(chain)
+    tokens.certificates(certificates)
+    return certificates
 
 
 def check(seal: Path) -> list[Finding]:

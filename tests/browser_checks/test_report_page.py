@@ -67,6 +67,31 @@ def test_nothing_sticks_out_of_the_page(page: Any, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_no_digest_is_cut_at_the_edge_of_a_telephone(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    cells = "all => all.map(one => one.getBoundingClientRect().right)"
+    ends = page.locator(".register td:last-child").evaluate_all(cells)
+    assert ends
+    assert max(ends) <= 390
+
+
+def test_a_moment_beside_a_hash_breaks_between_day_and_time(page: Any) -> None:
+    page.set_viewport_size({"width": 660, "height": 800})
+    row = "<td>0001</td><td data-label='UTC'>2026-11-21 22:59:10</td>" + "<td>no</td>" * 3
+    row += f"<td>{'0' * 64}</td>"
+    page.evaluate(
+        "row => { document.querySelector('main').innerHTML = `<div class='exhibit'>"
+        "<table class='exhibit-table'><tbody><tr>${row}</tr></tbody></table></div>`; }",
+        row,
+    )
+    cell = page.locator("td[data-label='UTC']")
+    lines = cell.evaluate(
+        "one => { const r = document.createRange(); r.selectNodeContents(one);"
+        " return r.getClientRects().length; }"
+    )
+    assert lines <= 2
+
+
 @pytest.mark.parametrize("media", ["screen", "print"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_accessibility_rules_hold(browser: Any, report: Path, media: str, width: int) -> None:

@@ -229,3 +229,18 @@ def test_the_manifest_is_the_same_digest_as_python_makes(case: Path) -> None:
     for line in (top / "MANIFEST.sha256").read_text().splitlines():
         digest, _, name = line.partition("  ")
         assert hashlib.sha256((top / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_claim_rests_on_the_folder_alone(case: Path, edition: str) -> None:
+    told = " ".join((unzipped(case, edition=edition) / "VERIFY.txt").read_text("ascii").split())
+    assert "If the checks above are good and the SHA-256 of the seal is the one you were" in told
+    assert "nothing that came in this zip counts" in told
+    assert "not changed since then" not in told
+
+
+def test_the_report_is_said_not_to_be_under_the_seal(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "report.html").write_text("<p>SYNTHETIC</p>")
+    told = (unzipped(case, report=tmp_path / "report") / "VERIFY.txt").read_text("ascii")
+    assert "not under the seal" in told

@@ -227,6 +227,14 @@ def test_nearest_passage_may_lie_in_the_middle():
     assert "left the port of Port A" in found[0]
 
 
+def test_nearest_passage_begins_with_a_word_and_takes_no_notice_of_capitals():
+    found = nearest("the synthetic ship left the port", page("unimportant " * 9 + SHIP))
+    assert found is not None
+    assert found[0].startswith("unimportant The SYNTHETIC ship left the port")
+    turkish = page("\u0130 " * 9 + SHIP)  # a capital that is longer as a small letter
+    assert nearest("The SYNTHETIC ship", turkish) is not None
+
+
 def test_nearest_passage_of_another_text_is_none():
     assert nearest("no word in common", page(SHIP)) is None
 

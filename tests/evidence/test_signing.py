@@ -119,7 +119,11 @@ def test_without_the_line_or_ssh_keygen_a_signature_is_unchecked(
 
 def test_what_cannot_sign_is_refused(seal: Path, tmp_path: Path, monkeypatch) -> None:
     key = new_key(tmp_path / "keys")
-    refused(seal, tmp_path / "none", "did not sign")
+    refused(seal, tmp_path / "none", "there is no such key")
+    (tmp_path / "text").write_text("SYNTHETIC, no key")
+    refused(seal, tmp_path / "text", "is no SSH key")
+    (tmp_path / "broken").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nSYNTHETIC\n")
+    refused(seal, tmp_path / "broken", "did not sign")
     for identity in ("", "*", "a b", "a,b", "-I", 'a"b', "a\nb", "x" * 65):
         refused(seal, key, "cannot name a signer", identity)
     inside = seal.parent.parent / "key"

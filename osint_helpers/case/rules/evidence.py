@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from osint_helpers.case.holdings import holdings
 from osint_helpers.case.quotes import quotations
@@ -12,14 +12,18 @@ from osint_helpers.case.rules.registry import Spot, cell, rule
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
+_LETTERS: Final = "quote the source letter for letter; docs/quotes.md says what may differ"
+
 
 @rule("E195", "a quotation is not in the captured text of its source")
 def misquoted(case: Case) -> Iterator[Spot]:
     """Look for each quotation in the text of every capture of its source."""
     for one in quotations(case):
         if one.readable and not one.found:
-            advice = "quote the source letter for letter; docs/quotes.md says what may differ"
-            yield cell(case, "support", one.row, one.column, one.fault, advice)
+            column, advice = one.column, _LETTERS
+            if one.misplaced:
+                column, advice = "locator", "name the page, counted from the first of the file"
+            yield cell(case, "support", one.row, column, one.fault, advice)
 
 
 @rule("E196", "exhibits.csv names a capture that is not there")

@@ -26,7 +26,7 @@ def new_file(target: Path, case: Path) -> Iterator[BinaryIO]:
     Raises
     ------
     EvidenceError
-        When there is a file of that name, or it would lie among the evidence.
+        When there is a file of that name, no such folder, or it would lie among the evidence.
     """
     place = target.resolve()
     if any(place.is_relative_to((case / part).resolve()) for part in EVIDENCE):
@@ -37,5 +37,7 @@ def new_file(target: Path, case: Path) -> Iterator[BinaryIO]:
         raise EvidenceError(
             "is there already", file=target, advice="an export replaces nothing; give another name"
         )
+    if not place.parent.is_dir():
+        raise EvidenceError("lies in no folder there is", file=target, advice="make it first")
     with durable.new_file(place) as part, part.open("wb") as file:
         yield file

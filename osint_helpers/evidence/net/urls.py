@@ -177,5 +177,5 @@ def _refuse_keys(split: SplitResult, secrets: Collection[str]) -> None:
                 raise CaptureRefusedError(
                     "secret-in-url",
                     f"the URL holds the parameter {name[:40]!r}, which looks like a key",
-                    advice="take it out, or pass it through settings.secrets",
+                    advice="take it out; osint capture --secret NAME=VARIABLE passes a key",
                 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import history, layout, ledger, locking, manifests
@@ -70,7 +70,7 @@ def examine(case: Path) -> tuple[Verdict, Inventory]:
         *_pending(waiting),
     ]
     verdict = Verdict(
-        findings=_sorted(findings),
+        findings=_sorted(_without_echoes(findings)),
         captures=len(seen.captures),
         lines=len(lines),
         seals=len(read.lists),
@@ -124,6 +124,23 @@ def _manifest(case: Path) -> list[Finding]:
         return manifests.check(case)
     except EvidenceError as error:  # a list that is none, a link
         return [Finding("bundle-changed", "broken", layout.MANIFEST, error.what, error.advice)]
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out what only follows from something that could not be read.
+
+    It would be untrue (the file is not gone), and its advice would do harm: "move it away" of
+    every capture when it is the log that cannot be read.
+    """
+    blind = {one.path for one in findings if one.code == "unreadable"}
+
+    def echo(one: Finding) -> bool:
+        if one.code in ("missing", "working-changed"):
+            parents = {parent.as_posix() for parent in PurePosixPath(one.path).parents}
+            return one.path in blind or bool(parents & blind)
+        return layout.LOG in blind and one.code in ("planted", "seal-unlogged")
+
+    return [one for one in findings if not echo(one)]
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ CODES: Final[dict[str, Code]] = {
     "changed": Code("broken", _COPY),
     "missing": Code("broken", _COPY),
     "extra": Code("broken", "move the file out of the capture"),
-    "planted": Code("broken", "move it away; hand it over with Store.add_file when it is evidence"),
+    "planted": Code("broken", "move it away; osint capture --file takes it in when it is evidence"),
     "swapped": Code("broken", "give the folders their names back"),
     "wrong-name": Code("broken", _COPY),
     "bad-record": Code("broken", _COPY),

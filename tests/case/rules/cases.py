@@ -303,7 +303,7 @@ BREACHES = (
     Breach("E195", ("support.csv", 4, "quote"), quoting("SYNTHETIC words of the paper"), (PAGE,)),
     Breach("E195", ("support.csv", 4, "translation_of"),
            quoting("in translation", translation_of="des mots SYNTHETIC du rapport"), (PAGE,)),
-    Breach("E195", ("support.csv", 4, "quote"), quoting(locator="p. 2"), (SCAN,)),
+    Breach("E195", ("support.csv", 4, "locator"), quoting(locator="p. 2"), (SCAN,)),
     Breach("E196", ("exhibits.csv", 2, "capture"),
            {"exhibits": plus({"exhibit": "X-1", "capture": NOBODY})}),
     Breach("E197", (f"captures/{NOBODY}/capture.json", None, ""), {}, ({"broken": NOBODY},)),
