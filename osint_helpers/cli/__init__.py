@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from osint_helpers import __version__
-from osint_helpers.cli import commands
+from osint_helpers.cli import commands, output
 from osint_helpers.errors import OsintError
 
 __all__ = ["main", "parser"]
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except OsintError as error:
         for line in str(error).splitlines():
-            print(f"error: {line}", file=sys.stderr)
+            print(f"error: {output.clean(line)}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("stopped; nothing half-written was left behind", file=sys.stderr)
@@ -58,6 +58,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         # A folder that is a file, no right to write, a full disk.
         where = f"{error.filename}: " if error.filename is not None else ""
-        print(f"error: {where}{error.strerror or error}", file=sys.stderr)
+        print(output.clean(f"error: {where}{error.strerror or error}"), file=sys.stderr)
         return OsintError.exit_code
     return int(code)
