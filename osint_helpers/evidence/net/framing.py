@@ -54,12 +54,8 @@ class Head:
         return [value for one, value in self.fields if one == name.lower()]
 
     def one(self, name: str) -> str:
-        """Return a header in one line, its first one; empty when there is none.
-
-        Only the blanks of the standard are folded: 0x85 and 0xa0, blanks of Latin-1, are parts
-        of letters in the UTF-8 that many servers send.
-        """
-        return " ".join(re.split(f"[{_BLANK}]+", (*self.all(name), "")[0].strip(_BLANK)))
+        """Return a header in one line, its first one; empty when there is none."""
+        return (*self.all(name), "")[0]
 
 
 def read_head(stream: io.BufferedReader[WireReader]) -> Head:
@@ -130,6 +126,7 @@ def _fields(lines: list[bytes]) -> tuple[tuple[tuple[str, str], ...], int]:
 
 
 def _text(data: bytes) -> str:
+    """Read as Latin-1; of its blanks 0x85 and 0xa0 stay, which are parts of letters in UTF-8."""
     return data.decode("latin-1").strip(_BLANK)
 
 

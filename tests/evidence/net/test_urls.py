@@ -120,6 +120,7 @@ def test_login_in_url_is_refused_and_not_repeated(login: str) -> None:
         "#access_token=v",
         ";jsessionid=v",
         "?data[key]=v",
+        "?key[]=v",
         "?clientSecret=v",
         "?authToken=v",
         "?PHPSESSID=v",
@@ -171,6 +172,7 @@ def test_key_that_is_declared_as_secret_may_stand_in_the_url() -> None:
         (" /b ", "https://example.org/b"),
         ("/\xc3\xa4", "https://example.org/%C3%A4"),
         ("#frag", "https://example.org/dir/a"),
+        ("/a b  c.pdf ", "https://example.org/a%20b%20%20c.pdf"),
     ],
 )
 def test_redirect_target(location: str, text: str) -> None:
@@ -179,7 +181,7 @@ def test_redirect_target(location: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["file:///etc/passwd", "http://u:p@example.org/", "http://[::1", "/a b", "http://2130706433/",
+    ["file:///etc/passwd", "http://u:p@example.org/", "http://[::1", "/a\x0bb", "http://a b/", "http://2130706433/",
      "/?token=SYNTHETIC", "javascript:alert(1)", "http://a\\@b/"],
 )  # fmt: skip
 def test_unfit_redirect_target_is_refused(location: str) -> None:
