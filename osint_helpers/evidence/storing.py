@@ -98,8 +98,7 @@ class Store:
         secrets = getattr(settings, "secrets", {})
         shown = addresses.safe(url, secrets, secrets.values())
         # It will be refused; the log, where nothing can be deleted, must not tell it either.
-        known = isinstance(settings, _net("settings").Settings)
-        if known and _net("secrets").tells(shown, settings):
+        if hasattr(settings, "headers") and _net("secrets").tells(shown, settings):
             shown = addresses.origin(shown)
         begin = {"url": shown, "why": _said(why, "why")}
         with Work(self.case, self.who, "fetched", begin) as work:
