@@ -54,6 +54,13 @@ def test_long_run_comes_in_small_pieces() -> None:
     assert decode("gzip", gzip.compress(data), 1 << 20) == data
 
 
+@pytest.mark.parametrize("more", [1, 100, 258, 600])
+def test_what_the_decoder_holds_back_is_fetched(more: int) -> None:
+    """All input is taken, the piece is full, and some output is still inside."""
+    data = bytes(PIECE + more)
+    assert decode("deflate", bare(data), 1 << 20) == data
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 @pytest.mark.parametrize("cut", [1, 2, 5, -1, -4, -9])
 def test_cut_data_are_said_to_be_broken(coding: str, cut: int) -> None:

@@ -69,7 +69,23 @@ def test_unfit_url_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "char",
-    [" ", "\t", "\r", "\n", "\0", "\x7f", "\x85", "\u00a0", "\u200b", "\u202e", "\ud800", "\\"],
+    [
+        " ",
+        "\t",
+        "\r",
+        "\n",
+        "\0",
+        "\x7f",
+        "\x85",
+        "\u00a0",
+        "\u200b",
+        "\u202e",
+        "\ud800",
+        "\\",
+        "\ue000",
+        "\u2028",
+        "\u2029",
+    ],
 )
 @pytest.mark.parametrize(
     "where", ["http://exa{}mple.org/", "http://example.org/a{}b", " {}http://x/"]
@@ -85,6 +101,7 @@ def test_full_width_digits_do_not_hide_a_number() -> None:
 
 def test_too_long_url_is_refused() -> None:
     parse("http://example.org/" + "a" * 8000)
+    parse("http://example.org/" + "a" * (8192 - 19))
     with pytest.raises(CaptureRefusedError, match="8193"):
         parse("http://example.org/" + "a" * (8193 - 19))
 
