@@ -52,6 +52,7 @@ def test_one_form(given_text: str, text: str) -> None:
         "http://127.1/",
         "http://127.0.0.1.5/",
         "http://1.2.3.0x4/",
+        "http://1.2.3.0x/",
         "http://[fe80::1%25eth0]/",
         "http://-a.example/",
         "http://a..b/",
@@ -152,6 +153,13 @@ def test_key_in_url_is_refused_and_not_repeated(tail: str) -> None:
         parse(f"http://example.org/p{tail.replace('=v', '=SYNTHETIC')}")
     assert caught.value.code == "secret-in-url"
     assert "SYNTHETIC" not in str(caught.value)
+
+
+def test_name_of_a_key_is_cut() -> None:
+    with pytest.raises(CaptureRefusedError) as caught:
+        parse(f"http://example.org/?{'x' * 50}-key=v")
+    assert "x" * 40 in caught.value.what
+    assert "x" * 41 not in caught.value.what
 
 
 @pytest.mark.parametrize(
