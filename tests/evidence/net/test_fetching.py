@@ -388,3 +388,13 @@ def test_used_folder_is_not_overwritten(ask: Ask, tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         fetch("http://127.0.0.1:9/", tmp_path / "work")
     assert (tmp_path / "work" / "wire.warc").read_bytes() == before
+
+
+def test_a_redirect_that_is_not_followed_outweighs_its_cut_body(ask: Ask, lab: Lab) -> None:
+    cut = b"HTTP/1.1 302 x\r\nLocation: file:///SYNTHETIC\r\nContent-Length: 9\r\n\r\nabc"
+    assert ask(lab.serve("/cut", cut))["outcome"] == "bad-redirect"
+
+
+def test_a_long_name_of_a_coding_is_cut(ask: Ask, lab: Lab) -> None:
+    got = ask(lab.serve("/coded", head(b"Content-Encoding: " + b"x" * 60 + b"\r\n") + b"a"))
+    assert (got["outcome"], got["reason"].count("x")) == ("unknown-coding", 40)

@@ -58,6 +58,7 @@ def test_one_form(given_text: str, text: str) -> None:
         "http://a..b/",
         "http://a_b!.example/",
         "http://straße.example/",
+        "http://σς.example/",
         "http://%31.example/",
         "http://ex%00.org/",
     ],
