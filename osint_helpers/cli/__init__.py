@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from osint_helpers import __version__
-from osint_helpers.cli import commands
+from osint_helpers.cli import commands, output
 from osint_helpers.errors import OsintError
 
 __all__ = ["main", "parser"]
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except OsintError as error:
         for line in str(error).splitlines():
-            print(f"error: {line}", file=sys.stderr)
+            print(f"error: {output.clean(line)}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("stopped; nothing half-written was left behind", file=sys.stderr)
@@ -70,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A folder that is a file, no right to write, a full disk.
         where = f"{error.filename}: " if error.filename is not None else ""
         advice = _ADVICE.get(error.errno or 0, "")
-        print(f"error: {where}{error.strerror or error}{advice}", file=sys.stderr)
+        text = f"error: {where}{error.strerror or error}{advice}"
+        print(output.clean(text), file=sys.stderr)
         return OsintError.exit_code
     return int(code)

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from osint_helpers.evidence.plain import plain
+
+# Control, surrogate (a file name that is no UTF-8), line and paragraph separator; and the marks
+# that turn the reading direction. Joiners stay: names in many scripts need them.
+_OBEYED: Final = ("Cc", "Cs", "Zl", "Zp")
+_TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def line(text: str) -> None:
     """Print one line."""
-    print(text, flush=True)
+    print(clean(text), flush=True)
+
+
+def clean(text: str) -> str:
+    """Return text with everything written out that a terminal would obey instead of show.
+
+    Names of files and cells of tables come from outside. Line breaks and tabs stay.
+    """
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\n\t":
+        return char
+    obeyed = char in _TURNING or unicodedata.category(char) in _OBEYED
+    return ascii(char)[1:-1] if obeyed else char
 
 
 def findings(rows: Iterable[Any]) -> None:

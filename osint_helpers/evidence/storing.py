@@ -97,6 +97,9 @@ class Store:
         fetch = _net("fetching").fetch if fetch is None else fetch
         secrets = getattr(settings, "secrets", {})
         shown = redacting.safe(url, secrets, secrets.values())
+        # It will be refused; the log, where nothing can be deleted, must not tell it either.
+        if hasattr(settings, "headers") and _net("secrets").tells(shown, settings):
+            shown = redacting.origin(shown)
         begin = {"url": shown, "why": _said(why, "why")}
         with Work(self.case, self.who, "fetched", begin) as work:
             part = fetch(url, work.folder, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from osint_helpers.cli import main, parser
+from osint_helpers.cli import main, output, parser
 from osint_helpers.cli.commands import COMMANDS
 from osint_helpers.errors import OsintError
 from tests.conftest import REPO
@@ -227,3 +228,26 @@ def test_legs_as_known_on_a_day_show_less_than_today(capsys: pytest.CaptureFixtu
 def test_legs_as_known_on_no_day_is_refused(capsys: pytest.CaptureFixture[str]):
     assert main(["legs", "maybach-2018", "--known-on", "2019-03"]) == 2
     assert "the precision asks for a day" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [b"\x1b]0;SYNTHETIC\x07", "\u202efdp".encode(), b"\xff"])
+def test_a_hostile_file_name_cannot_steer_the_terminal(tmp_path: Path, name: bytes):
+    case = tmp_path / "case"
+    case.mkdir()
+    (Path(os.fsdecode(os.fsencode(case) + b"/" + name + b".csv"))).write_bytes(b"x")
+    done = subprocess.run(
+        [sys.executable, "-m", "osint_helpers", "check", case],
+        cwd=REPO, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    said = done.stderr + done.stdout
+    assert b"Traceback" not in said
+    assert b"\\x1b" in said or b"\\u202e" in said or b"\\udcff" in said
+    assert name not in said
+
+
+def test_output_keeps_what_a_terminal_only_shows(capsys: pytest.CaptureFixture[str]):
+    text = "Łódź\tнт 北京 \u200c\u00a0é\nsecond"
+    output.line(text)
+    assert capsys.readouterr().out == text + "\n"
+    assert output.clean("a\rb\x85\u2028\u2066\x9b") == "a\\rb\\x85\\u2028\\u2066\\x9b"

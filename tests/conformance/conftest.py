@@ -32,7 +32,7 @@ SHAPES = {
     "brokengz": "bad-response",
 }
 CUT = ("short", "chunkedcut")
-# Begins with an interim answer (103 Early Hints), which other tools take for the whole answer.
+# Begins with interim answers (100, 103 Early Hints), which are kept in a record of their own.
 INTERIM = "early"
 
 

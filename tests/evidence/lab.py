@@ -73,6 +73,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(bytes((1 << 20) + 1))
         elif self.path == "/post-500":
             self.answer(b"SYNTHETIC error", status=500)
+        elif self.path == "/post-201":
+            self.answer(b"SYNTHETIC", status=201)
+        elif self.path == "/post-coded":
+            self.answer(b"SYNTHETIC", headers={"Content-Encoding": "br"})
+        elif self.path == "/post-cut":
+            self.answer(b"", headers={"Content-Length": "9"})
+            self.close_connection = True
         elif self.path == "/post-redirect":
             self.answer(b"", status=302, headers={"Location": "/page"})
         else:

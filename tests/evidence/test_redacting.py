@@ -22,6 +22,17 @@ from osint_helpers.evidence.redacting import safe
         ("https://example.org/#access_token=1", "https://example.org/#REDACTED"),
         ("https://example.org/#part-2", "https://example.org/#part-2"),
         ("https://[u:p@x/?token=1", "https://x/"),
+        ("https://example.org/a;jsessionid=1;v=2", "https://example.org/a;jsessionid=REDACTED;v=2"),
+        ("https://example.org/?a=1;token=2", "https://example.org/?a=1;token=REDACTED"),
+        (
+            "https://example.org/?u=http://x/?token=2=3&q",
+            "https://example.org/?u=http://x/?token=REDACTED&q",
+        ),
+        ("https://u:p/w@example.org/a", "https://example.org/a"),
+        ("https://u:p@example.org:99999/?k=1", "https://example.org:99999/"),
+        ("https://u:p\uff20example.org/", "https://example.org/"),
+        ("u:p@example.org/", "example.org/"),
+        ("mailto:u:p@example.org", "example.org"),
         ("", ""),
     ],
 )

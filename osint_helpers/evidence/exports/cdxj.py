@@ -2,8 +2,8 @@
 
 ``org,example)/page 20261121172745 {"url": …, "mime": …, "status": …, "digest": …, "length": …,
 "offset": …, "filename": …}``, all values text, as pywb writes them. Requests are left out, and so
-are responses without an HTTP status, and those that begin with an interim one (100, 103): the
-record is kept as it came, but no tool could replay it.
+are responses without an HTTP status, and those that begin with an interim one (100, 103), as
+when the real answer never came: no tool could replay them.
 """
 
 from __future__ import annotations

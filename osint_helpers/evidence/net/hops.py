@@ -69,6 +69,8 @@ class Hop:
         The content coding that was left on; empty, when none was.
     problem
         What went wrong.
+    notes
+        What is unusual about the answer, although nothing of it is missing.
     """
 
     url: Url
@@ -85,6 +87,7 @@ class Hop:
     payload: str | None = None
     coding: str = ""
     problem: ExchangeError | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def status(self) -> int | None:
@@ -164,7 +167,7 @@ def run(
             send(hop.url, sock, session.budget, headers=headers, data=data, keep=keep)
             reader = WireReader(sock, session.budget, hop.wire)
             with io.BufferedReader(reader, _BUFFER) as stream:
-                hop.head = read_head(stream, reader)
+                hop.head = read_head(stream)
                 hop.head_at = time.time()
                 _receive(hop, hop.head, stream, reader, body)
     except ExchangeError as error:
@@ -175,9 +178,10 @@ def _receive(
     hop: Hop, head: Head, stream: io.BufferedReader[WireReader], reader: WireReader, body: Body
 ) -> None:
     frame = hop.frame = framing(head)
-    coding = decoder(head.one("Content-Encoding"))
+    named = ", ".join(head.all("Content-Encoding"))
+    coding = decoder(named)
     if coding is None:
-        coding, hop.coding = Decoder(), head.one("Content-Encoding")
+        coding, hop.coding = Decoder(), named
     digest = hashlib.sha256()
     broken: ExchangeError | None = None
     for data in pieces(stream, frame):
@@ -193,12 +197,14 @@ def _receive(
         raise ExchangeError(
             "bad-response", f"at least {more} bytes follow behind the announced end of the answer"
         )
-    # Readers differ in what they hash when an answer is chunked or has interim answers before it.
-    if frame.ending in {"length", "close"} and not head.interim:
+    # Readers differ in what they hash when an answer is chunked.
+    if frame.ending in {"length", "close"}:
         hop.payload = digest.hexdigest()
     if broken is not None:
         raise broken
     coding.finish()
+    odd = f"malformed header lines: {head.malformed}" if head.malformed else ""
+    hop.notes = tuple(filter(None, (odd, frame.note, coding.note)))
 
 
 def _decode(coding: Decoder, data: bytes, body: Body) -> ExchangeError | None:

@@ -16,7 +16,7 @@ _WHOLE: Final = ("ok", "http-status", "login-wall", "challenge-page", "unknown-c
 
 
 class Verdict(NamedTuple):
-    """Outcome, whether the bytes are complete, and why (empty for a plain success)."""
+    """Outcome, whether the bytes are complete, and why: for a success what is unusual, or empty."""
 
     outcome: str
     complete: bool
@@ -41,6 +41,7 @@ def judge(last: Hop, body: Body, stop: ExchangeError | None) -> Verdict:
         outcome, reason = "unknown-coding", f"the content coding is {coding!r}, kept as it was sent"
     else:
         outcome, reason = _page(last, body)
+        reason = "; ".join(filter(None, (reason, *last.notes)))
     return Verdict(outcome, outcome in _WHOLE, reason)
 
 

@@ -141,6 +141,15 @@ class Secrets:
         return Watch(self.forms)
 
 
+def tells(text: str, settings: Settings) -> bool:
+    """Say whether a text holds a secret in one of its forms, as it stands or percent-decoded."""
+    try:
+        Secrets(settings).refuse(text.encode("utf-8", "replace"))
+    except CaptureRefusedError:
+        return True
+    return False
+
+
 class Watch:
     """Looks for secrets in a stream, also where they lie across two pieces."""
 

@@ -21,7 +21,7 @@ _NUMBER: Final = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 _KEY_NAME: Final = re.compile(
     r"(?:.*[-_.\[:])?(?:api|app|access|auth|client|private|secret|session|subscription|user)?[-_.]?"
     r"(?:key|apikey|token|secret|password|passwd|passphrase|pwd|auth|authorization|signature|sig"
-    r"|hmac|credentials?|jwt|sessid|sessionid|session|sid|phpsessid|jsessionid|otp)\]?"
+    r"|hmac|credentials?|jwt|sessid|sessionid|session|sid|phpsessid|jsessionid|otp)(?:\[?\])?"
 )
 _PAGING: Final = re.compile(r"(?:page|next|prev|continuation|sync)[-_.]?token")
 
@@ -91,7 +91,8 @@ def join(base: Url, location: str) -> Url:
     Parameters
     ----------
     location
-        The Location header, its bytes read as Latin-1.
+        The Location header, its bytes read as Latin-1. Spaces within become ``%20``, as browsers
+        have it.
     """
     raw = quote(location.strip(" \t").encode("latin-1", "replace"), safe=_ASCII)
     try:
@@ -101,7 +102,7 @@ def join(base: Url, location: str) -> Url:
     return parse(target)
 
 
-_ASCII: Final = "".join(map(chr, range(128)))
+_ASCII: Final = "".join(char for char in map(chr, range(128)) if char != " ")
 _AS_IT_IS: Final = "/:?#[]@!$&'()*+,;=%~-._"
 
 

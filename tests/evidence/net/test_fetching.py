@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -233,9 +234,15 @@ def test_nothing_left_of_the_body_of_a_redirect(ask: Ask, lab: Lab, tmp_path: Pa
         (b"HTTP/1.1 20 OK\r\n\r\n", "bad-response", "no HTTP/1 status line"),
         (b"HTTP/1.1 " + b"9" * 70000, "bad-response", "no HTTP/1 status line"),
         (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70000 + b"\r\n\r\n", "bad-response", "too long"),
-        (b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 200 + b"\r\n", "bad-response", "too many"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 1000 + b"\r\n", "bad-response", "too many"),
+        (
+            b"HTTP/1.1 200 OK\r\n" + b"X: %s\r\n" % (b"a" * 60000) * 5 + b"\r\nabc",
+            "bad-response",
+            "too long",
+        ),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 900 + b"\r\nabc", "ok", ""),
         (b"HTTP/1.1 200 OK\r\nContent-Type: text/ht", "truncated", "within the headers"),
-        (b"HTTP/1.1 200 OK\r\nno colon\r\nX: 1\r\n\r\nabc", "bad-response", "malformed"),
+        (b"HTTP/1.1 200 OK\r\nno colon\r\nX: 1\r\n\r\nabc", "ok", "malformed header lines: 1"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\nabc", "bad-response", "length"),
         (
             b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 3\r\n\r\nabc",
@@ -275,6 +282,66 @@ def test_hostile_answer(
     assert answer.startswith(b"".join(one.block for one in stored))
     if outcome == "ok":
         assert (tmp_path / "work" / got["body"]).read_bytes() == b"abc"
+
+
+LENGTH = b"Content-Length: 9\r\n"
+GZIP = gzip.compress(b"SYNTHETIC", mtime=0)
+
+
+def head(*lines: bytes) -> bytes:
+    return b"".join([b"HTTP/1.1 200 OK\r\n", *lines, b"\r\n"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (head(LENGTH).replace(b"\r\n", b"\n") + b"SYNTHETIC", ""),
+        (head(LENGTH, LENGTH) + b"SYNTHETIC", ""),
+        (head(LENGTH, b"Content-Length: 09\r\n") + b"SYNTHETIC", ""),
+        (head(LENGTH, b"X: a\r\n  folded\r\n") + b"SYNTHETIC", ""),
+        (head(LENGTH, "X: Łódź…\r\n".encode()) + b"SYNTHETIC", ""),
+        (head(LENGTH, b"X: a\x85b\x0bc\x1c\r\n") + b"SYNTHETIC", ""),
+        (head(b"no colon\r\n", LENGTH) + b"SYNTHETIC", "malformed header lines: 1"),
+        (head(b" folds nothing\r\n", LENGTH) + b"SYNTHETIC", "malformed header lines: 1"),
+        (head(b"X a: b\r\n", b": c\r\n", LENGTH) + b"SYNTHETIC", "malformed header lines: 2"),
+        (head(b"X: a\rb\r\n", LENGTH) + b"SYNTHETIC", "malformed header lines: 1"),
+        (head(b"Content-Length : 9\r\n") + b"SYNTHETIC", "malformed header lines: 1"),
+        (head(b"Content-Encoding: none\r\n", LENGTH) + b"SYNTHETIC", "given as 'none'"),
+        (head(b"Content-Encoding: gzip\r\n", LENGTH) + b"SYNTHETIC", "not packed"),
+        (head(b"Content-Encoding: gzip\r\n") + GZIP + b"\n", "1 bytes were left out"),
+        (head(b"Content-Encoding: identity\r\n", b"Content-Encoding: gzip\r\n") + GZIP, ""),
+        (head(b"Content-Encoding: gzip\r\n" * 2) + gzip.compress(GZIP), ""),
+        (head(b"Transfer-Encoding: Chunked\r\n") + b"9 \r\nSYNTHETIC\r\n0\r\n\r\n", ""),
+        (
+            head(b"Transfer-Encoding: chunked\r\n" * 2) + b"9\r\nSYNTHETIC\r\n0\r\n\r\n",
+            "announced more than once",
+        ),
+        (
+            head(b"Transfer-Encoding: chunked\r\n", LENGTH) + b"9\r\nSYNTHETIC\r\n0\r\n\r\n",
+            "a length is announced beside the chunks",
+        ),
+        (b"HTTP/1.1 103 x\r\n\r\n" + head(LENGTH) + b"SYNTHETIC", ""),
+    ],
+)
+def test_habits_that_take_nothing_away(
+    ask: Ask, lab: Lab, tmp_path: Path, answer: bytes, reason: str
+) -> None:
+    got = ask(lab.serve("/habit", answer))
+    assert (got["outcome"], got["complete"]) == ("ok", True)
+    assert reason in got["reason"]
+    assert bool(reason) == bool(got["reason"])
+    assert (tmp_path / "work" / got["body"]).read_bytes() == b"SYNTHETIC"
+
+
+@pytest.mark.parametrize("name", ["à", "Å", "…"])
+def test_a_redirect_to_a_name_in_bare_utf_8_is_followed(ask: Ask, lab: Lab, name: str) -> None:
+    """Bytes 0x85 and 0xa0 are blanks in Latin-1, and parts of letters in UTF-8."""
+    target = quote(f"/{name}")
+    lab.serve(target, head(LENGTH) + b"SYNTHETIC")
+    location = f"Location: /{name}\r\n".encode()
+    lab.serve("/go", head(location).replace(b"200 OK", b"302 x"))
+    got = ask("/go")
+    assert (got["outcome"], got["url_final"]) == ("ok", lab.url(target))
 
 
 def test_headers_of_the_request(ask: Ask, lab: Lab, tmp_path: Path) -> None:
@@ -322,3 +389,13 @@ def test_used_folder_is_not_overwritten(ask: Ask, tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         fetch("http://127.0.0.1:9/", tmp_path / "work")
     assert (tmp_path / "work" / "wire.warc").read_bytes() == before
+
+
+def test_a_redirect_that_is_not_followed_outweighs_its_cut_body(ask: Ask, lab: Lab) -> None:
+    cut = b"HTTP/1.1 302 x\r\nLocation: file:///SYNTHETIC\r\nContent-Length: 9\r\n\r\nabc"
+    assert ask(lab.serve("/cut", cut))["outcome"] == "bad-redirect"
+
+
+def test_a_long_name_of_a_coding_is_cut(ask: Ask, lab: Lab) -> None:
+    got = ask(lab.serve("/coded", head(b"Content-Encoding: " + b"x" * 60 + b"\r\n") + b"a"))
+    assert (got["outcome"], got["reason"].count("x")) == ("unknown-coding", 40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,7 +24,15 @@ def test_answer_comes_back(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"), [("/post-500", "500"), ("/post-redirect", "302"), ("/post-large", "1048576")]
+    ("path", "words"),
+    [
+        ("/post-500", "500"),
+        ("/post-201", "201"),
+        ("/post-coded", "not plainly 200"),
+        ("/post-cut", "announced 9"),
+        ("/post-redirect", "302"),
+        ("/post-large", "1048576"),
+    ],
 )
 def test_anything_else_is_an_error(lab: Lab, path: str, words: str) -> None:
     with pytest.raises(EvidenceError, match=words):
@@ -56,3 +65,25 @@ def test_unreachable_service() -> None:
     settings: dict[str, Any] = {"allow": frozenset({"127.0.0.1"}), "seconds": 5}
     with pytest.raises(EvidenceError, match="no connection"):
         post("http://127.0.0.1:1/", b"x", TYPE, Settings(**settings))
+
+
+def test_unusable_authority_file_is_an_error_before_anything_is_asked(lab: Lab) -> None:
+    with pytest.raises(EvidenceError, match="certificates"):
+        post(lab.url("/tsa"), b"x", TYPE, replace(LOCAL, ca_file="/nowhere/SYNTHETIC.pem"))
+    assert lab.asked == []
+
+
+def test_key_of_a_service_goes_out_and_an_echo_is_refused(lab: Lab) -> None:
+    settings = replace(
+        LOCAL, headers={"Authorization": "SYNTHETIC-key"}, secrets={"k": "answer to"}
+    )
+    with pytest.raises(CaptureRefusedError) as caught:
+        post(lab.url("/tsa"), b"x", TYPE, settings)
+    assert caught.value.code == "secret-echoed"
+    ((path, sent),) = lab.asked
+    assert sent["Authorization"] == "SYNTHETIC-key"
+    assert path == "/tsa?k=answer%20to"
+
+
+def test_type_may_have_capitals(lab: Lab) -> None:
+    assert post(lab.url("/tsa"), b"x", "Application/Timestamp-Query", LOCAL) == b"answer to x"

@@ -16,6 +16,7 @@ from osint_helpers.errors import CaptureRefusedError
 from osint_helpers.evidence.net.secrets import REDACTED, Secrets, is_key_header, with_secrets
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.net.urls import parse
+from osint_helpers.evidence.storing import Store
 from tests.evidence.lab import Lab
 from tests.evidence.net.conftest import Ask
 
@@ -199,3 +200,39 @@ def test_parts_of_key_headers_count_as_secrets() -> None:
 @given(st.binary(max_size=200))
 def test_without_secrets_nothing_is_refused(data: bytes) -> None:
     Secrets(Settings()).refuse(data)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/p/{enc}",
+        "/p?x={twice}",
+        "/p?x={plain}",
+        "/p?x={base64}",
+        "/p/Tok-SYNTHETIC-77",
+        "/a;jsessionid=SYNTHETIC-session",
+        "/?a=1;token=SYNTHETIC-session",
+        "/?u=http://x/?token=SYNTHETIC-session",
+    ],
+)
+def test_an_address_that_is_refused_leaves_no_key_in_the_log(tmp_path: Path, path: str) -> None:
+    """Nothing can be deleted from the log; so what is refused must not be told there either."""
+    key = "SYNTHETIC+s/käy"
+    enc = quote(key, safe="")
+    told = {
+        "enc": enc, "twice": quote(enc, safe=""), "plain": key,
+        "base64": base64.b64encode(key.encode()).decode(),
+    }  # fmt: skip
+    headers = {"Authorization": "Bearer Tok-SYNTHETIC-77"}
+    store = Store(tmp_path / "case", "ana")
+    with pytest.raises(CaptureRefusedError) as caught:
+        store.capture(
+            "http://host.example" + path.format(**told),
+            why="test", settings=Settings(secrets={"key": key}, headers=headers),
+        )  # fmt: skip
+    assert caught.value.code == "secret-in-url"
+    files = [one for one in (tmp_path / "case").rglob("*") if one.is_file()]
+    log = b"".join(one.read_bytes() for one in files).decode()
+    assert "http://host.example/" in log
+    for secret in (*told.values(), "Tok-SYNTHETIC", "SYNTHETIC-session"):
+        assert secret not in log

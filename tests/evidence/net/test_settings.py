@@ -20,6 +20,11 @@ from osint_helpers.evidence.net.settings import Settings
         {"max_wire": -1},
         {"allow": frozenset({"127.0.0.0/8"})},
         {"allow": frozenset({"localhost"})},
+        {"connect_seconds": 0},
+        {"max_body": 0},
+        {"headers": {"TE": "trailers"}},
+        {"headers": {"X": "a\x85b"}},
+        {"headers": {"X": "a\x7fb"}},
         {"headers": {"Host": "other.example"}},
         {"headers": {"Range": "bytes=0-1"}},
         {"headers": {"accept-encoding": "br"}},
@@ -51,6 +56,10 @@ def test_later_changes_of_a_given_mapping_have_no_effect() -> None:
     settings = Settings(headers=headers)
     headers["Host"] = "other.example"
     assert settings.headers == {"X": "1"}
+    secrets = {"key": "abcd"}  # the shortest there may be
+    settings = Settings(secrets=secrets)
+    secrets["other"] = "x"
+    assert settings.secrets == {"key": "abcd"}
 
 
 def test_pinned_leaf_takes_the_usual_notations() -> None:

@@ -94,3 +94,11 @@ def test_time_grows_no_faster_than_the_page(part: bytes) -> None:
     before = time.perf_counter()
     outcome(b"password human " + part * (250_000 // len(part)), 403)
     assert time.perf_counter() - before < 1
+
+
+def test_a_widget_with_too_many_requests_is_a_check() -> None:
+    assert outcome(b"<form><div class=g-recaptcha></div></form>", 429) == "challenge-page"
+
+
+def test_an_open_comment_hides_what_follows() -> None:
+    assert outcome(b"SYNTHETIC <!-- <input type=password>") == ""

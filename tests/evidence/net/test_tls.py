@@ -129,7 +129,20 @@ def test_handshake_that_never_ends(ask: Ask) -> None:
     assert got["outcome"] == "timeout"
 
 
-def test_ragged_end_of_tls_is_a_truncation(ask: Ask, pem: Path) -> None:
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\nSYNTHETIC", "truncated"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nSYNTHETIC", "ok"),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nSYNTHETIC\r\n0\r\n\r\n",
+            "ok",
+        ),
+    ],
+)
+def test_ragged_end_of_tls_is_a_truncation_when_it_is_the_end_of_the_body(
+    ask: Ask, pem: Path, answer: bytes, outcome: str
+) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -138,14 +151,14 @@ def test_ragged_end_of_tls_is_a_truncation(ask: Ask, pem: Path) -> None:
             sock, _ = server.accept()
             with context.wrap_socket(sock, server_side=True) as secured:
                 secured.recv(9999)
-                secured.sendall(b"HTTP/1.1 200 OK\r\n\r\nSYNTHETIC")  # and no closing message
+                secured.sendall(answer)  # and no closing message
 
         thread = threading.Thread(target=serve)
         thread.start()
         got = ask(f"https://127.0.0.1:{server.getsockname()[1]}/", ca_file=pem)
         thread.join()
-    assert (got["outcome"], got["complete"]) == ("truncated", False)
-    assert "closing message" in got["reason"]
+    assert (got["outcome"], got["complete"]) == (outcome, outcome == "ok")
+    assert ("closing message" in got["reason"]) == (outcome == "truncated")
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])

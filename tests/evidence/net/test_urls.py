@@ -52,11 +52,13 @@ def test_one_form(given_text: str, text: str) -> None:
         "http://127.1/",
         "http://127.0.0.1.5/",
         "http://1.2.3.0x4/",
+        "http://1.2.3.0x/",
         "http://[fe80::1%25eth0]/",
         "http://-a.example/",
         "http://a..b/",
         "http://a_b!.example/",
         "http://straße.example/",
+        "http://σς.example/",
         "http://%31.example/",
         "http://ex%00.org/",
     ],
@@ -69,7 +71,23 @@ def test_unfit_url_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "char",
-    [" ", "\t", "\r", "\n", "\0", "\x7f", "\x85", "\u00a0", "\u200b", "\u202e", "\ud800", "\\"],
+    [
+        " ",
+        "\t",
+        "\r",
+        "\n",
+        "\0",
+        "\x7f",
+        "\x85",
+        "\u00a0",
+        "\u200b",
+        "\u202e",
+        "\ud800",
+        "\\",
+        "\ue000",
+        "\u2028",
+        "\u2029",
+    ],
 )
 @pytest.mark.parametrize(
     "where", ["http://exa{}mple.org/", "http://example.org/a{}b", " {}http://x/"]
@@ -85,6 +103,7 @@ def test_full_width_digits_do_not_hide_a_number() -> None:
 
 def test_too_long_url_is_refused() -> None:
     parse("http://example.org/" + "a" * 8000)
+    parse("http://example.org/" + "a" * (8192 - 19))
     with pytest.raises(CaptureRefusedError, match="8193"):
         parse("http://example.org/" + "a" * (8193 - 19))
 
@@ -120,6 +139,7 @@ def test_login_in_url_is_refused_and_not_repeated(login: str) -> None:
         "#access_token=v",
         ";jsessionid=v",
         "?data[key]=v",
+        "?key[]=v",
         "?clientSecret=v",
         "?authToken=v",
         "?PHPSESSID=v",
@@ -134,6 +154,13 @@ def test_key_in_url_is_refused_and_not_repeated(tail: str) -> None:
         parse(f"http://example.org/p{tail.replace('=v', '=SYNTHETIC')}")
     assert caught.value.code == "secret-in-url"
     assert "SYNTHETIC" not in str(caught.value)
+
+
+def test_name_of_a_key_is_cut() -> None:
+    with pytest.raises(CaptureRefusedError) as caught:
+        parse(f"http://example.org/?{'x' * 50}-key=v")
+    assert "x" * 40 in caught.value.what
+    assert "x" * 41 not in caught.value.what
 
 
 @pytest.mark.parametrize(
@@ -171,6 +198,7 @@ def test_key_that_is_declared_as_secret_may_stand_in_the_url() -> None:
         (" /b ", "https://example.org/b"),
         ("/\xc3\xa4", "https://example.org/%C3%A4"),
         ("#frag", "https://example.org/dir/a"),
+        ("/a b  c.pdf ", "https://example.org/a%20b%20%20c.pdf"),
     ],
 )
 def test_redirect_target(location: str, text: str) -> None:
@@ -179,7 +207,7 @@ def test_redirect_target(location: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["file:///etc/passwd", "http://u:p@example.org/", "http://[::1", "/a b", "http://2130706433/",
+    ["file:///etc/passwd", "http://u:p@example.org/", "http://[::1", "/a\x0bb", "http://a b/", "http://2130706433/",
      "/?token=SYNTHETIC", "javascript:alert(1)", "http://a\\@b/"],
 )  # fmt: skip
 def test_unfit_redirect_target_is_refused(location: str) -> None:

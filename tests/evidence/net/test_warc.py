@@ -33,7 +33,7 @@ def test_records_of_a_fetch(ask: Ask, lab: Lab, tmp_path: Path) -> None:
     assert b"software: osint-helpers/" in info.block
 
 
-@pytest.mark.parametrize("path", ["/page", "/gz", "/close"])
+@pytest.mark.parametrize("path", ["/page", "/gz", "/close", "/early"])
 def test_payload_digest(ask: Ask, tmp_path: Path, path: str) -> None:
     ask(path)
     (answer,) = of_type(tmp_path / "work" / "wire.warc", "response")
@@ -41,13 +41,39 @@ def test_payload_digest(ask: Ask, tmp_path: Path, path: str) -> None:
     assert answer.fields["WARC-Payload-Digest"] == "sha256:" + hashlib.sha256(body).hexdigest()
 
 
-@pytest.mark.parametrize("path", ["/chunked", "/early", "/short", "/lying-length", "/bomb?mb=2"])
+@pytest.mark.parametrize("path", ["/chunked", "/short", "/lying-length", "/bomb?mb=2"])
 def test_payload_digest_is_left_out_where_it_would_mislead(
     ask: Ask, tmp_path: Path, path: str
 ) -> None:
     ask(path, max_body=1 << 20)
     (answer,) = of_type(tmp_path / "work" / "wire.warc", "response")
     assert "WARC-Payload-Digest" not in answer.fields
+
+
+def test_interim_answers_have_a_record_of_their_own(ask: Ask, lab: Lab, tmp_path: Path) -> None:
+    """Readers take the first head of a response for the whole answer; so it is the real one."""
+    early = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\nLink: </a>\n\n"
+    real = b"HTTP/1.1 200 OK\r\n\r\n" + HTML
+    got = ask(lab.serve("/interim", early + real))
+    _, answer, interim, request = read(tmp_path / "work" / "wire.warc")
+    assert (answer.fields["WARC-Type"], answer.block) == ("response", real)
+    assert (interim.fields["WARC-Type"], interim.block) == ("metadata", early)
+    assert interim.fields["Content-Type"] == answer.fields["Content-Type"]
+    assert "WARC-Target-URI" not in interim.fields  # or replay tools would list it as the page
+    for one in (interim, request):
+        assert one.fields["WARC-Concurrent-To"] == answer.fields["WARC-Record-ID"]
+    whole = hashlib.sha256(early + real).hexdigest()
+    assert got["hops"][0]["wire_sha256"] == whole
+    assert got["hops"][0]["wire_bytes"] == len(early + real)
+
+
+def test_interim_answers_without_a_real_one_stay_in_the_response(
+    ask: Ask, lab: Lab, tmp_path: Path
+) -> None:
+    early = b"HTTP/1.1 103 Early\r\n\r\n"
+    assert ask(lab.serve("/interim", early))["outcome"] == "bad-response"
+    _, answer, _ = read(tmp_path / "work" / "wire.warc")
+    assert (answer.block, answer.fields["WARC-Truncated"]) == (early, "unspecified")
 
 
 @pytest.mark.parametrize(
