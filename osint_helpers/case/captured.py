@@ -44,8 +44,9 @@ def captures(case: Case) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a capture: ``capture`` (its id), ``exhibit`` (its number in ``exhibits.csv``,
-        several joined by ``"; "``), ``sources`` (tuple of the ids of the sources it is of; what
+        One row a capture, those left out whose removal is logged: ``capture`` (its id),
+        ``exhibit`` (its number in ``exhibits.csv``, several joined by ``"; "``), ``sources``
+        (tuple of the ids of the sources it is of; what
         was derived has those of the capture it comes from), ``kind``, ``title``, ``at`` (start,
         UTC), ``who``, ``why``, ``url`` (as asked, or as stated for a file), ``outcome``,
         ``complete``, ``reason``, ``body`` (name of the file or ``""``), ``bytes`` and ``sha256``
@@ -58,7 +59,8 @@ def captures(case: Case) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = record.captures(case.folder)
+    gone = _removed(case)
+    found = [one for one in record.captures(case.folder) if one.id not in gone]
     owners = owners_of(case, found)
     numbers = _numbers(case)
     titles = {row["capture"]: row["title"] for row in _rows(case) if row["title"]}
@@ -211,6 +213,16 @@ def _row(
             file=one.folder / layout.RECORD,
             advice="osint verify says what was changed",
         ) from error
+
+
+def _removed(case: Case) -> set[str]:
+    """Return the captures whose removal is logged: bytes that are still there are to be deleted."""
+    from osint_helpers.evidence import ledger
+
+    return {
+        str(line.facts.get("capture")) for line in ledger.lines(case.folder)
+        if line.event == "capture.removed" and not line.problem
+    }  # fmt: skip
 
 
 def standing(row: Row) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.cli import output
+from osint_helpers.cli import anchors, output
 from osint_helpers.cli.command import (
     BUILD_OPTION,
     CASE_ARGUMENT,
@@ -171,16 +171,20 @@ def bundle(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """Print every finding and one summary line; exit 1 when something is broken."""
-    from osint_helpers.evidence import bundling, verifying
+    from osint_helpers.evidence import bundling
 
     path = Path(arguments.case)
     if path.suffix == ".zip" and path.is_file():
         with tempfile.TemporaryDirectory(prefix="osint-verify-") as home:
-            return _judge(verifying.verify(bundling.unpack(path, Path(home))))
-    return _judge(verifying.verify(folder(arguments)))
+            return _judge(bundling.unpack(path, Path(home)))
+    return _judge(folder(arguments))
 
 
-def _judge(verdict: Any) -> int:  # noqa: ANN401  (typed in the evidence room)
+def _judge(case: Path) -> int:
+    from osint_helpers.evidence import verifying
+
+    verdict = verifying.verify(case)
+    anchors.say(case, {one.path for one in verdict.findings})
     output.verdict(verdict)
     return 1 if verdict.broken else 0
 

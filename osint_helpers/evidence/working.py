@@ -109,7 +109,8 @@ class Work:
         steps.reached("bytes-received")
         content = self._content(facts)
         data = _json.readable(content).encode("utf-8", errors="backslashreplace")
-        durable.write_new(self.folder / layout.RECORD, data)
+        with (self.folder / layout.RECORD).open("xb") as file:  # synced below, with the others
+            file.write(data)
         steps.reached("record-written")
         for name in [*content["files"], layout.RECORD]:
             (self.folder / name).chmod(0o444)
