@@ -102,8 +102,9 @@ def _clock(before: Line, after: Line) -> Iterator[Finding]:
 
 def _close(before: Line, after: Line) -> bool:
     first, second = _moment(before.at), _moment(after.at)
-    known = first is not None and second is not None
-    return known and before.file == after.file and abs(second - first) <= _CLOSE_S
+    if first is None or second is None or before.file != after.file:
+        return False
+    return abs(second - first) <= _CLOSE_S
 
 
 def _moment(text: str) -> float | None:
