@@ -59,8 +59,7 @@ def captures(case: Case) -> pd.DataFrame:
     """
     import pandas as pd
 
-    gone = _removed(case)
-    found = [one for one in record.captures(case.folder) if one.id not in gone]
+    found = _kept(case)
     owners = owners_of(case, found)
     numbers = _numbers(case)
     titles = {row["capture"]: row["title"] for row in _rows(case) if row["title"]}
@@ -215,14 +214,16 @@ def _row(
         ) from error
 
 
-def _removed(case: Case) -> set[str]:
-    """Return the captures whose removal is logged: bytes that are still there are to be deleted."""
-    from osint_helpers.evidence import ledger
+def _kept(case: Case) -> list[Capture]:
+    """Return the captures but those whose removal is logged: what is left of them is to go."""
+    from osint_helpers.evidence import history, ledger
 
-    return {
-        str(line.facts.get("capture")) for line in ledger.lines(case.folder)
-        if line.event == "capture.removed" and not line.problem
-    }  # fmt: skip
+    past = history.of_lines(ledger.lines(case.folder))
+    return [
+        one for one in record.captures(case.folder)
+        if one.id not in past.removed
+        or past.tombstone(one.id, hashing.of_file(one.folder / layout.RECORD)) is None
+    ]  # fmt: skip
 
 
 def standing(row: Row) -> str:

@@ -18,6 +18,8 @@ from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import checksums, ledger, seal, signing, stamping, verify
 from osint_helpers.evidence.bundling import bundle, unpack
 from osint_helpers.evidence.history import of_lines
+from osint_helpers.evidence.sealing import seals
+from osint_helpers.evidence.verifying import around
 from osint_helpers.exhibits.tables import custody
 from tests.evidence import tsa
 from tests.evidence.store_cases import (
@@ -300,3 +302,41 @@ def test_a_capture_whose_removal_is_logged_is_no_capture_of_the_case(tmp_path: P
     assert of_lines(ledger.lines(folder)).removed.keys() == {one.id}
     assert one.folder.is_dir()
     assert joined(open_case(folder)).empty
+
+
+def test_the_time_of_a_seal_begun_twice_is_that_of_the_second_beginning(case: Path) -> None:
+    killed_at("seal-begin-logged", case, "seal(case, 'ana')")
+    made = seal(case, "ana")
+    (found,) = seals(case)
+    begun = [one.at for one in ledger.lines(case) if one.event == "seal.begin"]
+    assert len(set(begun)) == 2
+    assert found.at == made.at == begun[-1]
+
+
+def test_a_refused_seal_names_three_faults_and_the_number_of_the_others(case: Path) -> None:
+    for number in range(3):
+        (case / f"captures/planted{number}").mkdir()
+    with pytest.raises(EvidenceError) as three:
+        seal(case, "ana")
+    assert "more" not in three.value.what
+    (case / "captures/planted3").mkdir()
+    with pytest.raises(EvidenceError, match="; and 1 more"):
+        seal(case, "ana")
+
+
+def test_a_stamp_laid_down_before_its_seal_is_not_under_that_seal(case: Path) -> None:
+    seal(case, "ana")
+    (case / "seals/0002.sha256.tsr").write_bytes(b"SYNTHETIC")
+    made = seal(case, "ana")
+    assert b"0002.sha256.tsr" not in made.path.read_bytes()
+    assert codes(case) == ["stamp-unchecked"]
+
+
+def test_the_greatest_difference_of_clocks_counts_in_either_direction() -> None:
+    hops = [{"server_minus_local_s": one} for one in (130.0, -500.0, 200.0)]
+    assert around._apart(hops) == -500.0
+
+
+def test_a_whole_answer_that_is_something_else_is_named(case: Path) -> None:
+    take(store(case, outcome="http-status"), f"{URL}/404")
+    assert paths(case, "incomplete") == ["captures"]
