@@ -340,3 +340,16 @@ def test_the_greatest_difference_of_clocks_counts_in_either_direction() -> None:
 def test_a_whole_answer_that_is_something_else_is_named(case: Path) -> None:
     take(store(case, outcome="http-status"), f"{URL}/404")
     assert paths(case, "incomplete") == ["captures"]
+
+
+def test_the_first_beginning_of_a_work_counts(case: Path) -> None:
+    work = ledger.lines(case)[0].facts["work"]
+    ledger.append(case, "ana", "capture.begin", work=work, kind="file", name="x", why="x")
+    assert of_lines(ledger.lines(case)).begun[work].row == 1
+
+
+@pytest.mark.parametrize("number", [[1], {}, None, "1"])
+def test_a_seal_begun_under_no_number_is_no_seal(case: Path, number: object) -> None:
+    ledger.append(case, "ana", "seal.begin", number=number)
+    assert of_lines(ledger.lines(case)).sealing == {}
+    assert codes(case) == ["pending"]
