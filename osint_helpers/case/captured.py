@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.evidence import frames, record
+from osint_helpers.evidence import frames, hashing, layout, record
 from osint_helpers.evidence.outcomes import OUTCOMES, SOUND
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def captures(case: Case) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a capture: ``capture`` (its id), ``exhibit`` (its number in ``exhibits.csv``,
-        several joined by ``"; "``), ``sources`` (tuple of the ids of the sources it is of; what
+        One row a capture, those left out whose removal is logged: ``capture`` (its id),
+        ``exhibit`` (its number in ``exhibits.csv``, several joined by ``"; "``), ``sources``
+        (tuple of the ids of the sources it is of; what
         was derived has those of the capture it comes from), ``kind``, ``title``, ``at`` (start,
         UTC), ``who``, ``why``, ``url`` (as asked, or as stated for a file), ``outcome``,
         ``complete``, ``reason``, ``body`` (name of the file or ``""``), ``bytes`` and ``sha256``
@@ -54,7 +55,7 @@ def captures(case: Case) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = record.captures(case.folder)
+    found = _kept(case)
     owners = owners_of(case, found)
     numbers = _numbers(case)
     titles = {row["capture"]: row["title"] for row in _rows(case) if row["title"]}
@@ -187,6 +188,18 @@ def _row(
         "sources": owners,
         "title": titles.get(one.id) or row["title"],
     }
+
+
+def _kept(case: Case) -> list[Capture]:
+    """Return the captures but those whose removal is logged: what is left of them is to go."""
+    from osint_helpers.evidence import history, ledger
+
+    past = history.of_lines(ledger.lines(case.folder))
+    return [
+        one for one in record.captures(case.folder)
+        if one.id not in past.removed
+        or past.tombstone(one.id, hashing.of_file(one.folder / layout.RECORD)) is None
+    ]  # fmt: skip
 
 
 def standing(row: Row) -> str:

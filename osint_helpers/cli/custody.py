@@ -7,9 +7,9 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from osint_helpers.cli import output
+from osint_helpers.cli import anchors, output
 from osint_helpers.cli.command import (
     CASE_ARGUMENT,
     WHO_OPTION,
@@ -140,13 +140,13 @@ def verify(arguments: argparse.Namespace) -> int:
     OsintError
         When there is no evidence to check: "0 broken" of a wrong folder would be taken for good.
     """
-    from osint_helpers.evidence import bundling, layout, verifying
+    from osint_helpers.evidence import bundling, layout
 
     path = Path(arguments.case)
     if path.suffix.lower() == ".zip" and not path.exists():
         raise OsintError("there is no such file", file=path, advice="check the path of the bundle")
     if not path.is_file():
-        return _judge(verifying.verify(evidence_folder(arguments)))
+        return _judge(evidence_folder(arguments))
     with tempfile.TemporaryDirectory(prefix="osint-verify-") as home:
         unpacked = bundling.unpack(path, Path(home))
         if not ((unpacked / layout.MANIFEST).is_file() and holds_evidence(unpacked)):
@@ -155,10 +155,14 @@ def verify(arguments: argparse.Namespace) -> int:
                 file=path,
                 advice="use the zip exactly as it was made; of a folder, give the folder",
             )
-        return _judge(verifying.verify(unpacked))
+        return _judge(unpacked)
 
 
-def _judge(verdict: Any) -> int:  # noqa: ANN401  (typed in the evidence room)
+def _judge(case: Path) -> int:
+    from osint_helpers.evidence import verifying
+
+    verdict = verifying.verify(case)
+    anchors.say(case, {one.path for one in verdict.findings})
     output.verdict(verdict)
     return 1 if verdict.broken else 0
 

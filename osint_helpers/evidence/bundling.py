@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import checksums, hashing, instructions
+from osint_helpers.evidence import checksums, hashing, instructions, signing, stamping
 from osint_helpers.evidence.describing import case_name, facts
 from osint_helpers.evidence.index import index
 from osint_helpers.evidence.layout import (
@@ -87,6 +87,9 @@ def bundle(
     _check_request(case, target, edition, report)
     seal = newest(case)
     check_cover(case, seal)
+    for wrong in [*stamping.check(seal.path), *signing.check(seal.path)]:
+        if wrong.severity == "broken":  # the instructions would tell of it as if it held
+            raise EvidenceError(wrong.message, file=case / wrong.path, advice=wrong.advice)
     members = _sealed_members(case, seal, edition) + _report_members(report)
     members += _about(case, seal, edition, members, report=report is not None)
     for name in [*twins(one.name for one in members), *(n.name for n in members if fault(n.name))]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import history, ledger, stamping, tokens
+from osint_helpers.evidence import history, ledger, stamping
 from osint_helpers.evidence.bundlefacts import Facts, Signed, Stamped
 from osint_helpers.evidence.layout import CHAIN, SEAL, SEALS, beside
 from osint_helpers.evidence.sealed import Sealed, digests
@@ -58,8 +58,7 @@ def _stamped(seal: Path) -> Stamped | None:
             "the time stamp has no chain of certificates beside it", file=chain,
             advice="put the certificates of the authority there",
         )  # fmt: skip
-    roots, _ = tokens.certificates(chain.read_bytes())
-    return Stamped(token.text, token.epoch, tuple(map(tokens.fingerprint, roots)))
+    return Stamped(token.text, token.epoch, stamping.roots(seal))
 
 
 def _signed(seal: Path) -> Signed | None:

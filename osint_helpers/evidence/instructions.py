@@ -166,8 +166,9 @@ To check it, with OpenSSL 1.1.1 or later:
 Good: "Verification: OK". -attime asks about the time in the stamp: certificates
 expire, a stamp made before stays good.
 The file {chain} came with this folder and proves nothing by itself.
-Compare the SHA-256 fingerprint of its root certificate with the one the
-authority publishes:
+Compare the SHA-256 fingerprint of every root certificate in it with those the
+authority publishes; with a root it does not publish, anybody can have made the
+stamp, for any time:
 {roots}
 """  # noqa: E501
 
@@ -222,7 +223,7 @@ def _tombstone(one: Removal) -> str:
 
 def _limits(facts: Facts) -> str:
     at = f" on {facts.sealed_at} (clock of the computer that made it)" if facts.sealed_at else ""
-    stamped = f" and time-stamped at {facts.stamped.at}" if facts.stamped else ""
+    stamped = f" and, if section 3 holds, stamped at {facts.stamped.at}" if facts.stamped else ""
     integrity = textwrap.fill(_INTEGRITY.format(sealed=f"sealed{at}{stamped}"), 78)
     return f"""6. WHAT THIS SHOWS, AND WHAT NOT
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import hashing, history, layout, ledger, locking, record, removal
 from osint_helpers.evidence.loglines import Line
+from osint_helpers.evidence.net import urls
 from osint_helpers.evidence.working import done_facts, hashes
+
+_DAY_S: Final = 86_400.0  # a record may be begun long before a busy log takes its line
 
 
 def settle(case: Path, who: str) -> list[str]:
@@ -92,7 +97,30 @@ def fitting(folder: Path, past: history.History) -> tuple[dict[str, Any], str] |
 def _begun_as(content: dict[str, Any], begun: Line) -> bool:
     """Compare a record with the line that began it; nothing else is known of it yet."""
     same = all(content.get(key) == begun.facts.get(key) for key in ("kind", "why"))
-    return same and content.get("who") == begun.who
+    kind = content.get("kind")
+    if kind == "file":
+        same = same and content.get("original_name") == begun.facts.get("name")
+    elif kind == "fetched":  # the record has the normal form, with names of keys added
+        same = same and _host(content.get("url_asked")) == _host(begun.facts.get("url"))
+    return (
+        same
+        and content.get("who") == begun.who
+        and abs(_moment(content.get("started_utc")) - _moment(begun.at)) <= _DAY_S
+    )
+
+
+def _host(url: object) -> str:
+    try:
+        return urls.parse(str(url).partition("?")[0]).host
+    except EvidenceError:
+        return ""
+
+
+def _moment(text: object) -> float:
+    try:
+        return dt.datetime.fromisoformat(str(text)).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return math.inf
 
 
 def _named(case: Path, who: str, past: history.History) -> dict[str, str]:

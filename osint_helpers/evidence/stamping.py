@@ -137,6 +137,21 @@ def token(seal: Path) -> tokens.Token | None:
     return found
 
 
+def roots(seal: Path) -> tuple[str, ...]:
+    """Return the fingerprints of the roots beside a seal: all that its stamp can rest on.
+
+    Whoever holds the folder can put roots of their own there. Only a reader who has the
+    fingerprint from the authority itself can tell.
+
+    Raises
+    ------
+    EvidenceError
+        When there is no file of certificates, or it cannot be read.
+    """
+    found, _ = tokens.certificates(_bytes(beside(seal, CHAIN)))
+    return tuple(map(tokens.fingerprint, found))
+
+
 def _check(seal: Path) -> str:
     """Return why the stamp of a seal does not hold; ``""`` when it does."""
     found = token(seal)

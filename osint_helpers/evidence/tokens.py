@@ -92,6 +92,10 @@ def certificates(pem: bytes) -> tuple[list[bytes], list[bytes]]:
         raise EvidenceError(
             "the chain file holds a private key", advice="keep certificates alone in it"
         )
+    # openssl also reads blocks of other names, such as TRUSTED CERTIFICATE: a root in one of
+    # them would be trusted by who types the commands and would be named nowhere.
+    if pem.count(b"-----BEGIN ") != len(_PEM.findall(pem)):
+        raise EvidenceError("the chain file holds what is no certificate", advice=_CHAIN)
     roots: list[bytes] = []
     others: list[bytes] = []
     try:

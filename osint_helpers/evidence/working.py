@@ -109,11 +109,13 @@ class Work:
         steps.reached("bytes-received")
         content = self._content(facts)
         data = _json.readable(content).encode("utf-8", errors="backslashreplace")
-        durable.write_new(self.folder / layout.RECORD, data)
+        with (self.folder / layout.RECORD).open("xb") as file:  # synced below, with the others
+            file.write(data)
         steps.reached("record-written")
         for name in [*content["files"], layout.RECORD]:
             (self.folder / name).chmod(0o444)
             durable.sync_file(self.folder / name)
+        durable.sync_folder(self.folder)  # here and not below: others wait for the log
         steps.reached("files-synced")
         sha256 = hashing.of_bytes(data)
         with locking.exclusive(self.case):
@@ -148,7 +150,6 @@ class Work:
     def _name(self, key: str) -> Path:
         """Rename the folder to its id; on a tie, to the next free one."""
         (self.folder / locking.FILE).unlink()
-        durable.sync_folder(self.folder)
         for attempt in range(1, 10_000):
             folder = self.folder.with_name(layout.capture_id(self.started, key, attempt))
             if not folder.exists():

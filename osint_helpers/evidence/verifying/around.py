@@ -31,7 +31,10 @@ def places(inventory: Inventory) -> Iterator[Finding]:
         if layout.SEGMENT.fullmatch(path.removeprefix(f"{layout.LOG}/")) is None:
             yield found("stranger", path, "is no file of the log")
     for path in inventory.below(layout.SEALS):
-        if layout.SEAL_MEMBER.fullmatch(path.removeprefix(f"{layout.SEALS}/")) is None:
+        seal, beside, _ = path.partition(".sha256.")  # what stands beside a seal, and no list
+        if layout.SEAL_MEMBER.fullmatch(path.removeprefix(f"{layout.SEALS}/")) is None or (
+            beside and f"{seal}.sha256" not in inventory.files
+        ):
             yield found("stranger", path, "is no seal and belongs to none")
 
 

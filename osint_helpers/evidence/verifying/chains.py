@@ -14,6 +14,7 @@ from osint_helpers.evidence.loglines import Line
 from osint_helpers.evidence.verifying.codes import found
 from osint_helpers.evidence.verifying.inventory import Inventory
 
+_CLOSE_S: Final = 60.0
 BACKWARD_S: Final = 1.0  # a log whose clock was set back by more is named
 _MESSAGES: Final = {
     "log-torn": "line {row} is torn: its writer was stopped in the middle",
@@ -53,6 +54,22 @@ def pairs(past: History) -> Iterator[Finding]:
         elif len(ends) > 1:
             where = ", ".join(f"{one.event} in {one.file} line {one.row}" for one in ends)
             yield found("closed-twice", ends[1].file, f"work {work} is ended twice: {where}")
+    yield from _names(past)
+
+
+def _names(past: History) -> Iterator[Finding]:
+    """Yield names given to two captures: after a removal, the second would stand for the first.
+
+    Only the same second and the same bytes give a name again, so both lines are close together.
+    """
+    first: dict[str, Line] = {}
+    for line in past.done:
+        name = str(line.facts.get("capture"))
+        before = first.setdefault(name, line)
+        if before.facts.get("work") != line.facts.get("work") and not _close(before, line):
+            message = (f"line {line.row} gives the name {name} to another capture than "
+                       f"{before.file} line {before.row}")  # fmt: skip
+            yield found("log-pairing", line.file, message)
 
 
 def _analyst(file: str) -> str:
@@ -81,6 +98,13 @@ def _clock(before: Line, after: Line) -> Iterator[Finding]:
     if first is not None and second is not None and first - second > BACKWARD_S:
         message = f"line {after.row}: the clock was set back by {first - second:.0f} s"
         yield found("log-clock", after.file, message)
+
+
+def _close(before: Line, after: Line) -> bool:
+    first, second = _moment(before.at), _moment(after.at)
+    if first is None or second is None or before.file != after.file:
+        return False
+    return abs(second - first) <= _CLOSE_S
 
 
 def _moment(text: str) -> float | None:

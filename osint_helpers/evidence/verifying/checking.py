@@ -87,7 +87,10 @@ def pending(seen: Inventory, lines: Sequence[Line], read: Seals, edited: int) ->
     sealed_captures = {path.split("/")[1] for path in covered if path.startswith("captures/")}
     return Pending(
         captures=len(set(seen.captures) - sealed_captures),
-        lines=sum(1 for line in lines if line.file not in covered),
+        lines=sum(
+            line.file not in covered or line.row > read.grown.get(line.file, line.row)
+            for line in lines
+        ),
         working=edited,
     )
 

@@ -41,6 +41,7 @@ CODES: Final[dict[str, Code]] = {
     "not-a-file": Code("broken", "move it away"),
     "unreadable": Code("broken", "give the reader the right to read it, or restore it"),
     "log-torn": Code("notice", "an event may be lost; nothing to do"),
+    "log-grown": Code("notice", "osint seal puts the added lines under a seal"),
     "log-clock": Code("notice", "say in the report which clock was wrong"),
     "closed-twice": Code("notice", "compare the two lines of the log"),
     "interrupted": Code("notice", _SETTLE),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
 
 from osint_helpers.evidence import checksums, layout
 from osint_helpers.evidence.findings import Finding
 from osint_helpers.evidence.history import History, removed_files
+from osint_helpers.evidence.loglines import LONGEST
 from osint_helpers.evidence.verifying.codes import found
 from osint_helpers.evidence.verifying.inventory import Inventory
+
+_ADDED: Final = frozenset({layout.INDEX, layout.INSTRUCTIONS, layout.MANIFEST})
 
 
 @dataclass
@@ -22,12 +28,15 @@ class Seals:
         Number -> path -> hash, of every seal.
     working
         The working list of the newest seal; None, when there is none.
+    grown
+        Log files that got lines after a seal listed them -> lines the newest list covers.
     findings
         What is wrong with them, and what a reader should know.
     """
 
     lists: dict[int, dict[str, str]] = field(default_factory=dict)
     working: dict[str, str] | None = None
+    grown: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -50,6 +59,7 @@ def read(inventory: Inventory) -> Seals:
             seals.lists[int(match[1])] = _list(inventory, path, seals)
     if layout.working_list(seals.newest) in inventory.files:
         seals.working = _list(inventory, layout.working_list(seals.newest), seals)
+    _note_grown(inventory, seals)
     return seals
 
 
@@ -90,6 +100,8 @@ def _against_files(inventory: Inventory, seals: Seals, past: History) -> Iterato
     for number, files in sorted(seals.lists.items()):
         for path, sha256 in files.items():
             seen = inventory.files.get(path)
+            if seen is not None and path in seals.grown:
+                continue
             if (seen is None or seen.sha256 != sha256) and not _explained(path, sha256, past):
                 differing.setdefault(path, []).append(number)
     for path, numbers in sorted(differing.items()):
@@ -98,6 +110,45 @@ def _against_files(inventory: Inventory, seals: Seals, past: History) -> Iterato
             yield found("changed", path, f"is not what {which} lists")
         else:
             yield found("missing", path, f"{which} lists it and it is gone")
+    for path in sorted(seals.grown):
+        numbers = [n for n, files in sorted(seals.lists.items()) if path in files]
+        message = f"lines were added after seal {numbers[0]}; those it lists are unchanged"
+        yield found("log-grown", path, message)
+
+
+def _note_grown(inventory: Inventory, seals: Seals) -> None:
+    """Find log files that begin with the very bytes every seal lists and go on after them.
+
+    So does the file of an analyst who did not have the seal yet when it was written on.
+    """
+    wanted: dict[str, set[str]] = {}
+    for files in seals.lists.values():
+        for path, sha256 in files.items():
+            seen = inventory.files.get(path)
+            if seen is not None and layout.SEGMENT.fullmatch(path.removeprefix(f"{layout.LOG}/")):
+                wanted.setdefault(path, set()).add(sha256)
+    for path, hashes in wanted.items():
+        if hashes == {inventory.files[path].sha256}:
+            continue
+        rows = _heads(inventory.case / path, hashes)
+        if rows.keys() == hashes:
+            newest = seals.lists[seals.newest].get(path, "")
+            seals.grown[path] = rows.get(newest, 0)
+
+
+def _heads(path: Path, wanted: set[str]) -> dict[str, int]:
+    """Return the wanted hashes of heads of a file, each with its number of lines."""
+    heads: dict[str, int] = {}
+    digest, row = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while data := file.readline(LONGEST):
+            row += 1
+            line = data.removesuffix(b"\n")
+            for part in (line, data[len(line) :]):  # a torn line ends without a line break
+                digest.update(part)
+                if digest.hexdigest() in wanted:
+                    heads[digest.hexdigest()] = row
+    return heads
 
 
 def _explained(path: str, sha256: str, past: History) -> bool:
@@ -112,11 +163,17 @@ def _explained(path: str, sha256: str, past: History) -> bool:
 def _of_bundle(
     inventory: Inventory, now: Mapping[str, str], then: Mapping[str, str]
 ) -> frozenset[str]:
-    """Return what a bundle added to the sealed files: its manifest, and what that vouches for."""
+    """Return what a bundle added to the sealed files: its manifest, and what that vouches for.
+
+    A bundle adds no tables: one that was put into the folder later stays new whatever is listed.
+    """
     if layout.MANIFEST not in inventory.kept:
         return frozenset()
     listed, _ = checksums.read(inventory.kept[layout.MANIFEST])
-    added = {name for name in now.keys() - then.keys() if listed.get(name) == now[name]}
+    added = {
+        name for name in now.keys() - then.keys()
+        if listed.get(name) == now[name] and (name in _ADDED or name.startswith("report/"))
+    }  # fmt: skip
     return frozenset({*added, layout.MANIFEST} - then.keys())
 
 

@@ -203,8 +203,16 @@ def _seal(case: Case) -> str:
     newest = max(found, key=lambda seal: seal.number)
     return (
         f"The list of values was sealed on {join.second(newest.at)} by the clock of the machine "
-        f"(seal {newest.number:04d}, SHA-256 {newest.sha256})."
+        f"(seal {newest.number:04d}, SHA-256 {newest.sha256}). {_left(case)}".rstrip()
     )
+
+
+def _left(case: Case) -> str:
+    """Name what the seal does not say: the captures that came after it."""
+    number = sealing.pending(case.folder).captures
+    if not number:
+        return ""
+    return f"{count(number, 'capture')} made since {'is' if number == 1 else 'are'} under no seal."
 
 
 def _exhibits(rows: Sequence[dict[str, Any]], order: list[str]) -> list[Block]:

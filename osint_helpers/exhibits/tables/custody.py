@@ -10,6 +10,7 @@ from osint_helpers.case import captured as join
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import layout, ledger, sealing, stamping
 from osint_helpers.evidence.plain import plain
+from osint_helpers.evidence.verifying import verify
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
@@ -44,6 +45,7 @@ _ABOUT: Final = ("url", "name", "question", "file", "path")
 _DETAILS: Final = ("outcome", "code", "reason", "why", "where", "method", "edition")
 _WORDS: Final = {"outcome": "", "reason": "", "why": "", "code": "code "}
 _LONGEST: Final = 300
+_NAMED: Final = 3  # faults that are named
 
 
 def log_extract(
@@ -163,6 +165,8 @@ def _detail(line: Line) -> Cell:
             parts.append(f"{_WORDS.get(key, f'{key}: ')}{value}")
     if facts.get("complete") is False:
         parts.append("not complete")
+    if facts.get("recovered") is True:
+        parts.append(f"logged by {line.who} after its process was stopped")
     if line.problem:
         parts.append(f"problem: {line.problem}; osint verify says more")
     mark = "disagrees" if line.problem else ""
@@ -206,7 +210,7 @@ def seals(case: Case, exhibit_id: str, *, title: str = "Seals", caption: str = "
         ]
         for seal in found
     ]
-    left = uncovered(sealing.pending(case.folder))
+    left = " ".join([uncovered(sealing.pending(case.folder)), *changed(case.folder)])
     return common.build(
         exhibit_id,
         title,
@@ -246,6 +250,20 @@ def uncovered(pending: Pending) -> str:
     return f"Under no seal now: {', '.join(parts)}."
 
 
+def changed(folder: Path) -> list[str]:
+    """Return a sentence when evidence is not what was logged or sealed; every byte is read."""
+    broken = verify(folder).broken
+    if not broken:
+        return []
+    names = ", ".join(dict.fromkeys(one.path for one in broken[:_NAMED]))
+    text = (
+        f"EVIDENCE IS NOT AS IT WAS: osint verify finds {count(len(broken), 'fault')} in this case"
+    )
+    return [
+        f"{text}, first in {names}. What this report says of hashes and seals does not hold for it."
+    ]
+
+
 def listed(seal: Path) -> int:
     """Return how many files a seal lists."""
     return sum(1 for line in seal.read_bytes().splitlines() if line.strip())
@@ -258,3 +276,16 @@ def stamp_words(seal: Path) -> str:
     except EvidenceError as error:
         return f"yes, not readable: {error.what}"
     return "no" if found is None else f"yes: {join.second(found.text)} in the token"
+
+
+def roots_words(seal: Path) -> str:
+    """Return which root certificates lie beside a stamp, as a sentence: it is worth what they are.
+
+    They came with the case, so a reader must compare them with those the authority publishes.
+    """
+    try:
+        found = stamping.roots(seal)
+    except EvidenceError:
+        return "No certificates to check it with lie beside it."
+    named = "Root certificate" if len(found) == 1 else "Root certificates"
+    return f"{named} beside it, by SHA-256: {', '.join(found)}."

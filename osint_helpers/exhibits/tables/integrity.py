@@ -9,7 +9,7 @@ from osint_helpers.evidence import sealing
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.tables import common
 from osint_helpers.exhibits.tables.captures import count, sentences
-from osint_helpers.exhibits.tables.custody import stamp_words, uncovered
+from osint_helpers.exhibits.tables.custody import changed, roots_words, stamp_words, uncovered
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -31,6 +31,7 @@ def integrity(
     if found:
         texts += [_sealed(max(found, key=lambda seal: seal.number))]
         texts += [uncovered(sealing.pending(case.folder))]
+    texts += changed(case.folder)
     return sentences(exhibit_id, title, caption, [*texts, *([_NOT_SHOWN] if rows else [])])
 
 
@@ -81,6 +82,8 @@ def _sealed(seal: Seal) -> str:
         moment = stamp.removeprefix("yes: ").removesuffix(" in the token")
         return head + (
             f"It carries a time stamp whose token names {moment}. If the stamp holds, which "
-            "osint verify or openssl ts -verify says, the listed files have not changed since then."
+            "osint verify or openssl ts -verify says, and its root certificate is the one its "
+            "authority publishes, the listed files have not changed since then. "
+            f"{roots_words(seal.path)}"
         )
     return head + "It carries a time stamp that cannot be read; nothing follows from it."
