@@ -35,11 +35,13 @@ INSIDE: Final = (
 )
 _RECORDS: Final = (
     (
-        "For an address the system records: the address as asked and every redirect; start and "
-        "end in UTC by the clock of the machine, and the time in the answer of the server; the "
+        "For an address the system records: the address in the form in which it was asked, without "
+        "the part behind # and with keys replaced by the word REDACTED, and every redirect; start "
+        "and end in UTC by the clock of the machine, and the time in the answer of the server; the "
         "peer address, the version and cipher of TLS and the SHA-256 of the certificate of the "
-        "server; the request headers; the bytes as they came (wire.warc) and the decoded body as "
-        "a file; the SHA-256 of each file; whether the body is complete and, if not, why."
+        "server; the request headers, keys replaced likewise; the bytes of the answer as they came "
+        "(wire.warc) and the decoded body as a file; the SHA-256 of each file; whether the body is "
+        "complete and, if not, why."
     ),
     "For a file handed over it records the name, how it was said to be obtained, and its SHA-256.",
 )
