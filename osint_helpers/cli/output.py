@@ -99,6 +99,8 @@ def verdict(found: Any) -> None:  # noqa: ANN401  (typed in the evidence room)
         f"{found.lines} log lines, {found.seals} seals, {found.files} files, "
         f"{found.bytes / 1e6:,.1f} MB"
     )
+    if not (found.captures or found.lines or found.seals):
+        line("nothing is captured, logged or sealed here: this says nothing of any evidence")
 
 
 def event(row: Any) -> None:  # noqa: ANN401  (typed in the evidence room)

@@ -195,3 +195,11 @@ def test_verify_of_a_bundle_also_reads_its_manifest(case, tmp_path, capsys):
         file.write("SYNTHETIC addition\n")
     assert main(["verify", str(home)]) == 1
     assert "VERIFY.txt: broken bundle-changed" in capsys.readouterr().out
+
+
+def test_verify_of_a_case_without_evidence_says_that_it_says_nothing(case, tmp_path, capsys):
+    assert main(["verify", str(case)]) == 0
+    assert "says nothing of any evidence" in capsys.readouterr().out
+    keep(case, kept(tmp_path))
+    main(["verify", str(case)])
+    assert "says nothing of any evidence" not in capsys.readouterr().out
