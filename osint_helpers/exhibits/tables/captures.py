@@ -95,16 +95,13 @@ def count(number: int, noun: str, nouns: str = "") -> str:
 
 
 def _none(case: Case) -> list[str]:
+    addressed = int((case.sources["url"] != "").sum())
     return [
-        (
-            f"No source of this case is captured; {count(len(case.sources), 'source')} "
-            f"{'is' if len(case.sources) == 1 else 'are'} cited by address."
-        ),
-        (
-            "What a source said must be looked up at its address. From this file nobody can show "
-            "what a page said when it was read, or that it has not changed since, and no hash of a "
-            "source can be given."
-        ),
+        f"No source of this case is captured. Sources cited: {len(case.sources)}, by address: "
+        f"{addressed}.",
+        "What a source said must be looked up where it was published. From this file nobody can "
+        "show what a page said when it was read, or that it has not changed since, and no hash of "
+        "a source can be given.",
     ]
 
 

@@ -158,7 +158,7 @@ def test_without_a_capture_it_says_what_that_means(case: Case) -> None:
     exhibit = exhibits.captured(case, "J-1")
     assert exhibit.kind == "prose"
     assert words(exhibit).startswith(
-        "No source of this case is captured; 6 sources are cited by address."
+        "No source of this case is captured. Sources cited: 6, by address: 5."
     )
 
 
