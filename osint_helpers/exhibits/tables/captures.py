@@ -97,11 +97,15 @@ def count(number: int, noun: str, nouns: str = "") -> str:
 def _none(case: Case) -> list[str]:
     addressed = int((case.sources["url"] != "").sum())
     return [
-        f"No source of this case is captured. Sources cited: {len(case.sources)}, by address: "
-        f"{addressed}.",
-        "What a source said must be looked up where it was published. From this file nobody can "
-        "show what a page said when it was read, or that it has not changed since, and no hash of "
-        "a source can be given.",
+        (
+            f"No source of this case is captured. Sources cited: {len(case.sources)}, by address: "
+            f"{addressed}."
+        ),
+        (
+            "What a source said must be looked up where it was published. From this file nobody can "
+            "show what a page said when it was read, or that it has not changed since, and no hash of "
+            "a source can be given."
+        ),
     ]
 
 
