@@ -102,9 +102,9 @@ def _none(case: Case) -> list[str]:
             f"{addressed}."
         ),
         (
-            "What a source said must be looked up where it was published. From this file nobody can "
-            "show what a page said when it was read, or that it has not changed since, and no hash of "
-            "a source can be given."
+            "What a source said must be looked up where it was published. From this file nobody "
+            "can show what a page said when it was read, or that it has not changed since, and no "
+            "hash of a source can be given."
         ),
     ]
 
