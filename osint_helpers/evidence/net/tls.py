@@ -87,8 +87,7 @@ def _context(ca_file: Path | None, _changed: int) -> ssl.SSLContext:
     made = ssl.create_default_context()
     if ca_file is not None:
         made.load_verify_locations(ca_file)
-    made.set_alpn_protocols(["http/1.1"])
-    return made
+    return _strict(made)
 
 
 @functools.lru_cache(maxsize=1)
@@ -96,6 +95,12 @@ def _unverified() -> ssl.SSLContext:
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     made.check_hostname = False
     made.verify_mode = ssl.CERT_NONE  # only to read a certificate, or to compare it with a pin
+    return _strict(made)
+
+
+def _strict(made: ssl.SSLContext) -> ssl.SSLContext:
+    """Have a ragged end reported (some releases of Python hide it) and HTTP/1.1 agreed on."""
+    made.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
     made.set_alpn_protocols(["http/1.1"])
     return made
 
