@@ -100,11 +100,11 @@ class WireReader(io.RawIOBase):
             size = self._sock.recv_into(view)
         except TimeoutError:
             raise self._budget.over() from None
-        except ssl.SSLEOFError:
-            raise ExchangeError(
-                "truncated", "the TLS connection ended without its closing message"
-            ) from None
-        except OSError:
+        except OSError as error:
+            if _ragged(error):
+                raise ExchangeError(
+                    "truncated", "the TLS connection ended without its closing message"
+                ) from None
             raise ExchangeError("truncated", "the connection broke") from None
         self.ended = size == 0
         return size
@@ -159,3 +159,9 @@ def send(
     finally:
         keep(bytes(connection.sent))
         connection.sock = None  # it belongs to the caller
+
+
+def _ragged(error: OSError) -> bool:
+    """Say whether TLS ended without its closing message; older releases of Python say it so."""
+    reason = getattr(error, "reason", None)
+    return isinstance(error, ssl.SSLEOFError) or reason == "UNEXPECTED_EOF_WHILE_READING"
