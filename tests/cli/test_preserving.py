@@ -369,7 +369,10 @@ def test_an_interrupted_run_prints_its_table_and_ends_with_130(make: Make, site:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_second_interruption_ends_at_once(make: Make, site: Site):
+def test_a_second_interruption_ends_at_once(
+    make: Make, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GRACE", "600")  # so that only the second one can end it in time
     folder = make(s_report=site.url("/0"))
     site.replies[A, "/0"] = Reply(seconds=30.0)
     with start(folder, site) as process:
