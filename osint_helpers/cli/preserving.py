@@ -50,7 +50,10 @@ def preserve(arguments: argparse.Namespace) -> int:
     results, stopped = _run(store, planned, arguments)
     preserving_tables.results(results)  # first: what was asked is not asked again for a table
     if arguments.csv is not None:
-        arguments.csv.write_text(preserving_tables.results_csv(results), "utf-8", newline="")
+        from osint_helpers.evidence import durable
+
+        with durable.new_file(arguments.csv) as part:
+            part.write_text(preserving_tables.results_csv(results), "utf-8", newline="")
     if stopped:
         output.line("stopped; run the same command again to go on")
         return 130

@@ -46,7 +46,7 @@ CODES: Final[dict[str, Code]] = {
     "closed-twice": Code("notice", "compare the two lines of the log"),
     "interrupted": Code("notice", _SETTLE),
     "in-progress": Code("notice", "check again when it has ended"),
-    "removed": Code("notice", "the next seal no longer lists it"),
+    "removed": Code("notice", "seals made after it no longer list it"),
     "removal-unfinished": Code("notice", _SETTLE),
     "rests-on-removed": Code("notice", "remove it too, when the reason covers it"),
     "incomplete": Code("notice", "capture again, or say in the report what is missing"),
