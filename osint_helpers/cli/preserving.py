@@ -208,7 +208,8 @@ def _stopping() -> Iterator[threading.Event]:
 
     def ask(*_: object) -> None:
         stop.set()
-        signal.signal(signal.SIGINT, before)
+        # not what was before: a shell starts background jobs with this signal ignored
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         print("stopping: nothing new is asked; Ctrl-C again ends at once", file=sys.stderr)
 
     signal.signal(signal.SIGINT, ask)

@@ -369,13 +369,19 @@ def test_an_interrupted_run_prints_its_table_and_ends_with_130(make: Make, site:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("inherited", [signal.default_int_handler, signal.SIG_IGN])
 def test_a_second_interruption_ends_at_once(
-    make: Make, site: Site, monkeypatch: pytest.MonkeyPatch
+    make: Make, site: Site, monkeypatch: pytest.MonkeyPatch, inherited: object
 ):
     monkeypatch.setenv("GRACE", "600")  # so that only the second one can end it in time
     folder = make(s_report=site.url("/0"))
     site.replies[A, "/0"] = Reply(seconds=30.0)
-    with start(folder, site) as process:
+    before = signal.signal(signal.SIGINT, inherited)  # a shell's background job has it ignored
+    try:
+        process = start(folder, site)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         wait_for(lambda: (A, "/0") in site.begun)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
