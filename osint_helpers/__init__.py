@@ -23,7 +23,7 @@ _NAMES = {
     "check_vin": "osint_helpers.identifiers",
     "check_lei": "osint_helpers.identifiers",
 }
-_ROOMS = ("reference", "evidence", "case", "journey", "exhibits", "report")
+_ROOMS = ("reference", "evidence", "collect", "case", "journey", "exhibits", "report")
 
 __all__ = [
     "Case",
@@ -36,6 +36,7 @@ __all__ = [
     "check_lei",
     "check_mmsi",
     "check_vin",
+    "collect",
     "days_between",
     "evidence",
     "exhibits",

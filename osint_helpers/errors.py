@@ -99,3 +99,37 @@ class CaptureRefusedError(EvidenceError):
 
 class UnsealedError(EvidenceError):
     """A bundle was asked for while something is not under the newest seal."""
+
+
+class CollectError(OsintError):
+    """A public source that could not be asked, or an answer that is not what it documents."""
+
+
+class NotRecorded(CollectError):  # noqa: N818  (a state of the case, not a fault of anyone)
+    """Replay was asked for what the case has not recorded; the advice says how to record it."""
+
+
+class SchemaChanged(CollectError):  # noqa: N818  (what happened, as the analyst would say it)
+    """An answer has fields that are new, missing or of another type; ``column`` names the first."""
+
+
+class SourceRefusedError(CollectError):
+    """The source answered, but not with data: a limit, a refused key, an error in its own words.
+
+    Parameters
+    ----------
+    status
+        The HTTP status; a source may also refuse with 200.
+    """
+
+    def __init__(self, what: str, *, status: int | None = None, advice: str = "") -> None:
+        self.status = status
+        super().__init__(what, advice=advice)
+
+
+class KeyMissingError(CollectError):
+    """The source needs a key that is not in the environment; the advice names the variable."""
+
+
+class IncompleteError(CollectError):
+    """A sentence such as "nothing found" was asked of an answer with missing parts."""

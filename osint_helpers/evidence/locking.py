@@ -80,6 +80,14 @@ def hold(path: Path) -> int:
     return handle
 
 
+def wait_for(path: Path) -> int:
+    """Make the file `path`, wait for the lock on it and hold it until the handle is closed."""
+    fcntl = _fcntl()
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
 def held(path: Path) -> bool:
     """Say whether a living process holds the lock on `path`; False for no such file."""
     try:

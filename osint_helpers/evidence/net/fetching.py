@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +84,7 @@ class _Fetch:
                 advice="free some space",
             )  # fmt: skip
         session.exceptions.prepare()
+        session.secrets.refuse(session.settings.data or b"")
         self.session = session
         self.folder = folder
         self.hops: list[Hop] = []
@@ -132,6 +134,7 @@ class _Fetch:
             "allowed_addresses": sorted(settings.allow),
             "certificate_exception": self.session.exceptions.record(),
             "seconds": round(self.session.budget.spent(), 3),
+            **_posted(settings),
         }
 
     def _follow(self) -> Iterator[Hop]:
@@ -140,10 +143,13 @@ class _Fetch:
         while True:
             hop = new_hop(url, shown, self.session, self.folder)
             headers = request_headers(self.session.settings, url.authority, _ENCODINGS, keyed=keyed)
+            settings = self.session.settings
+            if settings.data is not None:
+                headers["Content-Type"] = settings.data_type
             if not self.hops:
                 self.headers = shown_headers(headers, self.session.secrets)
             self.hops.append(hop)
-            run(hop, self.session, headers, self.body)
+            run(hop, self.session, headers, self.body, settings.data)
             yield hop
             target = self._target(hop)
             if target is None:
@@ -158,6 +164,8 @@ class _Fetch:
     def _target(self, hop: Hop) -> urls.Url | None:
         """Return where a redirect leads; None when the answer is no redirect."""
         location = hop.header("Location")
+        if self.session.settings.data is not None:
+            return None  # what was posted to one address is not posted to another
         failed = hop.problem is not None and hop.problem.outcome not in _READ_ON
         if hop.status not in _REDIRECTS or not location or failed:
             return None
@@ -194,3 +202,12 @@ class _Fetch:
         name = f"body.{ending}"
         self.body.path.rename(self.folder / name)
         return name
+
+
+def _posted(settings: Settings) -> dict[str, Any]:
+    """Return what a POST adds to the record; its bytes stand in the request of the WARC file."""
+    if settings.data is None:
+        return {}
+    sha256 = hashlib.sha256(settings.data).hexdigest()
+    sent = {"bytes": len(settings.data), "content_type": settings.data_type, "sha256": sha256}
+    return {"method": "POST", "sent": sent}

@@ -22,6 +22,7 @@ _OWN: Final = frozenset(
 )  # fmt: skip
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"[\x20-\x7e\xa0-\xff]*")
+_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+(?:; ?charset=utf-8)?", re.IGNORECASE)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -55,6 +56,8 @@ class Settings:
         Certificates (PEM) of a private authority, trusted beside those of the system.
     accept_leaf
         SHA-256 of one certificate that is accepted although it does not verify, and why.
+    data, data_type
+        What is sent, and its media type: the fetch is a POST then, and follows no redirect.
 
     Raises
     ------
@@ -73,6 +76,8 @@ class Settings:
     allow: frozenset[str] = frozenset()
     ca_file: str | Path | None = None
     accept_leaf: tuple[str, str] | None = None
+    data: bytes | None = field(default=None, repr=False)
+    data_type: str = ""
 
     def __post_init__(self) -> None:
         for name in ("seconds", "connect_seconds", "max_wire", "max_body", "max_hops"):
@@ -87,6 +92,10 @@ class Settings:
                     f"the secret {name!r} has no name or fewer than {SHORTEST_SECRET} characters",
                     column="secrets",
                 )
+        if (self.data is None) != (not self.data_type) or not _TYPE.fullmatch(
+            self.data_type or "a/b"
+        ):
+            raise EvidenceError("what is to be sent needs a media type", column="data_type")
         object.__setattr__(self, "headers", dict(self.headers))
         object.__setattr__(self, "secrets", dict(self.secrets))
         object.__setattr__(self, "allow", frozenset(_address(one) for one in self.allow))

@@ -1,0 +1,1 @@
+"""Aircraft: tracks and flights: one module a source."""

@@ -1,0 +1,171 @@
+"""Put a result together from its parts, so that a part that did not come can never be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from osint_helpers.collect.answers import Answer
+from osint_helpers.collect.collected import Collected, Meta, Missing, Part
+from osint_helpers.collect.columns import Column, frame
+from osint_helpers.collect.manifests import Manifest
+from osint_helpers.errors import CollectError, KeyMissingError, NotRecorded, SchemaChanged
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from osint_helpers.collect.client import Client
+
+
+class Gathering:
+    """The parts of one call of a collector.
+
+    Parameters
+    ----------
+    client
+        Asks, in its mode.
+    manifest
+        Of the source.
+    call
+        Name of the public function: ``trade``.
+    parameters
+        The question, as the report should print it.
+
+    Examples
+    --------
+    A collector asks part by part, parses each answer and ends with :meth:`collected`::
+
+        got = Gathering(client, MANIFEST, "trade", {"period": periods})
+        for period in periods:
+            answer = got.ask("data/v1/get/C/A/HS", params={"period": period}, part=period)
+            if answer is not None:
+                rows += got.read(answer, parse, part=period)
+        return got.collected(rows, COLUMNS)
+    """
+
+    def __init__(
+        self, client: Client, manifest: Manifest, call: str, parameters: Mapping[str, Any]
+    ) -> None:
+        self.client, self.manifest = client, manifest
+        self.collector = f"{manifest.name}.{call}"
+        self.parameters = dict(parameters)
+        self.parts: list[Part] = []
+        self.missing: list[Missing] = []
+        self.notes: list[str] = []
+        self._reasons: list[str] = []
+        self._first: CollectError | None = None
+        self._endpoint = ""
+
+    def ask(self, path: str, *, part: str, **how: Any) -> Answer | None:  # noqa: ANN401
+        """Ask for one part; None when it did not come, which makes the result incomplete.
+
+        Parameters
+        ----------
+        path
+            Below the server, or a whole address of the source.
+        part
+            Which part of the question it is, for a reader.
+        how
+            As `Client.ask`.
+
+        Raises
+        ------
+        NotRecorded, KeyMissingError
+            These are no missing parts: the analyst can do something about them.
+        """
+        self._endpoint = self._endpoint or self.client.address(
+            self.manifest, path, server=how.get("server", "")
+        )
+        try:
+            answer = self.client.ask(self.manifest, path, collector=self.collector, **how)
+        except (NotRecorded, KeyMissingError):
+            raise
+        except CollectError as error:
+            self.miss(part, error)
+            return None
+        self.parts.append(
+            Part(part, answer.url, answer.at, answer.capture, answer.sha256, 0, answer.synthetic)
+        )
+        return answer
+
+    def miss(self, part: str, error: CollectError | str) -> None:
+        """Note that a part did not come."""
+        if isinstance(error, CollectError) and self._first is None:
+            self._first = error
+        why = error.what if isinstance(error, CollectError) else error
+        self.missing.append(Missing(part, why))
+
+    def read(self, answer: Answer, parse: Any, *, part: str) -> list[Any]:  # noqa: ANN401
+        """Return ``parse(answer)`` as a list and count its rows; a refusal becomes a missing part.
+
+        Raises
+        ------
+        SchemaChanged
+            Never a missing part: the reading has to be mended.
+        """
+        try:
+            rows = list(parse(answer))
+        except SchemaChanged:
+            raise
+        except CollectError as error:
+            self.miss(part, error)
+            return []
+        self.count(answer, len(rows))
+        return rows
+
+    def count(self, answer: Answer, rows: int) -> None:
+        """Say how many rows the answer gave."""
+        for at, one in enumerate(self.parts):
+            if one.url == answer.url and one.sha256 == answer.sha256 and one.at == answer.at:
+                self.parts[at] = Part(one.name, one.url, one.at, one.capture, one.sha256,
+                                      one.rows + rows, one.synthetic)  # fmt: skip
+                return
+
+    def cut(self, reason: str) -> None:
+        """Say that rows are lacking although every part came: a cap that cannot be split."""
+        if reason not in self._reasons:
+            self._reasons.append(reason)
+
+    def note(self, text: str) -> None:
+        """Say what was noticed, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    @property
+    def reason(self) -> str:
+        """Why the result is not complete; ``""`` when it is."""
+        parts = [f"{one.name}: {one.why}" for one in self.missing]
+        return "; ".join([*self._reasons, *parts])
+
+    def meta(self) -> Meta:
+        """Return what is known about the result so far."""
+        one = self.manifest
+        return Meta(
+            self.collector, one.title, one.publisher, self._endpoint, self.parameters,
+            tuple(self.parts), tuple(self.missing), self.reason, one.licence, one.attribution,
+            one.terms, one.schema, one.limits, tuple(self.notes), self.client.mode,
+        )  # fmt: skip
+
+    def collected(
+        self,
+        rows: Iterable[Mapping[str, Any]] | pd.DataFrame,
+        columns: Sequence[Column],
+    ) -> Collected:
+        """Return the result.
+
+        Parameters
+        ----------
+        rows
+            Mappings for `columns.frame`, or a frame made already.
+
+        Raises
+        ------
+        CollectError
+            When not one part came: the first error, as it was.
+        """
+        from pandas import DataFrame
+
+        if self._first is not None and not self.parts:
+            raise self._first
+        made = rows if isinstance(rows, DataFrame) else frame(rows, columns)
+        return Collected(made, self.meta(), tuple(columns))

@@ -1,0 +1,1 @@
+"""Satellite scenes: one module a source."""

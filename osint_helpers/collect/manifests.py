@@ -1,0 +1,130 @@
+"""What a collector says of its source: publisher, terms, licence class, key, limits, rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from osint_helpers.collect.licences import CLASSES
+from osint_helpers.errors import CollectError
+
+KINDS: Final = (
+    "shipping", "news", "vessels", "flights", "parties", "imagery", "sanctions",
+)  # fmt: skip
+AUTH_KINDS: Final = ("none", "header", "query", "bearer", "basic", "oauth2")
+# How we know the shape of the answers; printed in docs/sources.md.
+BASES: Final[dict[str, str]] = {
+    "recorded": "built from recorded answers of the source",
+    "documented": "built from the documentation of the source or of its own client",
+    "unverified": "parts rest on memory; to be confirmed at the first live call",
+}
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Auth:
+    """How a source wants its key.
+
+    Attributes
+    ----------
+    kind
+        One of :data:`AUTH_KINDS`. ``header``: the header `name`; ``query``: the parameter `name`;
+        ``bearer``: ``Authorization: Bearer``; ``basic``: the key as user name without password;
+        ``oauth2``: client id and secret, exchanged for a token at the server ``auth``.
+    name
+        Header or query parameter.
+    variables
+        Environment variables, the first one set wins; for ``oauth2`` id and secret, both needed.
+    optional
+        True: the source also answers without a key.
+    """
+
+    kind: str = "none"
+    name: str = ""
+    variables: tuple[str, ...] = ()
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in AUTH_KINDS or (self.kind != "none") != bool(self.variables):
+            raise CollectError(f"{self.kind!r} is no way to send a key, or names no variable")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How often a host may be asked: at most `calls` in `seconds`, evenly spread.
+
+    Attributes
+    ----------
+    basis
+        Where the figure comes from.
+    """
+
+    calls: int = 1
+    seconds: float = 1.0
+    basis: str = "chosen to be polite; the source publishes no figure"
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two calls."""
+        return self.seconds / self.calls
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One public source.
+
+    Attributes
+    ----------
+    name
+        Short name, as in ``comtrade``: the first part of every collector ``comtrade.trade``.
+    kind
+        One of :data:`KINDS`, the folder the module lies in.
+    title, publisher
+        As counsel should read them.
+    servers
+        Name to base address without a final slash; ``""`` is the main one. Empty: files only.
+    terms, terms_url
+        The terms in a sentence; where they stand.
+    licence
+        A key of :data:`osint_helpers.collect.licences.CLASSES`.
+    attribution
+        The line the report prints.
+    limits
+        What the data cannot show, a sentence each; goes into ``meta.limits`` of every result.
+    calls
+        The public functions of the module that return `Collected`.
+    schema
+        Version of our reading of the answers, such as ``comtrade/1``.
+    basis
+        A key of :data:`BASES`.
+    """
+
+    name: str
+    kind: str
+    title: str
+    publisher: str
+    terms: str
+    licence: str
+    attribution: str
+    calls: tuple[str, ...]
+    schema: str
+    basis: str
+    servers: Mapping[str, str] = field(default_factory=dict)
+    terms_url: str = ""
+    auth: Auth = field(default_factory=Auth)
+    rate: Rate = field(default_factory=Rate)
+    limits: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = {"kind": KINDS, "licence": CLASSES, "basis": BASES}
+        for name, allowed in known.items():
+            if getattr(self, name) not in allowed:
+                raise CollectError(f"{getattr(self, name)!r} is no {name}", column=name)
+        if not _NAME.fullmatch(self.name) or not self.calls or not self.limits:
+            raise CollectError(
+                f"the manifest {self.name!r} needs a plain name, its calls and its limits"
+            )
+        if any(base.endswith("/") for base in self.servers.values()):
+            raise CollectError(f"a server of {self.name!r} ends with a slash")

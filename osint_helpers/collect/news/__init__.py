@@ -1,0 +1,1 @@
+"""News, articles and web archives: one module a source."""

@@ -1,0 +1,1 @@
+"""Companies and the people behind them: one module a source."""

@@ -1,0 +1,61 @@
+"""Every collector there is: which module, and which of its functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from osint_helpers.errors import CollectError
+
+if TYPE_CHECKING:
+    from osint_helpers.collect.collected import Collected
+    from osint_helpers.collect.manifests import Manifest
+
+# name of a source -> module below osint_helpers.collect; grouped by kind, in the order of the docs
+MODULES: Final[dict[str, str]] = {
+}  # fmt: skip
+
+
+def manifest(name: str) -> Manifest:
+    """Return the manifest of a source.
+
+    Raises
+    ------
+    CollectError
+        When there is none of that name.
+    """
+    return cast("Manifest", _module(name).MANIFEST)
+
+
+def manifests() -> list[Manifest]:
+    """Return every manifest, in the order of :data:`MODULES`."""
+    return [manifest(name) for name in MODULES]
+
+
+def collectors() -> tuple[str, ...]:
+    """Return the name of every collector: ``comtrade.trade``."""
+    return tuple(f"{one.name}.{call}" for one in manifests() for call in one.calls)
+
+
+def collector(name: str) -> Callable[..., Collected]:
+    """Return the function of a collector.
+
+    Raises
+    ------
+    CollectError
+        When there is none of that name.
+    """
+    source, _, call = name.partition(".")
+    module = _module(source)
+    if call not in module.MANIFEST.calls:
+        raise CollectError(
+            f"{source} has no call {call!r}", advice=f"it has {', '.join(module.MANIFEST.calls)}"
+        )
+    return cast("Callable[..., Collected]", getattr(module, call))
+
+
+def _module(name: str) -> Any:  # noqa: ANN401
+    if name not in MODULES:
+        raise CollectError(f"no source {name!r} is known", advice="osint sources lists them")
+    return import_module(f"osint_helpers.collect.{MODULES[name]}")

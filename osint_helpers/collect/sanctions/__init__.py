@@ -1,0 +1,1 @@
+"""Sanctions lists as published, each read to one shape: one module a list."""

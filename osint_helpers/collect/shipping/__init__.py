@@ -1,0 +1,1 @@
+"""Trade statistics, customs records and shipments: one module a source."""

@@ -1,0 +1,1 @@
+"""Ships: positions, identities, events, designations: one module a source."""
