@@ -14,7 +14,34 @@ if TYPE_CHECKING:
 
 # name of a source -> module below osint_helpers.collect; grouped by kind, in the order of the docs
 MODULES: Final[dict[str, str]] = {
-}  # fmt: skip
+    "comtrade": "shipping.comtrade",
+    "comext": "shipping.comext",
+    "us_manifests": "shipping.us_manifests",
+    "korea_customs": "shipping.korea_customs",
+    "shipments": "shipping.shipments",
+    "gdelt": "news.gdelt",
+    "feeds": "news.feeds",
+    "articles": "news.articles",
+    "wayback": "news.wayback",
+    "commoncrawl": "news.commoncrawl",
+    "gfw": "vessels.gfw",
+    "danish_ais": "vessels.danish_ais",
+    "marinecadastre": "vessels.marinecadastre",
+    "nmea": "vessels.nmea",
+    "un1718": "vessels.un1718",
+    "dprk_reports": "vessels.dprk_reports",
+    "readsb": "flights.readsb",
+    "opensky": "flights.opensky",
+    "gleif": "parties.gleif",
+    "icij": "parties.icij",
+    "companies_house": "parties.companies_house",
+    "earth_search": "imagery.earth_search",
+    "cdse": "imagery.cdse",
+    "ofac": "sanctions.ofac",
+    "un_list": "sanctions.un_list",
+    "eu_list": "sanctions.eu_list",
+    "uk_list": "sanctions.uk_list",
+}
 
 
 def manifest(name: str) -> Manifest:
