@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from osint_helpers.cli import custody, exporting, handing, output, preserving, rendering
+from osint_helpers.cli import collecting, custody, exporting, handing, output, preserving, rendering
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
 
@@ -216,6 +216,7 @@ COMMANDS: tuple[Command, ...] = (
         place,
     ),
     *preserving.COMMANDS,
+    *collecting.COMMANDS,
     *custody.COMMANDS,
     *handing.COMMANDS,
     *rendering.COMMANDS,

@@ -1,0 +1,117 @@
+"""All sources as text and as the page docs/sources.md, written from their manifests alone."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Final
+
+from osint_helpers.collect import parameters, registry
+from osint_helpers.collect.licences import CLASSES
+from osint_helpers.collect.manifests import BASES, KINDS, Auth, Manifest
+
+_KINDS: Final = {
+    "shipping": "Shipping and trade",
+    "news": "News and web archives",
+    "vessels": "Vessels",
+    "flights": "Flights",
+    "parties": "Parties",
+    "imagery": "Imagery",
+    "sanctions": "Sanctions lists",
+}
+
+
+def text() -> str:
+    """Return one line a collector: name, licence class, key, publisher."""
+    lines = [f"{'collector':34s} {'licence':15s} {'key':40s} publisher"]
+    for manifest in registry.manifests():
+        for call in manifest.calls:
+            name = f"{manifest.name}.{call}"
+            lines.append(
+                f"{name:34s} {manifest.licence:15s} {_key(manifest.auth):40s} {manifest.publisher}"
+            )
+    lines.append("osint sources NAME says all of one source; docs/sources.md of every one")
+    return "\n".join(lines)
+
+
+def one(name: str) -> str:
+    """Return all that is known of one source.
+
+    Raises
+    ------
+    CollectError
+        When there is none of that name.
+    """
+    return "\n".join(_described(registry.manifest(name.partition(".")[0])))
+
+
+def page() -> str:
+    """Return the page docs/sources.md."""
+    parts = [
+        "# Public sources",
+        "",
+        "Written from the manifests of the collectors by `scripts/make_sources.py`; do not edit.",
+        "How asking, recording and replaying work: [collect.md](collect.md).",
+        "",
+        "## Licence classes",
+        "",
+        "| class | rule | rows printed | bytes leave | written reason |",
+        "|---|---|---|---|---|",
+    ]
+    for licence in CLASSES.values():
+        rows = "all" if licence.rows is None else f"at most {licence.rows}"
+        leave = "yes" if licence.bytes_leave else "no"
+        reason = "needed" if licence.needs_reason else "no"
+        parts.append(f"| {licence.name} | {licence.rule} | {rows} | {leave} | {reason} |")
+    for kind in KINDS:
+        parts += ["", f"## {_KINDS[kind]}"]
+        for manifest in registry.manifests():
+            if manifest.kind == kind:
+                parts += ["", f"### {manifest.name}: {manifest.title}", "", *_listed(manifest)]
+    return "\n".join(parts) + "\n"
+
+
+def _listed(manifest: Manifest) -> Iterator[str]:
+    yield f"* publisher: {manifest.publisher}"
+    yield f"* terms: {manifest.terms}{f' <{manifest.terms_url}>' if manifest.terms_url else ''}"
+    yield f"* licence class: {manifest.licence}; attribution: {manifest.attribution}"
+    yield f"* key: {_key(manifest.auth)}"
+    rate = manifest.rate
+    if manifest.servers:
+        hosts = ", ".join(f"`{base}`" for base in manifest.servers.values())
+        yield f"* servers: {hosts}"
+        yield f"* asked at most {rate.calls:g} times in {rate.seconds:g} s ({rate.basis})"
+    yield f"* how the shape of its answers is known: {BASES[manifest.basis]}"
+    yield "* what it cannot show:"
+    yield from (f"  * {limit}" for limit in manifest.limits)
+    for call in manifest.calls:
+        yield ""
+        yield from _call(manifest, call)
+
+
+def _call(manifest: Manifest, call: str) -> Iterator[str]:
+    function = registry.collector(f"{manifest.name}.{call}")
+    about = (inspect.getdoc(function) or "").partition("\n")[0]
+    yield f"`{manifest.name}.{call}`: {about}"
+    found = parameters.signature(function)
+    if found:
+        yield ""
+        yield "| parameter | type | default |"
+        yield "|---|---|---|"
+        for name, parameter in found.items():
+            needed = parameter.default is inspect.Parameter.empty
+            default = "needed" if needed else f"`{parameter.default!r}`"
+            kind = str(parameter.annotation).replace("|", "or")
+            yield f"| {name} | {kind} | {default} |"
+
+
+def _described(manifest: Manifest) -> Iterator[str]:
+    yield f"{manifest.name}: {manifest.title} ({manifest.publisher})"
+    yield from (line.replace("`", "") for line in _listed(manifest))
+
+
+def _key(auth: Auth) -> str:
+    if auth.kind == "none":
+        return "none"
+    joined = " and " if auth.kind == "oauth2" else " or "
+    return joined.join(auth.variables) + (" (optional)" if auth.optional else "")
