@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, evidence_folder
 from osint_helpers.errors import OsintError
 
 if TYPE_CHECKING:
@@ -132,6 +132,15 @@ def sources(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def permit(arguments: argparse.Namespace) -> int:
+    """Write down why data of a licence class may leave the house."""
+    from osint_helpers.collect.permitting import permit as write
+
+    write(evidence_folder(arguments), analyst(arguments), arguments.licence, arguments.reason)
+    output.line(f"logged     reason for the licence class {arguments.licence}")
+    return 0
+
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "pull",
@@ -152,5 +161,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "list the public sources with their terms, licence classes and keys",
         ((("source",), {"nargs": "?", "help": "all of one source"}),),
         sources,
+    ),
+    Command(
+        "permit",
+        "write the reason why data of a licence class may leave the house",
+        (
+            CASE_ARGUMENT,
+            (("licence",), {"help": "licence class, such as non-commercial"}),
+            (("reason",), {"help": "the reason, in a sentence; logged and printed"}),
+            WHO_OPTION,
+        ),
+        permit,
     ),
 )  # fmt: skip

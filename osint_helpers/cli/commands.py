@@ -94,7 +94,10 @@ def _write(case: Any, arguments: argparse.Namespace) -> None:  # noqa: ANN401
     from osint_helpers.report import write_report
 
     source = _script(arguments.notebooks, case.id).with_suffix(".ipynb")
-    output.report(write_report(source, arguments.build / case.id))
+    from osint_helpers.evidence.terms import reasons_of
+
+    reasons = reasons_of(case.folder)
+    output.report(write_report(source, arguments.build / case.id, reasons=reasons))
 
 
 def notebook(arguments: argparse.Namespace) -> int:

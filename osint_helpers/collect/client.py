@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -64,6 +64,8 @@ class Client:
         New fields to pass over, by source name.
     rates
         The rate table; by default that of the user.
+    answered
+        Called with the title of the source after each answer, for a progress bar.
     environment
         By default that of the process.
 
@@ -90,6 +92,7 @@ class Client:
         pins: Collection[str] = (),
         tolerate: Mapping[str, Collection[str]] | None = None,
         rates: Rates | None = None,
+        answered: Callable[[str], None] | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.environment = os.environ if environment is None else environment
@@ -106,6 +109,7 @@ class Client:
         self.max_body = max_body
         self.rates = rates or Rates(state_folder() / "rates")
         self.shelf = Shelf(self.case, pins)
+        self.answered = answered
         self._tolerate = {name: tuple(found) for name, found in (tolerate or {}).items()}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         if self.mode == "record" and self.case is None:
@@ -185,6 +189,8 @@ class Client:
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             session.send(request, allow_redirects=False)
+        if self.answered is not None:
+            self.answered(manifest.title)
         return _whole(adapter.answer, also)
 
     def credentials(self, manifest: Manifest, url: str) -> keyring.Sent:

@@ -14,6 +14,7 @@ from requests.structures import CaseInsensitiveDict
 
 from osint_helpers.collect import shelf
 from osint_helpers.collect.answers import Answer
+from osint_helpers.collect.licences import CLASSES
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.retrying import Fetch, retrying
 from osint_helpers.errors import CollectError, NotRecorded
@@ -97,7 +98,7 @@ class WireAdapter(BaseAdapter):
 
         def collected(url: str, folder: Path, settings: Settings) -> dict[str, Any]:
             return {**fetch(url, folder, settings), "collector": self._collector,
-                    "licence": self._manifest.licence}  # fmt: skip
+                    "terms": _terms(self._manifest)}  # fmt: skip
 
         return retrying(
             collected, self._client.policy, rates=self._client.rates, host=urlsplit(url).netloc,
@@ -148,6 +149,15 @@ class WireAdapter(BaseAdapter):
             advice=f"osint pull {name} records what its pulls.csv asks for; OSINT_MODE=record "
             "records what a notebook asks for",
         )
+
+
+def _terms(manifest: Manifest) -> dict[str, Any]:
+    """Return what a capture says of the terms of its data (`evidence.terms`)."""
+    return {
+        "class": manifest.licence,
+        "attribution": manifest.attribution,
+        "reason_needed": CLASSES[manifest.licence].needs_reason,
+    }
 
 
 def _named(servers: Mapping[str, str]) -> frozenset[str]:

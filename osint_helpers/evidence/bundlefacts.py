@@ -48,6 +48,8 @@ class Facts:
         What there is of these.
     incomplete_seals
         Earlier seals that list files of removed captures.
+    terms
+        Whether there is a text about data of others.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Facts:
     signed: Signed | None = None
     removed: tuple[Removal, ...] = ()
     incomplete_seals: tuple[str, ...] = ()
+    terms: bool = False
 
     @property
     def files(self) -> int:

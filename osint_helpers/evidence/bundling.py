@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers.errors import EvidenceError
-from osint_helpers.evidence import checksums, hashing, instructions, signing, stamping
+from osint_helpers.evidence import (
+    checksums,
+    hashing,
+    instructions,
+    ledger,
+    signing,
+    stamping,
+    terms,
+)
 from osint_helpers.evidence.describing import case_name, facts
 from osint_helpers.evidence.index import index
 from osint_helpers.evidence.layout import (
@@ -25,6 +33,7 @@ from osint_helpers.evidence.layout import (
     visible_files,
 )
 from osint_helpers.evidence.names import fault, twins
+from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.sealed import Sealed, check_cover, newest, refusal
 from osint_helpers.evidence.unpacking import unpack
 from osint_helpers.evidence.zipping import ChangedError, Member, write
@@ -91,6 +100,7 @@ def bundle(
         if wrong.severity == "broken":  # the instructions would tell of it as if it held
             raise EvidenceError(wrong.message, file=case / wrong.path, advice=wrong.advice)
     members = _sealed_members(case, seal, edition) + _report_members(report)
+    members += _terms(case, seal)
     members += _about(case, seal, edition, members, report=report is not None)
     for name in [*twins(one.name for one in members), *(n.name for n in members if fault(n.name))]:
         raise EvidenceError(
@@ -152,6 +162,23 @@ def _report_members(report: Path | None) -> list[Member]:
     return [Member(f"{REPORT}/{n}", report / n, hashing.of_file(report / n)) for n in names]
 
 
+def _terms(case: Path, seal: Sealed) -> list[Member]:
+    """Return the text about data of others, where there are any.
+
+    Raises
+    ------
+    EvidenceError
+        When data need a written reason to be handed on, and the sealed log holds none.
+    """
+    records = [one.record for one in captures(case) if one.record.get("terms")]
+    if not records:
+        return []
+    held = terms.reasons(line for line in ledger.lines(case) if line.file in seal.evidence)
+    terms.require(held, terms.needed(records), what="the bundle")
+    told = terms.text(records, held)
+    return [Member.of_bytes(terms.FILE, told.encode("utf-8", "backslashreplace"))]
+
+
 def _about(
     case: Path, seal: Sealed, edition: str, members: list[Member], *, report: bool
 ) -> list[Member]:
@@ -163,7 +190,8 @@ def _about(
     lines = {MANIFEST: len(members) + len(made) + 1, seal.name: len(seal.evidence)}
     if edition == "counsel" and seal.working:
         lines[seal.working_name] = len(seal.working)
-    told = instructions.text(facts(case, seal, edition, lines, report=report))
+    others = any(one.name == terms.FILE for one in members)
+    told = instructions.text(facts(case, seal, edition, lines, report=report, terms=others))
     made.append(Member.of_bytes(INSTRUCTIONS, told.encode("ascii")))
     sums = {one.name: one.sha256 for one in [*members, *made]}
     return [*made, Member.of_bytes(MANIFEST, checksums.write(sums))]

@@ -19,7 +19,13 @@ _SAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def facts(
-    case: Path, seal: Sealed, edition: str, lines: Mapping[str, int], *, report: bool
+    case: Path,
+    seal: Sealed,
+    edition: str,
+    lines: Mapping[str, int],
+    *,
+    report: bool,
+    terms: bool = False,
 ) -> Facts:
     """Return what is to be said of a bundle.
 
@@ -31,6 +37,8 @@ def facts(
         Lists to be checked, with their number of lines.
     report
         Whether the bundle holds a report.
+    terms
+        Whether it holds a text about data of others.
 
     Raises
     ------
@@ -45,7 +53,7 @@ def facts(
         sha256=seal.sha256, sealed_at=at[-1] if at else "", listed=lines,
         working=seal.working_name, report=report, stamped=_stamped(seal.path),
         signed=_signed(seal.path), removed=tuple(history.removals(logged)),
-        incomplete_seals=_incomplete(case, seal),
+        incomplete_seals=_incomplete(case, seal), terms=terms,
     )  # fmt: skip
 
 

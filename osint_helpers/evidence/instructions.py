@@ -13,6 +13,7 @@ from osint_helpers.evidence.bundlefacts import Facts
 from osint_helpers.evidence.history import Removal
 from osint_helpers.evidence.layout import CHAIN, INDEX, MANIFEST, SIGNATURE, SIGNERS, STAMP
 from osint_helpers.evidence.names import shown
+from osint_helpers.evidence.terms import FILE
 
 _CONTENT: Final = {
     "captures/": "what was captured: one folder a capture, with its record\n"
@@ -21,6 +22,8 @@ _CONTENT: Final = {
     "seals/": "lists of SHA-256 values, and what was made to date or\nsign them",
     INDEX: "one row a capture: exhibit number, address, time,\noutcome, SHA-256",
     MANIFEST: "the SHA-256 of every other file of this folder",
+    FILE: "the terms of data captured from public sources, and why\nthey are handed on; "
+    "not under the seal, but in\nMANIFEST.sha256",
     "report/": "the report and its exhibits; not under the seal, but in\nMANIFEST.sha256",
 }
 _INTEGRITY: Final = (
@@ -76,7 +79,8 @@ You need none of the programs the folder was made with.
 
 
 def _inside(facts: Facts) -> str:
-    own = {name: words for name, words in _CONTENT.items() if name != "report/" or facts.report}
+    absent = {"report/": not facts.report, FILE: not facts.terms}
+    own = {name: words for name, words in _CONTENT.items() if not absent.get(name)}
     under = "\n" + " " * 20
     lines = "\n".join(f"  {name:<17} {one.replace(chr(10), under)}" for name, one in own.items())
     if facts.edition == "counsel":

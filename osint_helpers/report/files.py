@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osint_helpers.errors import ReportError
+from osint_helpers.report import licensing
 from osint_helpers.report.atomic import new_folder
 from osint_helpers.report.page import to_html
 from osint_helpers.report.pdf import to_pdf
 from osint_helpers.report.reading import exhibits, read_notebook
+
+if TYPE_CHECKING:
+    from osint_helpers.evidence.terms import Reason
 
 SUMS = "SHA256SUMS"
 PAGE = "report.html"
@@ -36,7 +42,13 @@ class ReportFiles:
     exhibits: tuple[Path, ...]
 
 
-def write_report(notebook: str | Path, folder: str | Path, *, pdf: bool = True) -> ReportFiles:
+def write_report(
+    notebook: str | Path,
+    folder: str | Path,
+    *,
+    pdf: bool = True,
+    reasons: Mapping[str, Reason] | None = None,
+) -> ReportFiles:
     """Write ``report.html``, ``report.pdf``, ``exhibits/*.csv`` and ``SHA256SUMS``.
 
     The folder appears whole: when anything fails, what was there before stays as it was. It must
@@ -50,21 +62,25 @@ def write_report(notebook: str | Path, folder: str | Path, *, pdf: bool = True) 
         Where the report goes.
     pdf
         ``False`` leaves the PDF out, for machines without Pango.
+    reasons
+        Written reasons for data whose licence class needs one: `evidence.terms.reasons_of`.
 
     Raises
     ------
     ReportError
-        If the notebook cannot become a report, the PDF cannot be set, or ``folder`` holds files
-        that are no report. Nothing is written then; the message of a missing Pango says how to
-        get the page alone.
+        If the notebook cannot become a report, it shows data that need a written reason and have
+        none, the PDF cannot be set, or ``folder`` holds files that are no report. Nothing is
+        written then; the message of a missing Pango says how to get the page alone.
     """
     target = Path(folder)
     _may_replace(target)
+    found = exhibits(read_notebook(notebook))
+    licensing.check(found, reasons or {})
     page = to_html(notebook)
     content: dict[str, bytes] = {PAGE: page.encode()}
     if pdf:
         content["report.pdf"] = to_pdf(page)
-    for one in exhibits(read_notebook(notebook)):
+    for one in found:
         name = f"exhibits/{csv_name(one.id, one.title)}"
         if name in content:
             raise ReportError(f"exhibit {one.id}: another exhibit has the file {name!r} too")

@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 
 
 def csv(exhibit: Exhibit) -> str:
-    """Return the table of an exhibit; the last column ``evidence`` lists its references."""
+    """Return the table of an exhibit; the column ``evidence`` lists its references.
+
+    A stamped table has its stamp in a last column, on every row.
+    """
     spec = exhibit.spec
-    rows = [[column["key"] for column in spec["columns"]] + ["evidence"]]
+    stamp = [spec["stamp"]] if "stamp" in spec else []
+    named = ["stamp"] * len(stamp)
+    rows = [[column["key"] for column in spec["columns"]] + ["evidence", *named]]
     for row in spec["rows"]:
         refs = dict.fromkeys(f"{kind} {key}" for one in row for kind, key in one.get("refs", []))
-        rows.append([one["text"] for one in row] + ["; ".join(refs)])
+        rows.append([one["text"] for one in row] + ["; ".join(refs), *stamp])
     return rows_csv(rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from osint_helpers.exhibits.table.html import anchor_id, ref_link, text_html
+from osint_helpers.exhibits.table.html import anchor_id, ref_link, stamp_html, text_html
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
@@ -26,7 +26,7 @@ def html(exhibit: Exhibit) -> str:
     listed = f'<div class="entries" role="list" aria-label="{label}">{body}</div>'
     if not body:
         listed = '<p class="entries">No row: nothing is recorded here.</p>'
-    return f'{listed}<p class="provenance">{text_html(spec["provenance"])}</p>'
+    return f'{stamp_html(spec)}{listed}<p class="provenance">{text_html(spec["provenance"])}</p>'
 
 
 def _entry(columns: list[dict[str, Any]], row: list[dict[str, Any]], ref: list[str] | None) -> str:

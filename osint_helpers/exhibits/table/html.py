@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
 
 _UNSAFE = re.compile(r"[^0-9A-Za-z_.-]")
+_STAMP = (
+    "display:inline-block;margin:.4rem 0;padding:.1rem .6rem;border:3px solid #7a1020;"
+    "color:#7a1020;background:#fff;font-weight:700;letter-spacing:.12em"
+)
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -56,11 +60,18 @@ def html(exhibit: Exhibit) -> str:
     body = "".join(
         _row(row, ref, labels) for row, ref in zip(spec["rows"], row_ids, strict=True)
     ) or (f'<tr><td colspan="{len(labels)}">No row: nothing is recorded here.</td></tr>')
-    return (
+    return stamp_html(spec) + (
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
         f'<table class="exhibit-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
         f'</div><p class="provenance">{text_html(spec["provenance"])}</p>'
     )
+
+
+def stamp_html(spec: dict[str, Any]) -> str:
+    """Return the stamp of a table, in words and frame, so that no printer and no eye loses it."""
+    if "stamp" not in spec:
+        return ""
+    return f'<p class="stamp" style="{_STAMP}">{escape(spec["stamp"])}</p>'
 
 
 def _header(column: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ MARKS: Final = (
     "agrees",
     "disagrees",
 )
+LICENCE: Final = ("class", "source", "attribution")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 _NEEDED: Final = {"key", "label"}
 _ALLOWED: Final = {"key", "label", "width", "role"}
@@ -57,6 +58,8 @@ def table(
     row_ids: Iterable[Ref | None] = (),
     widths: Mapping[str, str] | None = None,
     main: Iterable[str] = (),
+    stamp: str = "",
+    licence: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return a table specification.
 
@@ -75,6 +78,11 @@ def table(
     main
         Keys of the columns whose text is the body of an entry. With any, the table is laid out
         as entries (one block a row); without, as a grid.
+    stamp
+        A word printed across the top, such as ``SYNTHETIC``.
+    licence
+        ``class``, ``source`` and ``attribution`` of data that are not the project's own; the
+        export obeys the class.
     """
     given, leading = widths or {}, set(main)
     made = {
@@ -91,7 +99,9 @@ def table(
         "provenance": provenance,
         "row_ids": [None if ref is None else list(ref) for ref in row_ids],
     }
-    return {**made, "layout": "entries"} if leading else made
+    made |= {"layout": "entries"} if leading else {}
+    made |= {"stamp": stamp} if stamp else {}
+    return made | ({"licence": dict(licence)} if licence else {})
 
 
 def validate(spec: dict[str, Any]) -> None:
@@ -102,12 +112,18 @@ def validate(spec: dict[str, Any]) -> None:
     ExhibitError
         Naming the path, such as ``spec.rows[3][1].mark``.
     """
-    if sorted(set(spec) - {"layout"}) != ["columns", "provenance", "row_ids", "rows"]:
+    if sorted(set(spec) - {"layout", "stamp", "licence"}) != [
+        "columns",
+        "provenance",
+        "row_ids",
+        "rows",
+    ]:
         raise ExhibitError("spec: a table has columns, rows, row_ids and provenance")
     if spec.get("layout", "entries") != "entries":
         raise ExhibitError(f"spec.layout: {spec['layout']!r} is not 'entries'")
     if not isinstance(spec["provenance"], str) or not spec["provenance"].strip():
         raise ExhibitError("spec.provenance: a table must say where it comes from")
+    _extras(spec)
     width = _columns(spec["columns"])
     _lists(spec["rows"], "spec.rows")
     for n, row in enumerate(spec["rows"]):
@@ -120,6 +136,17 @@ def validate(spec: dict[str, Any]) -> None:
     if spec["row_ids"] and len(spec["row_ids"]) != len(spec["rows"]):
         raise ExhibitError("spec.row_ids: as many as rows, or none")
     _anchors(spec["row_ids"])
+
+
+def _extras(spec: dict[str, Any]) -> None:
+    """Check what only tables of collected data have."""
+    stamp, licence = spec.get("stamp", "x"), spec.get("licence", dict.fromkeys(LICENCE, ""))
+    if not isinstance(stamp, str) or not stamp.strip():
+        raise ExhibitError("spec.stamp: a word is expected")
+    if not isinstance(licence, dict) or sorted(licence) != sorted(LICENCE):
+        raise ExhibitError(f"spec.licence: {', '.join(LICENCE)} are expected")
+    if not all(isinstance(text, str) for text in licence.values()):
+        raise ExhibitError("spec.licence: text is expected")
 
 
 def _anchors(row_ids: list[Any]) -> None:

@@ -30,9 +30,14 @@ def build(
     row_ids: Iterable[Ref | None] = (),
     widths: Mapping[str, str] | None = None,
     main: Iterable[str] = (),
+    stamp: str = "",
+    licence: Mapping[str, str] | None = None,
 ) -> Exhibit:
     """Return a table exhibit; with ``main`` columns it is laid out as entries."""
-    spec = table(columns, rows, provenance=provenance, row_ids=row_ids, widths=widths, main=main)
+    spec = table(
+        columns, rows, provenance=provenance, row_ids=row_ids, widths=widths, main=main,
+        stamp=stamp, licence=licence,
+    )  # fmt: skip
     return Exhibit("table", exhibit_id, title, caption, spec)
 
 
