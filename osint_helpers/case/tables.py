@@ -249,7 +249,7 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "pulls": Table(
         ("pull", "collector", "parameters", "why", "recorded", "capture", "complete"), ("pull",),
-        required=("pull", "collector", "parameters", "why"),
+        required=("pull", "collector", "why"),
     ),
     # Numbers of captures, given late: the id of a capture is its permanent name.
     "exhibits": Table(

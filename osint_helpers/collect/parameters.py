@@ -31,8 +31,10 @@ def parse(text: str) -> dict[str, str]:
     CollectError
         When the text does not begin with a name and ``=``, or names a parameter twice.
     """
+    if not text.strip():
+        return {}
     starts = list(_PAIR.finditer(text))
-    if text.strip() and (not starts or text[: starts[0].start()].strip()):
+    if not starts or text[: starts[0].start()].strip():
         raise CollectError(
             f"{text[:60]!r} is no list of parameters", advice="write name=value; name=value",
             column="parameters",

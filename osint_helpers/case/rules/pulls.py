@@ -34,11 +34,15 @@ def unaskable(case: Case) -> Iterator[Spot]:
             yield cell(case, "pulls", index, "parameters", error.what, error.advice)
 
 
+def _present(case: Case) -> set[str]:
+    held = holdings(case)
+    return {one.id for one in held.captures} | {name for name, _ in held.broken}
+
+
 @rule("E199", "a pull names a capture that is not there")
 def absent(case: Case) -> Iterator[Spot]:
     """Follow `pulls.capture`."""
-    held = holdings(case)
-    known = {one.id for one in held.captures} | {name for name, _ in held.broken}
+    known = _present(case)
     for index, state in enumerate(states(case)):
         for name in state.captures:
             if name not in known:
@@ -51,7 +55,10 @@ def absent(case: Case) -> Iterator[Spot]:
 @rule("W228", "pulls.csv and the log differ about a pull")
 def unlogged(case: Case) -> Iterator[Spot]:
     """Compare what the table says of a pull with the newest line of the log about it."""
+    known = _present(case)
     for index, state in enumerate(states(case)):
+        if set(state.captures) - known:
+            continue  # the rule above says so
         if not state.recorded and not state.captures and state.complete is None:
             continue
         said = {"complete": True, "not complete": False}.get(str(state.facts.get("state", "")))

@@ -73,6 +73,12 @@ def quoting(quote: str = QUOTE, **more: str) -> dict[str, Any]:
     return {"support": at(2, **{"quote": quote, "locator": "second paragraph"} | more)}
 
 
+def pull(**more: str):
+    """Add a pull; its collector has no parameter."""
+    row = {"pull": "p_1", "collector": "dprk_reports.graph", "parameters": "", "why": "SYNTHETIC"}
+    return plus(row | more)
+
+
 BREACHES = (
     # references
     Breach("E110", ("support.csv", 4, "source"),
@@ -317,4 +323,12 @@ BREACHES = (
     Breach("W226", ("support.csv", 4, "quote"), quoting("SYNTHETIC words"), (PAGE,)),
     Breach("W227", ("support.csv", 4, "quote"), quoting(),
            ({**PAGE, "content_type": "image/png"},)),
+    # pulls
+    Breach("E198", ("pulls.csv", 2, "collector"), {"pulls": pull(collector="nowhere.rows")}),
+    Breach("E198", ("pulls.csv", 2, "parameters"), {"pulls": pull(parameters="day=2001-01-01")}),
+    Breach("E198", ("pulls.csv", 2, "parameters"), {"pulls": pull(parameters="day=?")}),
+    Breach("E198", ("pulls.csv", 2, "parameters"), {"pulls": pull(parameters="whatever")}),
+    Breach("E198", ("pulls.csv", 2, "parameters"), {"pulls": pull(parameters="day=@nowhere.url")}),
+    Breach("E199", ("pulls.csv", 2, "capture"), {"pulls": pull(capture=NOBODY)}),
+    Breach("W228", ("pulls.csv", 2, "recorded"), {"pulls": pull(recorded="2002-01-05")}),
 )  # fmt: skip
