@@ -116,7 +116,7 @@ def _wait(
 def _retry_after(folder: Path) -> float | None:
     text = headers_of(folder).get("retry-after", "")
     try:
-        seconds = _PARSER.parse_retry_after(text) if text else None
+        seconds: float | None = _PARSER.parse_retry_after(text) if text else None
     except Exception:  # noqa: BLE001  (a header nobody can read is no header)
         return None
     return seconds
