@@ -26,7 +26,7 @@ from osint_helpers.evidence.net.framing import (
     surplus,
 )
 from osint_helpers.evidence.net.limits import Budget, ExchangeError
-from osint_helpers.evidence.net.proxying import relay
+from osint_helpers.evidence.net.proxying import refuse_login, relay
 from osint_helpers.evidence.net.secrets import Secrets
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.net.tls import Exceptions, open_socket
@@ -171,8 +171,8 @@ def run(
             with io.BufferedReader(reader, _BUFFER) as stream:
                 hop.head = read_head(stream)
                 hop.head_at = time.time()
-                if hop.head.status == 407 and url is not hop.url:
-                    raise ExchangeError("proxy", "the proxy wants a login (status 407)")
+                if url is not hop.url:
+                    refuse_login(hop.head.status)
                 _receive(hop, hop.head, stream, reader, body)
     except ExchangeError as error:
         hop.problem = _with_counts(hop, error)

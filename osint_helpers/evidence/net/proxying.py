@@ -136,6 +136,18 @@ def relay(url: Url, proxy: Proxy | None) -> tuple[Url, dict[str, str]]:
     return Url(url.scheme, url.host, url.port, url.text), said
 
 
+def refuse_login(status: int) -> None:
+    """Tell an answer of the proxy itself from one of the source.
+
+    Raises
+    ------
+    ExchangeError
+        ``proxy``, when it wants a login (status 407).
+    """
+    if status == 407:
+        raise ExchangeError("proxy", "the proxy wants a login, or refuses the one given")
+
+
 def refuse_inward(host: str, allow: Set[str]) -> None:
     """Refuse what would lead into a network of one's own, as far as its writing tells.
 
