@@ -20,6 +20,7 @@ from osint_helpers.evidence.net.settings import Settings
 Fetch = Callable[[str, Path, Settings], dict[str, Any]]
 
 _STATUS: Final = frozenset({429, 500, 502, 503, 504})
+_FORBIDDEN: Final = 403
 _OUTCOMES: Final = frozenset({"timeout", "refused", "truncated", "dns"})
 _PARSER: Final = Retry()
 
@@ -103,11 +104,13 @@ def _wait(
     part: dict[str, Any], folder: Path, policy: Policy, number: int, *, idempotent: bool
 ) -> float | None:
     """Return the seconds to wait before the next attempt; None when there is none."""
+    asked = _retry_after(folder)
     again = part["status"] in _STATUS or part["outcome"] in _OUTCOMES
+    # some gateways say "quota used up" with 403; without a time to wait it is a plain refusal
+    again = again or (part["status"] == _FORBIDDEN and asked is not None)
     if not again or not idempotent or number >= policy.attempts:
         return None
     usual = min(policy.first_wait * 2 ** (number - 1), policy.longest_wait)
-    asked = _retry_after(folder)
     if asked is None:
         return usual
     return None if asked > policy.longest_wait else max(asked, policy.first_wait)
@@ -116,7 +119,7 @@ def _wait(
 def _retry_after(folder: Path) -> float | None:
     text = headers_of(folder).get("retry-after", "")
     try:
-        seconds = _PARSER.parse_retry_after(text) if text else None
+        seconds: float | None = _PARSER.parse_retry_after(text) if text else None
     except Exception:  # noqa: BLE001  (a header nobody can read is no header)
         return None
     return seconds
