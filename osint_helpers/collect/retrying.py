@@ -19,6 +19,7 @@ from osint_helpers.evidence.net.settings import Settings
 Fetch = Callable[[str, Path, Settings], dict[str, Any]]
 
 _STATUS: Final = frozenset({429, 500, 502, 503, 504})
+_FORBIDDEN: Final = 403
 _OUTCOMES: Final = frozenset({"timeout", "refused", "truncated", "dns"})
 _REFUSED_TOKEN: Final = 401
 
@@ -146,6 +147,8 @@ class Asking:
             # also for whoever asks next, in this process or another one
             self._rates.hold(self._host, min(wait, policy.longest_wait))
         again = status in _STATUS or part["outcome"] in _OUTCOMES
+        # some gateways say "quota used up" with 403; without a time to wait it is a plain refusal
+        again = again or (status == _FORBIDDEN and asked is not None)
         if not again or not self._idempotent or number >= policy.attempts:
             return None
         return None if wait > policy.longest_wait else wait
