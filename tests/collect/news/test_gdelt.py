@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,7 @@ def test_a_long_time_is_asked_in_windows_the_source_takes(live):
     edges = [(r.one("startdatetime"), r.one("enddatetime")) for r in made.fakes.asked]
     assert edges[0][0] == "20180101000000"
     assert edges[-1][1] == "20181231235959"
-    assert all(one[1] == two[0] for one, two in zip(edges, edges[1:], strict=False))
+    assert all(one[1] == two[0] for one, two in pairwise(edges))
 
 
 def test_no_article_is_a_complete_answer_of_no_rows(live):
