@@ -155,6 +155,7 @@ class Client:
         also: Collection[int] = (),
         idempotent: bool = True,
         keyed: bool = True,
+        span: tuple[int, int] | None = None,
     ) -> Answer:
         """Ask once (and again where that is safe); return a whole answer.
 
@@ -178,6 +179,8 @@ class Client:
             False: a POST that changes something there is never sent twice.
         keyed
             False: send no key with it.
+        span
+            First and last byte, both included, when a part of a resource is asked for.
 
         Raises
         ------
@@ -202,8 +205,9 @@ class Client:
                 advice="check the server's address, and that numbers are no NaN",
             ) from None
         wire = WireAdapter(
-            self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed
-        )
+            self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed,
+            span=span,
+        )  # fmt: skip
         return whole(wire.answer(request), also)
 
     def settings(self, manifest: Manifest) -> Settings:

@@ -179,10 +179,15 @@ def test_an_archive_that_does_not_show_a_site_has_not_said_there_are_none(
 
 @pytest.mark.parametrize(
     "trouble",
-    [Reply(fake.BLOCKED, "text/plain"), Reply(b"java.lang.NullPointerException: SYNTHETIC\n\tat x"),
-     Reply(b"<!doctype html><p>SYNTHETIC", "text/html"), Reply(b"<html>SYNTHETIC", "text/html", 404),
-     Reply(b'[["urlkey","timestamp"'), Reply(b"[]", status=403)],
-)  # fmt: skip
+    [
+        Reply(fake.BLOCKED, "text/plain"),
+        Reply(b"java.lang.NullPointerException: SYNTHETIC\n\tat x"),
+        Reply(b"<!doctype html><p>SYNTHETIC", "text/html"),
+        Reply(b"<html>SYNTHETIC", "text/html", 404),
+        Reply(b'[["urlkey","timestamp"'),
+        Reply(b"[]", status=403),
+    ],
+)
 def test_what_is_no_list_makes_the_result_incomplete(archive, trouble: Reply):
     made = archive()
     made.fakes.trouble["wayback"] = [trouble]
