@@ -159,6 +159,7 @@ class Client:
         also: Collection[int] = (),
         idempotent: bool = True,
         keyed: bool = True,
+        span: tuple[int, int] | None = None,
     ) -> Answer:
         """Ask once (and again where that is safe); return a whole answer.
 
@@ -182,6 +183,8 @@ class Client:
             False: a POST that changes something there is never sent twice.
         keyed
             False: send no key with it.
+        span
+            First and last byte, both included, when a part of a resource is asked for.
 
         Raises
         ------

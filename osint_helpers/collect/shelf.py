@@ -39,9 +39,15 @@ class Entry(NamedTuple):
 
 
 def identity(
-    method: str, url: str, body: bytes | str | None, keys: Container[str] = ()
+    method: str,
+    url: str,
+    body: bytes | str | None,
+    keys: Container[str] = (),
+    span: str = "",
 ) -> Identity:
     """Return what makes two questions the same: method, address without keys, SHA-256 of the body.
+
+    Two parts of one resource are two questions.
 
     Parameters
     ----------
@@ -51,6 +57,8 @@ def identity(
         The bytes sent, or their SHA-256.
     keys
         Names of parameters that carry a key; those with the value ``REDACTED`` do in any case.
+    span
+        The part asked for, ``bytes=0-99``; empty for the whole.
     """
     split = urlsplit(url)
     query = "&".join(one for one in split.query.split("&") if not _is_key(one, keys))
@@ -58,7 +66,7 @@ def identity(
     with contextlib.suppress(CaptureRefusedError):  # it will be refused when it is asked
         plain = urls.parse(plain).text
     digest = body if isinstance(body, str) else hashlib.sha256(body or b"").hexdigest()
-    return method, plain, digest if method == "POST" else ""
+    return method, plain, digest if method == "POST" else span
 
 
 def _is_key(part: str, keys: Container[str]) -> bool:
@@ -70,8 +78,9 @@ def of_record(record: Mapping[str, Any]) -> Identity:
     """Return the identity of the question the record of a capture answers."""
     sent = record.get("sent") or {}
     return identity(
-        str(record.get("method", "GET")), str(record.get("url_asked", "")), sent.get("sha256", "")
-    )
+        str(record.get("method", "GET")), str(record.get("url_asked", "")), sent.get("sha256", ""),
+        span=str(record.get("range", "")),
+    )  # fmt: skip
 
 
 class Shelf:

@@ -19,6 +19,7 @@ from osint_helpers.collect.rates import host_of
 from osint_helpers.collect.retrying import Asking, Fetch
 from osint_helpers.errors import CollectError, NotRecorded
 from osint_helpers.evidence import layout, redacting
+from osint_helpers.evidence.net.judging import range_of
 from osint_helpers.evidence.net.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class WireAdapter:
         Whether it may be asked again.
     keyed
         Whether a key goes with it.
+    span
+        First and last byte, when a part is asked for.
     """
 
     def __init__(
@@ -58,11 +61,13 @@ class WireAdapter:
         also: Collection[int] = (),
         idempotent: bool = True,
         keyed: bool = True,
+        span: tuple[int, int] | None = None,
     ) -> None:
         self._client, self._manifest = client, manifest
         self._collector = collector or manifest.name
         self._also = frozenset(also)
         self._idempotent, self._keyed = idempotent, keyed
+        self._span = span
 
     def answer(self, request: requests.PreparedRequest) -> Answer:
         """Return what was recorded, or what came; limits and proxy are those of the client.
@@ -77,7 +82,8 @@ class WireAdapter:
         auth = self._manifest.auth
         keys = (auth.name,) if auth.kind == "query" else ()
         if not (client.mode == "live" or (client.mode == "record" and client.again)):
-            asked = shelf.identity(str(request.method), url, data, keys)
+            span = "" if self._span is None else range_of(self._span)
+            asked = shelf.identity(str(request.method), url, data, keys, span)
             held = client.shelf.find(asked, self._good)
             if held is not None and (client.mode == "replay" or self._good_capture(held)):
                 return self._held(held)
@@ -146,8 +152,12 @@ class WireAdapter:
         kind = "" if data is None else str(request.headers.get("Content-Type") or _FORM)
         return dataclasses.replace(
             plain, headers=headers, secrets={} if sent is None else sent.secrets, data=data,
-            data_type=kind,
+            data_type=kind, span=self._span, max_body=self._most(plain.max_body),
         )  # fmt: skip
+
+    def _most(self, most: int) -> int:
+        """Return the bytes a body may have: a server that sends all for a part is stopped early."""
+        return most if self._span is None else min(most, self._span[1] - self._span[0] + 1)
 
     def _of(self, record: Mapping[str, Any], folder: Path, capture: str) -> Answer:
         name, files, hops = record["body"], record.get("files", {}), record["hops"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -99,12 +99,15 @@ class Page:
         Number of lines that are none of the format.
     problem
         Why the reply as a whole is no list; ``""`` when it is one.
+    repeated
+        Lines left out because the line before is the same.
     """
 
     rows: tuple[Row, ...] = ()
     resume_key: str = ""
     unreadable: int = 0
     problem: str = ""
+    repeated: int = 0
 
 
 def query(url: str, *, server: Server = INTERNET_ARCHIVE, resume_key: str = "") -> str:
@@ -123,19 +126,15 @@ def parse(text: str) -> Page:
     if problem:
         return Page(problem=problem)
     body, resume_key = _without_key(text.replace("\r\n", "\n"))
+    found = [_row(line) for line in body.split("\n") if line.strip()]
+    unreadable = found.count(None)
     rows: list[Row] = []
-    unreadable = 0
-    for line in body.split("\n"):
-        if not line.strip():
-            continue
-        row = _row(line)
-        if row is None:
-            unreadable += 1
-        elif not rows or row != rows[-1]:
-            rows.append(row)
+    for one in found:
+        if one is not None and (not rows or one != rows[-1]):
+            rows.append(one)
     if unreadable and not rows:
         return Page(unreadable=unreadable, problem="the reply is not in the plain CDX format")
-    return Page(tuple(rows), resume_key, unreadable)
+    return Page(tuple(rows), resume_key, unreadable, "", len(found) - unreadable - len(rows))
 
 
 def nearest(rows: Iterable[Row], day: dt.date | None) -> Row | None:
@@ -221,7 +220,14 @@ def _without_key(text: str) -> tuple[str, str]:
 
 
 def _row(line: str) -> Row | None:
-    fields = line.split(" ")
+    return row_of(line.split(" "))
+
+
+def row_of(fields: Sequence[str]) -> Row | None:
+    """Return one copy from its seven fields in the order of :class:`Row`; None when it is none.
+
+    ``-`` stands for a missing value; an empty field makes it no row.
+    """
     if len(fields) != _FIELDS or not all(fields):
         return None
     urlkey, timestamp, original, mimetype, status, digest, length = fields

@@ -13,7 +13,7 @@ from osint_helpers.evidence.layout import WIRE, ending_of_type
 from osint_helpers.evidence.net import keeping, urls
 from osint_helpers.evidence.net.bodies import BodyFile
 from osint_helpers.evidence.net.hops import Hop, Session, new_hop, printable, run
-from osint_helpers.evidence.net.judging import judge
+from osint_helpers.evidence.net.judging import judge, range_of
 from osint_helpers.evidence.net.limits import ExchangeError
 from osint_helpers.evidence.net.secrets import request_headers, shown_headers, with_secrets
 from osint_helpers.evidence.net.settings import Settings
@@ -117,7 +117,7 @@ class _Fetch:
         """Name the body after its type, and return the facts."""
         settings, last = self.session.settings, self.hops[-1]
         limits = ("seconds", "connect_seconds", "max_wire", "max_body", "max_hops")
-        outcome, complete, reason = judge(last, self.body, self.stop)
+        outcome, complete, reason = judge(last, self.body, self.stop, settings.span)
         return {
             "url_asked": self.shown.text,
             "url_final": last.shown.text,
@@ -136,6 +136,7 @@ class _Fetch:
             "seconds": round(self.session.budget.spent(), 3),
             **_posted(settings),
             **_proxied(settings),
+            **({} if settings.span is None else {"range": range_of(settings.span)}),
         }
 
     def _follow(self) -> Iterator[Hop]:
@@ -143,8 +144,11 @@ class _Fetch:
         seen = {url.text}
         while True:
             hop = new_hop(url, shown, self.session, self.folder)
-            headers = request_headers(self.session.settings, url.authority, _ENCODINGS, keyed=keyed)
             settings = self.session.settings
+            coding = _ENCODINGS if settings.span is None else "identity"
+            headers = request_headers(settings, url.authority, coding, keyed=keyed)
+            if settings.span is not None:
+                headers["Range"] = range_of(settings.span)
             if settings.data is not None:
                 headers["Content-Type"] = settings.data_type
             if not self.hops:

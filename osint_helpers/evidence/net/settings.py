@@ -60,6 +60,9 @@ class Settings:
         SHA-256 of one certificate that is accepted although it does not verify, and why.
     data, data_type
         What is sent, and its media type: the fetch is a POST then, and follows no redirect.
+    span
+        First and last byte of the resource, both included, when only a part is wanted (RFC 9110,
+        section 14): the answer must be exactly that part, without content coding.
     proxy
         ``socks5h://[user:password@]host:port`` or ``http://…``; empty for none. Names are looked
         up there, so the address of a name cannot be checked here. Never gone around.
@@ -84,6 +87,7 @@ class Settings:
     data: bytes | None = field(default=None, repr=False)
     data_type: str = ""
     proxy: str = field(default="", repr=False)
+    span: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         for name in ("seconds", "connect_seconds", "max_wire", "max_body", "max_hops"):
@@ -102,6 +106,13 @@ class Settings:
             self.data_type or "a/b"
         ):
             raise EvidenceError("what is to be sent needs a media type", column="data_type")
+        if self.span is not None and (
+            self.data is not None or not 0 <= self.span[0] <= self.span[1]
+        ):
+            raise EvidenceError(
+                "a part of a resource is a first and a last byte, and is asked for by GET",
+                column="span",
+            )
         object.__setattr__(self, "headers", dict(self.headers))
         object.__setattr__(self, "secrets", dict(self.secrets))
         object.__setattr__(self, "allow", frozenset(_address(one) for one in self.allow))
