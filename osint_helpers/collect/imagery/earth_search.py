@@ -38,8 +38,8 @@ MANIFEST: Final = Manifest(
             "Space has. Look there before saying that there is none."
         ),
         (
-            "Quicklooks of Sentinel-1 lie in a bucket that wants an account (that its reader pays is "
-            "unconfirmed)."
+            "Quicklooks of Sentinel-1 lie in a bucket that wants an account (that its reader pays "
+            "is unconfirmed)."
         ),
     ),
     calls=("scenes", "item"),

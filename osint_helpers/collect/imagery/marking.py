@@ -22,7 +22,7 @@ def left_out(got: Gathering, asked: Question, rows: list[Json]) -> list[Json]:
     The limit of cloud is applied here and never sent: servers differ in what they do with a scene
     that has no cloud cover, and a radar scene has none.
     """
-    why = [_strange(asked, row) for row in rows]
+    why = [strange(asked, row) for row in rows]
     for reason, count in sorted(Counter(one for one in why if one).items()):
         got.note(f"{_scenes(count)} the server sent are left out: {reason}")
     kept = [row for row, reason in zip(rows, why, strict=True) if not reason]
@@ -52,7 +52,7 @@ def _scenes(count: int) -> str:
     return "1 scene" if count == 1 else f"{count} scenes"
 
 
-def _strange(asked: Question, row: Json) -> str:
+def strange(asked: Question, row: Json) -> str:
     """Return why a row does not answer the question; ``""`` when it does."""
     if row["collection"] is not None and row["collection"] not in asked.collections:
         return "of another collection than asked"
@@ -97,9 +97,10 @@ def mark(got: Gathering, rows: list[Json]) -> list[Json]:
     if any(row["repeated"] for row in out):
         got.note("scenes that came more than once are marked in `repeated`, not dropped")
     others = {key: found for key, found in versions.items() if len(found) > 1}
+    count = "1 acquisition stands" if len(others) == 1 else f"{len(others)} acquisitions stand"
     if others:
-        got.note(f"{len(others)} acquisitions stand there in more than one processing: see "
-                 "`other_versions`; they are one look at the sea, not two")  # fmt: skip
+        got.note(f"{count} there in more than one processing: see "
+                 "`other_versions`; that is one look at the sea, not two")  # fmt: skip
     return [
         {**row, "other_versions": tuple(
             one for one in others.get(row["acquisition"] or "", ()) if one != name(row))}

@@ -13,7 +13,7 @@ from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.imagery import footprints, pages, scenes
 from osint_helpers.collect.imagery.areas import Area, Box, area
-from osint_helpers.collect.imagery.marking import left_out, mark
+from osint_helpers.collect.imagery.marking import left_out, mark, strange
 from osint_helpers.collect.imagery.question import RADIUS_KM, Question
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.errors import CollectError
@@ -160,6 +160,9 @@ class _Walk:
         content = tuple(row["sha256"] for row in rows)
         if content in self._seen:
             self._got.miss(part, "the server sends the same page again")
+            return None
+        if self._rows and rows and all(strange(self._asked, row) for row in rows):
+            self._got.miss(part, "the next link led away from the question: nothing answers it")
             return None
         self._seen.add(content)
         self._rows += rows

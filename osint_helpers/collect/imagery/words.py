@@ -18,8 +18,8 @@ COVERS: Final = (
 LIMITS: Final = (
     COVERS,
     (
-        "A pixel is 10 m in Sentinel-2 and about 20 m of true detail in Sentinel-1 GRD: a ship of "
-        "100 m is ten pixels long, its name is never legible, and a ship of 20 m may not show at all."
+        "A pixel is 10 m in Sentinel-2 and about 20 m of true detail in Sentinel-1 GRD: a ship "
+        "of 100 m is ten pixels long, its name is never legible, and one of 20 m may not show."
     ),
     "Cloud cover is that of the whole scene, not over the place; radar has none.",
     "Footprints are outlines of the product: within them pixels can be without data.",
