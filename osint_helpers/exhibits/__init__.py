@@ -58,6 +58,8 @@ _NAMES: Final = {
     "timeline": f"{_HERE}.timeline",
     "lineage": f"{_HERE}.lineage",
     "network": f"{_HERE}.network",
+    "scenes_map": f"{_HERE}.footprints",
+    "scenes_table": f"{_HERE}.footprints",
     **{name: f"{_HERE}.tables.{module}" for name, module in _TABLES.items()},
 }
 

@@ -25,6 +25,7 @@ _MODULES: Final = {
     "timeline": "osint_helpers.exhibits.timeline",
     "lineage": "osint_helpers.exhibits.lineage",
     "network": "osint_helpers.exhibits.network",
+    "footprints": "osint_helpers.exhibits.footprints",
 }
 
 
