@@ -16,6 +16,8 @@ from osint_helpers.dates import DateInterval
 from osint_helpers.errors import DateError
 
 Printed = dict[str, Any]
+# Nobody on a list was born earlier; 1402 is a year of another calendar, which is not converted.
+_FIRST_YEAR: Final = "1700"
 
 _MONTHS: Final = {
     name: number
@@ -154,7 +156,7 @@ def _number(text: str | None) -> int | None:
 
 def _joined(year: str, month: int | None, day: int | None) -> str:
     """Return partial ISO; a day without a month says no more than the year."""
-    if not re.fullmatch(r"\d{4}", year, re.ASCII) or year == "0000":
+    if not re.fullmatch(r"\d{4}", year, re.ASCII) or year < _FIRST_YEAR:
         return ""
     if month is None:
         return year

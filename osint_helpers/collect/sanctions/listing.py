@@ -69,7 +69,7 @@ IDENTIFIERS: Final = (
     Column("country", "text"), Column("note", "text"), Column("source_locator", "text"),
 )  # fmt: skip
 DATES: Final = (
-    *_ENTRY, Column("what", "text"), Column("text", "text"), Column("earliest", "day"),
+    *_ENTRY, Column("what", "text"), Column("as_published", "text"), Column("text", "text"), Column("earliest", "day"),
     Column("latest", "day"), Column("precision", "text"), Column("raw", "text"),
     Column("first", "flag"), Column("source_locator", "text"),
 )  # fmt: skip
@@ -221,13 +221,13 @@ def identifiers_frame(listings: Collected | pd.DataFrame) -> pd.DataFrame:
 
 
 def dates_frame(listings: Collected | pd.DataFrame) -> pd.DataFrame:
-    """Return one row a date (:data:`DATES`); `what` is listed, updated, born, or as published."""
+    """Return one row a date (:data:`DATES`); `what` is listed, updated or born."""
     return _exploded(listings, DATES, _dates_of)
 
 
 def _dates_of(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     kinds = (("listed", "listed_dates"), ("updated", "updated_dates"), ("born", "birth_dates"))
-    return [{"what": what, **one, "text": one["text"] or None}
+    return [{**one, "what": what, "as_published": one.get("what"), "text": one["text"] or None}
             for what, column in kinds for one in row[column]]  # fmt: skip
 
 

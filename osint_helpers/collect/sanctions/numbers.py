@@ -26,7 +26,7 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("hull", r"\bhull\b|\bhin\b"),
         ("digital_currency", r"digital currency"),
         ("swift", r"swift|\bbic\b"),
-        ("passport", r"passport|stateless person id card"),
+        ("passport", r"passport|passeport|pasaporte|stateless person id card"),
         ("tax", r"\btax|\bfiscal|\bvat\b|v\.a\.t|\bnit\b|\br\.?f\.?c\b|\bruc\b|\brif\b|fein|"
                 r"\binn\b|\bcuit\b|\brtn\b"),
         ("duns", r"d-u-n-s|\bduns\b"),
@@ -99,12 +99,25 @@ def identifier(
             "as_published": published, "country": country or "", "note": note or ""}  # fmt: skip
 
 
-def in_text(text: str | None, *, published: str) -> list[dict[str, Any]]:
-    """Return the ship numbers a free text names with their word: ``IMO 1234567``, ``MMSI: …``."""
-    found = []
+def in_text(text: str | None, *, published: str, vessel: bool) -> list[dict[str, Any]]:
+    """Return the ship numbers a free text names with their word: ``IMO 1234567``, ``MMSI: …``.
+
+    Parameters
+    ----------
+    vessel
+        Whether the entry is a ship. In the text about a company or person the number is another's
+        or that of a company: its type is then ``imo_mentioned`` or ``mmsi_mentioned``.
+    """
+    found: list[dict[str, Any] | None] = []
     for kind, words in (("imo", _IMO_TEXT), ("mmsi", _MMSI_TEXT)):
-        found += [identifier(published, one.group(0), kind=kind) for one in
-                  words.finditer(text or "")]  # fmt: skip
+        for one in words.finditer(text or ""):
+            made = identifier(published, one.group(0), kind=kind)
+            if made is not None and not vessel:
+                fits = "" if made["valid"] else " not"
+                made |= {"type": f"{kind}_mentioned", "valid": None,
+                         "reason": "named in a text, which says whose it is; the form of a ship's "
+                                   f"number does{fits} fit"}  # fmt: skip
+            found.append(made)
     return distinct(found)
 
 

@@ -98,12 +98,15 @@ def _width(cells: list[str], columns: tuple[str, ...], name: str, line: int) -> 
 
 
 def parse(
-    sdn: bytes, alt: bytes = b"", add: bytes = b"", comments: bytes = b"", *, on_list: str
+    sdn: bytes, alt: bytes = b"", add: bytes = b"", comments: bytes | None = None, *, on_list: str
 ) -> Parsed:
-    """Return the entries of the four files; an empty one of the last three is not read.
+    """Return the entries of the four files.
 
     Parameters
     ----------
+    alt, add, comments
+        Empty: not at hand; the caller says so. The comments may be an empty file indeed (``b""``):
+        no remark was too long.
     on_list
         ``OFAC SDN`` or ``OFAC Consolidated``.
 
@@ -139,12 +142,12 @@ def parse(
 
 
 def _comments(
-    data: bytes, entries: dict[str, list[Entry]], texts: dict[str, str], parsed: Parsed
+    data: bytes | None, entries: dict[str, list[Entry]], texts: dict[str, str], parsed: Parsed
 ) -> None:
     """Put the ends of long remarks behind their beginnings."""
     full = {ref for ref, text in texts.items() if len(text) >= REMARKS_END}
     went_on = set()
-    if data:
+    if data and data.strip(b"\x1a\r\n "):
         name = "SDN_COMMENTS.CSV"
         for _, row in _joined(data, COMMENTS, name, entries, parsed):
             ref = str(row["ent_num"])
