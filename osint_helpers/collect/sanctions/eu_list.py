@@ -32,10 +32,11 @@ MANIFEST: Final = Manifest(
     rate=Rate(1, 60.0, "chosen: the file is generated anew for each request, and bursts end in 500"),
     limits=(
         "The Official Journal is the authority, not this file; each entry names its regulation.",
+        "No name is marked as the primary one; `name` is the first strong one in the file.",
         "The file holds financial sanctions: of ships under port bans only few are in it.",
         "designationDate is missing for many entries, and then so is listed_on; publication and "
         "entry into force of the regulation stand in legal_basis and may be those of an "
-        "amendment, so that they are no date of listing.",
+        "amendment, so that they are no date of listing or change; updated_on is always missing.",
         "Entries that were removed are gone from the file; it gives no date of delisting. Missing "
         "is not 'still listed'.",
         "Not found in this file means not found in this file of this date, and nothing more.",
@@ -186,24 +187,17 @@ def _regulations(entry: Entry, element: xmls.Element) -> None:
         entry.based(one.get("numberTitle"), date=one.get("publicationDate"),
                     in_force=one.get("entryIntoForceDate"),
                     url=xmls.text(one, "publicationUrl"))  # fmt: skip
-        # the regulation an entry now rests on is its latest change, not its first listing
-        date = days.read(one.get("publicationDate"))
-        if date["text"]:
-            entry.updated.append({**date, "what": "regulation@publicationDate"})
 
 
 def _names(entry: Entry, element: xmls.Element, where: str) -> None:
-    first = True
     for one in xmls.each(element, "nameAlias"):
         whole = one.get("wholeName")
         parts = {key: one.get(key) for key in ("firstName", "middleName", "lastName")}
-        strong = one.get("strong") != "false"
-        # the list marks no primary name: the first strong one is what it prints on top
-        quality = "primary" if first and strong else "strong alias" if strong else "weak alias"
+        # the list marks no name as the primary one
+        quality = {"true": "strong alias", "false": "weak alias"}.get(one.get("strong"), "alias")
         said = f"strong={one.get('strong', '')}"
         made = names.name(whole, quality, published=said, parts=parts,
                           language=one.get("nameLanguage"), note=xmls.text(one, "remark"))  # fmt: skip
-        first = first and (made is None or quality != "primary")
         entry.names.append(made)
         for key in ("function", "title", "gender"):
             entry.say(key, one.get(key))

@@ -24,7 +24,7 @@ LISTINGS: Final = (
     Column("list", "text", "", "which list"),
     Column("authority_ref", "text", "", "stable id of the entry on that list"),
     Column("kind", "text", "", "person, entity, vessel, aircraft, unknown"),
-    Column("name", "text", "", "the primary name; the first where the list marks none"),
+    Column("name", "text", "", "the primary name; where the list marks none, the first strong one"),
     Column("names", "json", "", "list of {text, script, quality, as_published, parts, language, "
                                 "note}; script by ISO 15924"),
     Column("identifiers", "json", "", "list of {type, value, raw, valid, reason, as_published, "
@@ -55,6 +55,7 @@ LISTINGS: Final = (
     Column("list_sha256", "text", "", "SHA-256 of the file the row was read from"),
 )  # fmt: skip
 
+_BEST: Final = ("primary", "strong alias", "alias", "previous name", "weak alias")
 _ENTRY: Final = (
     Column("list", "text"), Column("authority_ref", "text"), Column("kind", "text"),
 )  # fmt: skip
@@ -129,12 +130,11 @@ class Entry:
     def row(self, list_date: str | None = None, sha256: str = "") -> dict[str, Any]:
         """Return the row; repetitions are left out, dates of listing ordered as printed."""
         held = names.distinct(self.names)
-        primary = next((one for one in held if one["quality"] == "primary"), None)
+        shown = min(held, key=lambda one: _BEST.index(one["quality"]), default=None)
         first = days.earliest(self.listed)
         listed = [{**one, "first": one is first} for one in _once(self.listed)]
         updated = _once(self.updated)
         last = days.latest(updated)
-        shown = primary or (held[0] if held else None)
         return {
             "list": self.on_list, "authority_ref": self.ref, "kind": self.kind,
             "name": shown["text"] if shown else None, "names": held,

@@ -26,7 +26,7 @@ NOTES: Final = ("gender", "additional sanctions", "secondary sanctions", "transa
                 "aircraft model", "aircraft manufacture date", "aircraft operator",
                 "vessel year of build", "other vessel flag", "other vessel type", "organization",
                 "target type", "nationality of registration", "issuer name", "cmic",
-                "purchase/sales")  # fmt: skip
+                "purchase/sales", "former vessel flag")  # fmt: skip
 
 
 def parse(stream: IO[bytes], *, on_list: str, tolerated: Collection[str] = ()) -> Parsed:
