@@ -100,8 +100,13 @@ def of_interval(found: DateInterval | None, raw: str) -> Printed:
     first, last = found.grains or ("day", "day")
     texts = _cut(found.earliest.isoformat(), first), _cut(found.latest.isoformat(), last)
     text = texts[0] if texts[0] == texts[1] else "/".join(texts)
-    return {"text": text, "earliest": found.earliest.isoformat(),
-            "latest": found.latest.isoformat(), "precision": found.precision, "raw": raw}  # fmt: skip
+    return {
+        "text": text,
+        "earliest": found.earliest.isoformat(),
+        "latest": found.latest.isoformat(),
+        "precision": found.precision,
+        "raw": raw,
+    }
 
 
 def of_parts(year: str | None, month: str | None, day: str | None, raw: str) -> Printed:

@@ -29,28 +29,39 @@ MANIFEST: Final = Manifest(
     basis="documented",
     servers={"": "https://webgate.ec.europa.eu/fsd/fsf/public/files"},
     auth=Auth("query", "token", ("EU_FSF_TOKEN",)),
-    rate=Rate(1, 60.0, "chosen: the file is generated anew for each request, and bursts end in 500"),
+    rate=Rate(
+        1, 60.0, "chosen: the file is generated anew for each request, and bursts end in 500"
+    ),
     limits=(
         "The Official Journal is the authority, not this file; each entry names its regulation.",
         "No name is marked as the primary one; `name` is the first strong one in the file.",
         "The file holds financial sanctions: of ships under port bans only few are in it.",
-        "designationDate is missing for many entries, and then so is listed_on; publication and "
-        "entry into force of the regulation stand in legal_basis and may be those of an "
-        "amendment, so that they are no date of listing or change; updated_on is always missing.",
-        "Entries that were removed are gone from the file; it gives no date of delisting. Missing "
-        "is not 'still listed'.",
+        (
+            "designationDate is missing for many entries, and then so is listed_on; "
+            "publication and entry into force of the regulation stand in legal_basis and may "
+            "be those of an amendment, so that they are no date of listing or change; "
+            "updated_on is always missing."
+        ),
+        (
+            "Entries that were removed are gone from the file; it gives no date of delisting. "
+            "Missing is not 'still listed'."
+        ),
         "Not found in this file means not found in this file of this date, and nothing more.",
-        "The CSV form is not read: its columns were not confirmed. No reader for typed "
-        "transcripts of the annexes of Regulation (EU) 2017/1509 either: no format of them is "
-        "documented.",
-        "The generation of the file takes more than a minute; status 500 under load and 403 "
-        "without token are documented by third parties.",
+        (
+            "The CSV form is not read: its columns were not confirmed. No reader for typed "
+            "transcripts of the annexes of Regulation (EU) 2017/1509 either: no format of them "
+            "is documented."
+        ),
+        (
+            "The generation of the file takes more than a minute; status 500 under load and "
+            "403 without token are documented by third parties."
+        ),
     ),
 )
 LIST: Final = "EU FSF"
 FILE: Final = "xmlFullSanctionsList_1_1/content"
-_ISSUE: Final = "regulationLanguage logicalId".split()
-_PLACE: Final = "city zipCode region place countryIso2Code countryDescription".split()
+_ISSUE: Final = ("regulationLanguage", "logicalId")
+_PLACE: Final = xmls.words("city zipCode region place countryIso2Code countryDescription")
 _ATTRIBUTES: Final = {
     "sanctionEntity": "designationDate designationDetails unitedNationId euReferenceNumber "
     "logicalId",
@@ -160,7 +171,9 @@ def _entry(element: xmls.Element, tolerated: Collection[str]) -> Entry:
     xmls.check(element, KNOWN, where=where, tolerated=tolerated)
     entry = Entry(LIST, ref, f"/export/sanctionEntity[@logicalId='{number}']")
     subject = next(xmls.each(element, "subjectType"), None)
-    code = xmls.required(None if subject is None else subject.get("code"), "subjectType@code", where)
+    code = xmls.required(
+        None if subject is None else subject.get("code"), "subjectType@code", where
+    )
     entry.kind = _KINDS.get(code.lower(), "unknown")
     if entry.kind == "unknown":
         entry.say("subjectType", code)
@@ -197,7 +210,8 @@ def _names(entry: Entry, element: xmls.Element, where: str) -> None:
         quality = {"true": "strong alias", "false": "weak alias"}.get(one.get("strong"), "alias")
         said = f"strong={one.get('strong', '')}"
         made = names.name(whole, quality, published=said, parts=parts,
-                          language=one.get("nameLanguage"), note=xmls.text(one, "remark"))  # fmt: skip
+                          language=one.get("nameLanguage"),
+                          note=xmls.text(one, "remark"))  # fmt: skip
         entry.names.append(made)
         for key in ("function", "title", "gender"):
             entry.say(key, one.get(key))
@@ -226,9 +240,7 @@ def _person(entry: Entry, element: xmls.Element) -> None:
                              *xmls.texts(one, "remark")), "; ")  # fmt: skip
         kind = one.get("identificationTypeDescription") or one.get("identificationTypeCode") or ""
         number = days.value(one.get("number")) or one.get("latinNumber")
-        entry.identifiers.append(
-            numbers.identifier(kind, number, country=_country(one), note=note)
-        )
+        entry.identifiers.append(numbers.identifier(kind, number, country=_country(one), note=note))
 
 
 def _birth(one: xmls.Element) -> days.Printed:

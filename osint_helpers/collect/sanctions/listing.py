@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import Column, frame
@@ -70,9 +70,9 @@ IDENTIFIERS: Final = (
     Column("country", "text"), Column("note", "text"), Column("source_locator", "text"),
 )  # fmt: skip
 DATES: Final = (
-    *_ENTRY, Column("what", "text"), Column("as_published", "text"), Column("text", "text"), Column("earliest", "day"),
-    Column("latest", "day"), Column("precision", "text"), Column("raw", "text"),
-    Column("first", "flag"), Column("source_locator", "text"),
+    *_ENTRY, Column("what", "text"), Column("as_published", "text"), Column("text", "text"),
+    Column("earliest", "day"), Column("latest", "day"), Column("precision", "text"),
+    Column("raw", "text"), Column("first", "flag"), Column("source_locator", "text"),
 )  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def _exploded(
     parts: Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]],
 ) -> pd.DataFrame:
     shared = ("list", "authority_ref", "kind", "source_locator")
-    rows = _frame(listings).to_dict("records")
+    rows = cast("list[dict[str, Any]]", _frame(listings).to_dict("records"))
     return frame(({**one, **{key: row[key] for key in shared}} for row in rows for one in
                   parts(row)), columns)  # fmt: skip
 

@@ -14,8 +14,8 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(words, re.I))
     for kind, words in (
         ("imo_company", r"company.*\bimo\b|\bimo company|identification number imo"),
-        ("imo", r"\bimo\b|vessel registration|ship identification|"
-                r"maritime organi[sz]ation"),
+        ("imo", (r"\bimo\b|vessel registration|ship identification|"
+                r"maritime organi[sz]ation")),
         ("mmsi", r"mmsi|maritime mobile"),
         ("lei", r"\blei\b|legal entity ident"),
         ("vin", r"\bvin\b|vehicle ident|chassis"),
@@ -27,17 +27,17 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("digital_currency", r"digital currency"),
         ("swift", r"swift|\bbic\b"),
         ("passport", r"passport|passeport|pasaporte|stateless person id card"),
-        ("tax", r"\btax|\bfiscal|\bvat\b|v\.a\.t|\bnit\b|\br\.?f\.?c\b|\bruc\b|\brif\b|fein|"
-                r"\binn\b|\bcuit\b|\brtn\b"),
+        ("tax", (r"\btax|\bfiscal|\bvat\b|v\.a\.t|\bnit\b|\br\.?f\.?c\b|\bruc\b|\brif\b|fein|"
+                r"\binn\b|\bcuit\b|\brtn\b")),
         ("duns", r"d-u-n-s|\bduns\b"),
         ("driver_licence", r"driver"),
-        ("national_id", r"national (?:foreign )?id|identi(?:ty|fication) (?:card|n)|personal id|"
+        ("national_id", (r"national (?:foreign )?id|identi(?:ty|fication) (?:card|n)|personal id|"
                         r"cedula|c\.u\.r\.p|\bcurp\b|d\.n\.i|\bssn\b|birth cert|electoral|"
                         r"i\.f\.e|\bid card|citizen'?s? card|residen|travel document|"
-                        r"social insurance|kimlik"),
-        ("registration", r"regist|company n|matricula|folio mercantil|trade licen|\bc\.?r\.? no|"
+                        r"social insurance|kimlik")),
+        ("registration", (r"regist|company n|matricula|folio mercantil|trade licen|\bc\.?r\.? no|"
                          r"commercial|business n|licen[sc]e|chamber of commerce|enterprise n|"
-                         r"ogrn|charter"),
+                         r"ogrn|charter")),
         ("email", r"e-?mail"),
         ("website", r"website|\burl\b|web site"),
         ("phone", r"phone|\bfax\b|mobile"),
@@ -55,6 +55,7 @@ _IMO_TEXT: Final = re.compile(
     r"(?:\s*(?:number|no\b\.?))?\s*[:#]?\s*(\d{7})(?!\d)",
     re.I,
 )
+_TOKEN: Final = re.compile(r"(?<![\w/.-])[A-Z]{0,4}\d[\d-]{3,}[A-Z0-9]*(?![\w/-])")
 _IMO_WORD: Final = re.compile(r"IMO\b", re.I)
 _MMSI_TEXT: Final = re.compile(r"\bMMSI(?:\s*(?:number|no\b\.?))?\s*[:#]?\s*(\d{9})(?!\d)", re.I)
 
@@ -145,4 +146,10 @@ def _checked(kind: str, raw: str) -> tuple[str, bool | None, str]:
         return bare, None if right else False, (
             "form of a BIC; it has no check digit" if right else "not the form of a BIC"
         )  # fmt: skip
-    return " ".join(raw.split()), None, "no check is defined for it"
+    plain = " ".join(raw.split())
+    if kind in {"passport", "national_id"} and " " in plain:
+        # older lists put the number into a sentence; two numbers in one cell stay as printed
+        found = _TOKEN.findall(plain)
+        if len(found) == 1:
+            return found[0], None, "the one number in the text; no check is defined for it"
+    return plain, None, "no check is defined for it"

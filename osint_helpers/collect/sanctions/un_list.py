@@ -30,15 +30,17 @@ MANIFEST: Final = Manifest(
     rate=Rate(1, 10.0),
     limits=(
         "Ships are not in this list: those of the 1718 Committee are in a list of their own.",
-        "The file names no legal basis and no date of delisting; entries that were removed are "
-        "gone from it. A missing date of delisting is not 'still listed'.",
+        (
+            "The file names no legal basis and no date of delisting; entries that were removed are "
+            "gone from it. A missing date of delisting is not 'still listed'."
+        ),
         "Not found in this file means not found in this file of this date, and nothing more.",
         "UN_LIST_TYPE GB is the Guinea-Bissau regime, not Great Britain.",
     ),
 )
 LIST: Final = "UN Security Council"
 FILE: Final = "resources/xml/en/consolidated.xml"
-KNOWN: Final = frozenset(
+KNOWN: Final = xmls.words(
     """INDIVIDUAL ENTITY DATAID VERSIONNUM FIRST_NAME SECOND_NAME THIRD_NAME FOURTH_NAME
     UN_LIST_TYPE REFERENCE_NUMBER LISTED_ON DELISTED_ON GENDER SUBMITTED_BY SUBMITTED_ON
     NAME_ORIGINAL_SCRIPT COMMENTS1 TITLE DESIGNATION NATIONALITY NATIONALITY2 LIST_TYPE VALUE
@@ -47,7 +49,7 @@ KNOWN: Final = frozenset(
     TYPE_OF_DATE DATE YEAR FROM_YEAR TO_YEAR INDIVIDUAL_PLACE_OF_BIRTH INDIVIDUAL_DOCUMENT
     TYPE_OF_DOCUMENT TYPE_OF_DOCUMENT2 NUMBER ISSUING_COUNTRY COUNTRY_OF_ISSUE CITY_OF_ISSUE
     DATE_OF_ISSUE DATE_OF_BIRTH CITY_OF_BIRTH COUNTRY_OF_BIRTH SORT_KEY
-    SORT_KEY_LAST_MOD""".split()
+    SORT_KEY_LAST_MOD"""
 )
 _GROUPS: Final = {"INDIVIDUAL": "INDIVIDUALS", "ENTITY": "ENTITIES"}
 _QUALITIES: Final = {"good": "strong alias", "low": "weak alias", "a.k.a.": "alias",
@@ -131,9 +133,7 @@ def _entry(element: xmls.Element, tolerated: Collection[str]) -> Entry:
     entry = Entry(LIST, ref, f"{group}[REFERENCE_NUMBER='{ref}']")
     entry.kind = "person" if tag == "INDIVIDUAL" else "entity"
     xmls.required(xmls.text(element, "FIRST_NAME"), "FIRST_NAME", where)
-    entry.programmes = [
-        xmls.required(xmls.text(element, "UN_LIST_TYPE"), "UN_LIST_TYPE", where)
-    ]
+    entry.programmes = [xmls.required(xmls.text(element, "UN_LIST_TYPE"), "UN_LIST_TYPE", where)]
     listed = xmls.required(xmls.text(element, "LISTED_ON"), "LISTED_ON", where)
     entry.listed = [{**days.read(listed), "what": "LISTED_ON"}]
     entry.updated = [days.read(one) for one in xmls.texts(element, "LAST_DAY_UPDATED/VALUE")]

@@ -16,6 +16,11 @@ from osint_helpers.errors import CollectError, SchemaChanged, SourceRefusedError
 Element = Any  # lxml has no types of its own
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the names in a text, for tables of elements that would fill pages as lists."""
+    return frozenset(text.split())
+
+
 class Entries:
     """The entries of an XML list, in the order of the file.
 

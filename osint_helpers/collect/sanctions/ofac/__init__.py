@@ -43,16 +43,27 @@ MANIFEST: Final = Manifest(
     servers={"": "https://sanctionslistservice.ofac.treas.gov"},
     rate=Rate(1, 5.0),
     limits=(
-        "Only the advanced XML gives dates of listing; in the CSV and the plain XML they are "
-        "missing, which is not 'not listed on that day'.",
-        "The lists show the day of the file: entries that were removed are gone from it, and no "
-        "form gives a date of delisting. Listing on an earlier day needs a list of that day.",
-        "The CSV does not state its number of entries; an early end at a line break shows only by "
-        "the missing end mark.",
-        "In the CSV the ship's number stands in the remarks, with and without the word IMO; the "
-        "numbers published there are not all seven digits long.",
-        "Not found in this file means not found in this file of this date, and nothing more; the "
-        "rule on owners of 50 percent and more is in no file.",
+        (
+            "Only the advanced XML gives dates of listing; in the CSV and the plain XML they "
+            "are missing, which is not 'not listed on that day'."
+        ),
+        (
+            "The lists show the day of the file: entries that were removed are gone from it, "
+            "and no form gives a date of delisting. Listing on an earlier day needs a list of "
+            "that day."
+        ),
+        (
+            "The CSV does not state its number of entries; an early end at a line break shows "
+            "only by the missing end mark."
+        ),
+        (
+            "In the CSV the ship's number stands in the remarks, with and without the word "
+            "IMO; the numbers published there are not all seven digits long."
+        ),
+        (
+            "Not found in this file means not found in this file of this date, and nothing "
+            "more; the rule on owners of 50 percent and more is in no file."
+        ),
         "The advanced XML was read from its documented structure, not from a whole file.",
     ),
 )

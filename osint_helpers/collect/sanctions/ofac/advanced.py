@@ -19,7 +19,7 @@ from osint_helpers.errors import SchemaChanged
 ROOT: Final = "Sanctions"
 _PARTS: Final = ("DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument",
                  "DistinctParty", "ProfileRelationship", "SanctionsEntry")  # fmt: skip
-KNOWN: Final = frozenset(
+KNOWN: Final = xmls.words(
     """DateOfIssue Year Month Day Location LocationAreaCode LocationCountry LocationPart
     LocationPartValue Comment Value FeatureVersionReference IDRegDocumentReference IDRegDocument
     IDRegistrationNo IssuingAuthority DocumentDate DatePeriod Start End From To DurationMinimum
@@ -29,7 +29,7 @@ KNOWN: Final = frozenset(
     IdentityReference SanctionsEntryReference ExternalReference URL SubLink DirectURL
     ProfileRelationship SanctionsEntry EntryEvent Date SanctionsMeasure SupportingEntry
     LimitationsToListing DocumentedNameCountry DocumentedNameLanguage
-    YearFrom YearTo""".split()
+    YearFrom YearTo"""
 )
 _KINDS: Final = {"individual": "person", "entity": "entity", "vessel": "vessel",
                  "aircraft": "aircraft"}  # fmt: skip
@@ -89,7 +89,9 @@ class Reader:
         found = 0
         for profile in xmls.each(element, "Profile"):
             found += 1
-            entry = Entry(self._list, ref, f"/{ROOT}/DistinctParties/DistinctParty[@FixedRef='{ref}']")
+            entry = Entry(
+                self._list, ref, f"/{ROOT}/DistinctParties/DistinctParty[@FixedRef='{ref}']"
+            )
             entry.kind = self._kind(profile, entry)
             entry.remarks = xmls.text(element, "Comment")
             self._profiles[xmls.required(profile.get("ID"), "Profile@ID", ref)] = entry

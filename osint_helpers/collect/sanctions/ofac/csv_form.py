@@ -123,15 +123,12 @@ def parse(
         texts[entry.ref] = row["Remarks"] or ""
         entries.setdefault(entry.ref, []).append(entry)
         parsed.entries.append(entry)
-    if alt:
-        for _, row in _joined(alt, ALT, "ALT.CSV", entries, parsed):
+    for data, columns, name, put in (
+        (alt, ALT, "ALT.CSV", _alias), (add, ADD, "ADD.CSV", _address),
+    ):  # fmt: skip
+        for _, row in _joined(data, columns, name, entries, parsed) if data else ():
             for entry in entries[str(row["ent_num"])]:
-                _alias(entry, row)
-    if add:
-        for _, row in _joined(add, ADD, "ADD.CSV", entries, parsed):
-            for entry in entries[str(row["ent_num"])]:
-                text = names.joined((row["Address"], row["City_State_Postal"]), ", ")
-                entry.live(text, row["Country"], row["Add_Remarks"])
+                put(entry, row)
     _comments(comments, entries, texts, parsed)
     for ref, held in entries.items():
         for entry in held:
@@ -187,7 +184,9 @@ def _entry(row: dict[str, str | None], line: int, on_list: str) -> Entry:
     # OFAC leaves the type of an entity empty
     entry.kind = _KINDS.get(kind, "unknown") if kind else "entity"
     entry.names.append(_name(row["SDN_Name"], "primary", "SDN_Name", entry.kind))
-    entry.programmes = [one.strip(" []") for one in (row["Program"] or "").split("]") if one.strip()]
+    entry.programmes = [
+        one.strip(" []") for one in (row["Program"] or "").split("]") if one.strip()
+    ]
     entry.say("Title", row["Title"])
     entry.identifiers.append(numbers.identifier("Call_Sign", row["Call_Sign"], kind="call_sign"))
     entry.vessel_type, entry.flag = row["Vess_type"], row["Vess_flag"]
@@ -204,6 +203,11 @@ def _alias(entry: Entry, row: dict[str, str | None]) -> None:
     found = _name(row["alt_name"], quality, kind, entry.kind)
     if found is not None:
         entry.names.append({**found, "note": row["alt_remarks"] or ""})
+
+
+def _address(entry: Entry, row: dict[str, str | None]) -> None:
+    text = names.joined((row["Address"], row["City_State_Postal"]), ", ")
+    entry.live(text, row["Country"], row["Add_Remarks"])
 
 
 def _name(text: str | None, quality: str, published: str, kind: str) -> dict[str, object] | None:

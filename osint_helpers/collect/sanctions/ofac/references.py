@@ -9,10 +9,10 @@ from typing import Final
 from osint_helpers.collect.sanctions import days, names, numbers, xmls
 
 # Sets of ReferenceValueSets that are read, and the element in each.
-_SETS: Final = frozenset(
+_SETS: Final = xmls.words(
     """AliasType AreaCode Country DetailReference EntryEventType FeatureType IDRegDocType
     IDRegDocDateType LegalBasis List LocPartType NamePartType PartySubType PartyType RelationType
-    SanctionsType Script Validity""".split()
+    SanctionsType Script Validity"""
 )
 _ORDER: Final = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "REGION",
                  "POSTAL CODE", "Unknown")  # fmt: skip
@@ -101,8 +101,8 @@ class References:
         notes = [xmls.text(element, "Comment"), xmls.text(element, "IssuingAuthority")]
         for dated in xmls.each(element, "DocumentDate"):
             what = self.text("IDRegDocDateType", dated.get("IDRegDocDateTypeID"))
-            for period in xmls.each(dated, "DatePeriod"):
-                notes.append(f"{what} {of_period(period)['text']}")
+            periods = xmls.each(dated, "DatePeriod")
+            notes += [f"{what} {of_period(period)['text']}" for period in periods]
         made = numbers.identifier(
             kind, xmls.text(element, "IDRegistrationNo"), country=country,
             note=names.joined(notes, "; "),

@@ -83,7 +83,9 @@ def _number(entry: Entry, label: str, text: str) -> None:
     note = _SPAN.search(text)
     entry.identifiers.append(
         numbers.identifier(
-            label, value or text, country=country.group(1) if country else "",
+            label,
+            value or text,
+            country=country.group(1) if country else "",
             note=note.group(0) if note else "",
-        )  # fmt: skip
+        )
     )

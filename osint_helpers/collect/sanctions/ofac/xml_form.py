@@ -10,13 +10,13 @@ from osint_helpers.collect.sanctions.files import Parsed
 from osint_helpers.collect.sanctions.listing import Entry
 
 ROOT: Final = "sdnList"
-KNOWN: Final = frozenset(
+KNOWN: Final = xmls.words(
     """sdnEntry uid firstName lastName title sdnType remarks programList program idList id idType
     idNumber idCountry issueDate expirationDate akaList aka type category addressList address
     address1 address2 address3 city stateOrProvince postalCode country region nationalityList
     nationality mainEntry citizenshipList citizenship dateOfBirthList dateOfBirthItem dateOfBirth
     placeOfBirthList placeOfBirthItem placeOfBirth vesselInfo callSign vesselType vesselFlag
-    vesselOwner tonnage grossRegisteredTonnage""".split()
+    vesselOwner tonnage grossRegisteredTonnage"""
 )
 KINDS: Final = {"individual": "person", "entity": "entity", "vessel": "vessel",
                 "aircraft": "aircraft"}  # fmt: skip
@@ -89,7 +89,7 @@ def _alias(element: xmls.Element) -> dict[str, object] | None:
         quality = "previous name"
     else:
         quality = {"strong": "strong alias", "weak": "weak alias"}.get(category.lower(), "alias")
-    return _name(element, quality, " ".join((kind, category)).strip())
+    return _name(element, quality, f"{kind} {category}".strip())
 
 
 def _number(entry: Entry, element: xmls.Element) -> None:

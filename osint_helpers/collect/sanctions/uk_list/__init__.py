@@ -17,7 +17,7 @@ from osint_helpers.errors import CollectError
 MANIFEST: Final = Manifest(
     name="uk_list",
     kind="sanctions",
-    title="UK Sanctions List",
+    title="UK sanctions lists (UK Sanctions List, OFSI Consolidated List)",
     publisher="Foreign, Commonwealth and Development Office, United Kingdom",
     terms="Open Government Licence v3.0.",
     terms_url="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -30,17 +30,28 @@ MANIFEST: Final = Manifest(
     servers={"": "https://sanctionslist.fcdo.gov.uk"},
     rate=Rate(1, 10.0),
     limits=(
-        "Since 28 January 2026 the UK Sanctions List is the only list; the consolidated list of "
-        "OFSI is closed, and its files are read for earlier days.",
-        "Entries that were removed are gone from the file; it gives no date of delisting. Missing "
-        "is not 'still listed'.",
-        "The files do not state their number of entries; an early end at the end of a row of the "
-        "CSV cannot be seen, one of the XML can.",
-        "The older layout has no kind for ships: an entity whose text begins with the IMO number "
-        "of a vessel is read as a vessel, and the notes say how many.",
+        (
+            "Since 28 January 2026 the UK Sanctions List is the only list; the consolidated "
+            "list of OFSI is closed, and its files are read for earlier days."
+        ),
+        (
+            "Entries that were removed are gone from the file; it gives no date of delisting. "
+            "Missing is not 'still listed'."
+        ),
+        (
+            "The files do not state their number of entries; an early end at the end of a row "
+            "of the CSV cannot be seen, one of the XML can."
+        ),
+        (
+            "The older layout has no kind for ships: an entity whose text begins with the IMO "
+            "number of a vessel is read as a vessel, and the notes say how many."
+        ),
         "Not found in this file means not found in this file of this date, and nothing more.",
-        "The layout of 2026 was read from published headers and extracts, not from a whole file. "
-        "The address of the file is linked on the page of the list on gov.uk and may change.",
+        (
+            "The layout of 2026 was read from published headers and extracts, not from a whole "
+            "file. The address of the file is linked on the page of the list on gov.uk and may "
+            "change."
+        ),
     ),
 )
 FORMS: Final = {"csv": "docs/UK-Sanctions-List.csv", "xml": "docs/UK-Sanctions-List.xml"}

@@ -41,8 +41,10 @@ _OFSI: Final = {
     "Non-Latin Script Type": "Non-latin script type",
     "Non-Latin Script Language": "Non-latin script language",
 }  # fmt: skip
-_OFSI_REQUIRED: Final = ("Name 6", "Name 1", "DOB", "Other Information", "Group Type",
-                         "Alias Type", "Regime", "Listed On", "Last Updated", "Group ID")  # fmt: skip
+_OFSI_REQUIRED: Final = (
+    "Name 6", "Name 1", "DOB", "Other Information", "Group Type", "Alias Type", "Regime",
+    "Listed On", "Last Updated", "Group ID",
+)  # fmt: skip
 _TOP: Final = re.compile(r"\s*(Report Date|Last Updated)\s*[:,]\s*([^,]*)", re.I)
 _SHIP: Final = re.compile(r"\s*IMO\b[^.]{0,30}\d{7}", re.I)
 
@@ -71,8 +73,7 @@ def parse(data: bytes, *, tolerated: Collection[str] = ()) -> Parsed:
     else:
         check_fields(header, fields.REQUIRED, fields.COLUMNS, where="the UK Sanctions List",
                      tolerated=tolerated)  # fmt: skip
-    columns = [_OFSI.get(one, one) if older else one for one in header]
-    _entries(reader, columns, header, OFSI if older else CURRENT, text, parsed)
+    _entries(reader, header, text.endswith("\n"), parsed)
     if older:
         _ships(parsed)
     parsed.notes.append("the file does not state its number of entries")
@@ -101,10 +102,10 @@ def _header(reader: Iterator[list[str]], parsed: Parsed) -> list[str]:
     return header
 
 
-def _entries(
-    reader: Iterator[list[str]], columns: list[str], header: list[str], on_list: str, text: str,
-    parsed: Parsed,
-) -> None:  # fmt: skip
+def _entries(reader: Iterator[list[str]], header: list[str], ended: bool, parsed: Parsed) -> None:
+    older = "Group ID" in header
+    columns = [_OFSI.get(one, one) if older else one for one in header]
+    key = "Group ID" if older else "Unique ID"
     found: dict[str, tuple[Entry, list[int]]] = {}
     rows, short = 0, 0
     for line, cells in _lines(reader):
@@ -116,20 +117,20 @@ def _entries(
             short = line  # the last one may be; see below
             continue
         rows += 1
-        row = {key: cell for key, cell in zip(columns, cells, strict=True) if cell.strip()}
+        row = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
         ref = (row.get("Unique ID") or "").strip()
         if not ref:
-            raise SchemaChanged("is missing", column=header[columns.index("Unique ID")], row=line)
+            raise SchemaChanged("is missing", column=key, row=line)
         if ref not in found:
-            found[ref] = Entry(on_list, ref, ""), []
+            found[ref] = Entry(OFSI if older else CURRENT, ref, ""), []
         found[ref][1].append(line)
         fields.take(found[ref][0], row)
     if short:
         parsed.faults.append(f"the file ends in the middle of the record at line {short}")
-    elif not text.endswith("\n"):
+    elif not ended:
         parsed.faults.append("the file ends without a line break: the last value may be cut")
     for ref, (entry, lines) in found.items():
-        entry.locator = f"{_spans(lines)}, {header[columns.index('Unique ID')]} {ref}"
+        entry.locator = f"{_spans(lines)}, {key} {ref}"
         parsed.entries.append(entry)
     parsed.notes.append(f"{rows} rows")
 

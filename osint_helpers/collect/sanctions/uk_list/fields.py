@@ -171,5 +171,3 @@ def _texts(entry: Entry, row: Row) -> None:
     told = row.get("Other Information")
     if told and told.strip() and told not in (entry.remarks or "").split("\n\n"):
         entry.remarks = f"{entry.remarks}\n\n{told}" if entry.remarks else told
-
-

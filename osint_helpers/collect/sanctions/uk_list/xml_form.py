@@ -45,13 +45,13 @@ LEAVES: Final = {
 GROUPS: Final = frozenset(
     ("Name", "NonLatinName", "Address", "Passport", "NationalIdentifier", "Location")
 )
-_BRANCHES: Final = frozenset(
+_BRANCHES: Final = xmls.words(
     """Names NonLatinNames Titles Addresses PhoneNumbers EmailAddresses Websites IndividualDetails
     Individual DOBs PassportDetails NationalIdentifierDetails Nationalities Positions Genders
     BirthDetails EntityDetails Entity TypeOfEntities BusinessRegistrationNumbers ParentCompanies
     Subsidiaries ShipDetails Ship IMONumbers CurrentOwnerOperators PreviousOwnerOperators
     CurrentBelievedFlagOfShips PreviousFlags TypeOfShipDetails TonnageOfShipDetails
-    LengthOfShipDetails YearsBuilt HullIdentificationNumbers""".split()
+    LengthOfShipDetails YearsBuilt HullIdentificationNumbers"""
 )
 KNOWN: Final = frozenset(
     (*LEAVES, *GROUPS, *_BRANCHES, "Designation", *(f"{one}@nil" for one in (*LEAVES, *_BRANCHES)))
