@@ -209,8 +209,9 @@ class Client:
                 advice="check the server's address, and that numbers are no NaN",
             ) from None
         wire = WireAdapter(
-            self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed
-        )
+            self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed,
+            span=span,
+        )  # fmt: skip
         answer = whole(wire.answer(request), also)
         if self.answered is not None:
             self.answered(manifest.title)
