@@ -97,11 +97,7 @@ def _list(value: object) -> tuple[str, ...]:
 
 
 def _is_whole(value: object) -> bool:
-<<<<<<< HEAD
-    return isinstance(value, Integral) and not isinstance(value, bool)
-=======
     return isinstance(value, Integral) and not _is_flag(value)
->>>>>>> core
 
 
 def _is_flag(value: object) -> bool:
