@@ -1,7 +1,7 @@
 """Typed exhibits: each renders to Jupyter, HTML, print SVG and CSV from one spec.
 
-Every builder takes the case first and the exhibit id second, all else by keyword, and returns an
-:class:`Exhibit`. Names load on first use.
+Every builder takes the case (or a collected result) first and the exhibit id second, all else by
+keyword, and returns an :class:`Exhibit`. Names load on first use.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ _TABLES: Final = {
     "glossary": "words",
     "quotations": "quoted",
     "captured": "captures",
-    "collected": "collected",
-    "about": "collected",
     "pulls": "pulled",
     "licences": "pulled",
     "log_extract": "custody",
@@ -45,6 +43,8 @@ _TABLES: Final = {
     "integrity": "integrity",
     "certificate": "certificate",
 }
+# These take a result of a collector first, not the case.
+_RESULTS: Final = {"about": "collected", "collected": "collected"}
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",
     "MIME": f"{_HERE}.exhibit",
@@ -60,7 +60,7 @@ _NAMES: Final = {
     "network": f"{_HERE}.network",
     "scenes_map": f"{_HERE}.footprints",
     "scenes_table": f"{_HERE}.footprints",
-    **{name: f"{_HERE}.tables.{module}" for name, module in _TABLES.items()},
+    **{name: f"{_HERE}.tables.{module}" for name, module in (_TABLES | _RESULTS).items()},
 }
 
 __all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are computed)
