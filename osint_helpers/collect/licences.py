@@ -20,15 +20,20 @@ class Licence:
         Rows of the data a report may print; None: all.
     bytes_leave
         Whether captures of the source may go into a bundle for others.
-    needs_reason
-        Whether an export needs a recorded written reason.
+    reason_to_show
+        Whether a report that shows the data needs a written reason.
     """
 
     name: str
     rule: str
     rows: int | None
     bytes_leave: bool
-    needs_reason: bool
+    reason_to_show: bool
+
+    @property
+    def reason_to_hand_on(self) -> bool:
+        """Say whether a bundle with captures of the source needs a written reason."""
+        return self.reason_to_show or not self.bytes_leave
 
 
 CLASSES: Final[dict[str, Licence]] = {
@@ -50,19 +55,19 @@ CLASSES: Final[dict[str, Licence]] = {
         Licence(
             "restricted",
             "Aggregates and a few rows may be shown; the data are not passed on in bulk.",
-            50, False, True,
+            50, False, False,
         ),
         Licence(
             "cite-only",
             "A short extract, its hash and its locator may be shown; the bytes stay in the private "
             "evidence store.",
-            10, False, True,
+            10, False, False,
         ),
         Licence(
             "manual",
             "Read by a person under the terms of a site that forbids automated copying; what was "
             "noted down may be cited, the captured view stays in the private evidence store.",
-            10, False, True,
+            10, False, False,
         ),
     )
 }  # fmt: skip

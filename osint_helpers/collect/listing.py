@@ -55,14 +55,14 @@ def page() -> str:
         "",
         "## Licence classes",
         "",
-        "| class | rule | rows printed | bytes leave | written reason |",
+        "| class | rule | rows printed | a written reason to show it | to hand on its captures |",
         "|---|---|---|---|---|",
     ]
     for licence in CLASSES.values():
         rows = "all" if licence.rows is None else f"at most {licence.rows}"
-        leave = "yes" if licence.bytes_leave else "no"
-        reason = "needed" if licence.needs_reason else "no"
-        parts.append(f"| {licence.name} | {licence.rule} | {rows} | {leave} | {reason} |")
+        needed = (licence.reason_to_show, licence.reason_to_hand_on)
+        show, hand_on = ("needed" if one else "no" for one in needed)
+        parts.append(f"| {licence.name} | {licence.rule} | {rows} | {show} | {hand_on} |")
     for kind in KINDS:
         parts += ["", f"## {_KINDS[kind]}"]
         for manifest in registry.manifests():
@@ -93,7 +93,7 @@ def _call(manifest: Manifest, call: str) -> Iterator[str]:
     function = registry.collector(f"{manifest.name}.{call}")
     about = (inspect.getdoc(function) or "").partition("\n")[0]
     yield f"`{manifest.name}.{call}`: {about}"
-    found = parameters.signature(function)
+    found, kinds = parameters.signature(function), parameters.types(function)
     if found:
         yield ""
         yield "| parameter | type | default |"
@@ -101,8 +101,7 @@ def _call(manifest: Manifest, call: str) -> Iterator[str]:
         for name, parameter in found.items():
             needed = parameter.default is inspect.Parameter.empty
             default = "needed" if needed else f"`{parameter.default!r}`"
-            kind = str(parameter.annotation).replace("|", "or")
-            yield f"| {name} | {kind} | {default} |"
+            yield f"| {name} | {parameters.shown(kinds[name])} | {default} |"
 
 
 def _described(manifest: Manifest) -> Iterator[str]:

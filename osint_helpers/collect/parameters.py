@@ -1,15 +1,20 @@
 """Parameters of a pull: from the text of a cell to the arguments of a collector.
 
-The text is ``name=value; name=value``. A list is separated by commas, a day is ``2018-10-07``, a
+The text is ``name=value; name=value``. A list is separated by commas (nothing
+behind the ``=`` is the empty list), a day is ``2018-10-07``, a
 flag ``yes`` or ``no``. ``?`` stands for what is not known yet: such a pull cannot be asked.
 """
 
 from __future__ import annotations
 
+import builtins
 import datetime as dt
 import inspect
 import re
+import typing
+from collections import abc
 from collections.abc import Callable, Mapping
+from types import UnionType
 from typing import Any, Final
 
 from osint_helpers.errors import CollectError
@@ -19,6 +24,11 @@ Text = str | tuple[str, ...]
 _PAIR: Final = re.compile(r"(?:^|;)\s*([a-z][a-z0-9_]*)\s*=")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _FLAGS: Final = {"yes": True, "no": False}
+_LISTS: Final = (tuple, list, abc.Sequence, abc.Collection, abc.Iterable)
+_WORDS: Final = {
+    str: "text", int: "whole number", float: "number", bool: "flag (yes, no)",
+    dt.date: "day", dt.datetime: "time",
+}  # fmt: skip
 
 
 def parse(text: str) -> dict[str, str]:
@@ -61,8 +71,9 @@ def bind(call: Callable[..., Any], texts: Mapping[str, Text]) -> dict[str, Any]:
         For a parameter the collector does not have, one it needs, one that is still unknown, or a
         value that is not of its type.
     """
-    known = _named(call, texts)
-    return {name: _value(name, text, str(known[name].annotation)) for name, text in texts.items()}
+    _named(call, texts)
+    kinds = types(call)
+    return {name: _value(name, text, kinds[name]) for name, text in texts.items()}
 
 
 def fits(
@@ -75,11 +86,13 @@ def fits(
     CollectError
         As `bind`.
     """
-    known = _named(call, {**texts, **missing})
-    return {name: _value(name, text, str(known[name].annotation)) for name, text in texts.items()}
+    _named(call, {**texts, **missing})
+    kinds = types(call)
+    return {name: _value(name, text, kinds[name]) for name, text in texts.items()}
 
 
-def _named(call: Callable[..., Any], texts: Mapping[str, Text]) -> dict[str, inspect.Parameter]:
+def _named(call: Callable[..., Any], texts: Mapping[str, Text]) -> None:
+    """Refuse a parameter the collector does not have, and the lack of one it needs."""
     known = signature(call)
     for name in texts:
         if name not in known:
@@ -93,7 +106,6 @@ def _named(call: Callable[..., Any], texts: Mapping[str, Text]) -> dict[str, ins
                 f"the parameter {name!r} is missing", advice="every such call needs it",
                 column="parameters",
             )  # fmt: skip
-    return known
 
 
 def signature(call: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -102,26 +114,68 @@ def signature(call: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     return {one.name: one for one in found if one.kind is inspect.Parameter.KEYWORD_ONLY}
 
 
+def types(call: Callable[..., Any]) -> dict[str, Any]:
+    """Return the types of the parameters of a collector; names for checkers only are no types."""
+    return typing.get_type_hints(call, localns=_Names(call))
+
+
+class _Names(dict[str, Any]):
+    """Names as a function sees them; one that is imported for type checkers alone is an object."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        super().__init__()
+        self._seen = {**vars(builtins), **getattr(inspect.unwrap(call), "__globals__", {})}
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401
+        return self._seen.get(name, object)
+
+
 def unknown(texts: Mapping[str, Text]) -> tuple[str, ...]:
     """Return the names of the parameters that are not known yet."""
     return tuple(name for name, text in texts.items() if text == UNKNOWN)
 
 
-def _value(name: str, text: Text, annotation: str) -> Any:  # noqa: ANN401
+def _value(name: str, text: Text, kind: Any) -> Any:  # noqa: ANN401
     if text == UNKNOWN:
         raise CollectError(
             f"{name!r} is not known yet", advice="find it first; the column why says how",
             column="parameters",
         )  # fmt: skip
     try:
-        if re.match(r"(?:tuple|Sequence|Collection|Iterable)\[", annotation):
-            return _several(text, annotation)
-        return _one(_single(text), annotation)
+        inner = _inside(kind)
+        if inner is not None:
+            values = text.split(",") if isinstance(text, str) else text
+            return tuple(_one(one.strip(), inner) for one in values if one.strip())
+        return _one(_single(text), kind)
     except (ValueError, KeyError):
         raise CollectError(
-            f"{name} = {str(text)[:60]!r} is no {annotation}", advice="see docs/sources.md",
+            f"{name} = {str(text)[:60]!r} is no {shown(kind)}", advice="see docs/sources.md",
             column="parameters",
         ) from None  # fmt: skip
+
+
+def shown(kind: Any) -> str:  # noqa: ANN401
+    """Return a type in words: ``list of text``, ``day``, ``whole number``."""
+    inner = _inside(kind)
+    if inner is not None:
+        return f"list of {shown(inner)}"
+    return _WORDS.get(_plain(kind), "text")
+
+
+def _inside(kind: Any) -> Any:  # noqa: ANN401
+    """Return the type of the values of a list; None for what is no list."""
+    plain = _plain(kind)
+    if typing.get_origin(plain) in _LISTS:
+        return typing.get_args(plain)[0]
+    return None
+
+
+def _plain(kind: Any) -> Any:  # noqa: ANN401
+    """Return a type without its ``| None``; of several, one that is no text."""
+    if typing.get_origin(kind) not in {typing.Union, UnionType}:
+        return kind
+    found = [one for one in typing.get_args(kind) if one is not type(None)]
+    return next((one for one in found if one is not str), str)
 
 
 def _single(text: Text) -> str:
@@ -132,20 +186,17 @@ def _single(text: Text) -> str:
     return only
 
 
-def _several(text: Text, annotation: str) -> tuple[Any, ...]:
-    inner = annotation.partition("[")[2]
-    values = [one.strip() for one in text.split(",")] if isinstance(text, str) else text
-    return tuple(_one(one, inner) for one in values if one)
-
-
-def _one(text: str, annotation: str) -> Any:  # noqa: ANN401
-    if "date" in annotation:
+def _one(text: str, kind: Any) -> Any:  # noqa: ANN401
+    kind = _plain(kind)
+    if kind is dt.datetime:
+        return dt.datetime.fromisoformat(text)
+    if kind is dt.date:
         return dt.date.fromisoformat(text)
-    if annotation.startswith("bool"):
+    if kind is bool:
         return _FLAGS[text]
-    if annotation.startswith("int"):
+    if kind is int:
         return int(text)
-    if annotation.startswith("float"):
+    if kind is float:
         if _NUMBER.fullmatch(text) is None:
             raise ValueError(text)
         return float(text)

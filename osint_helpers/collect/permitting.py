@@ -20,8 +20,8 @@ def permit(folder: Path, who: str, licence: str, reason: str) -> None:
     CollectError
         For a class that is unknown or needs none, or a reason of fewer than ten letters.
     """
-    if licence not in CLASSES or not CLASSES[licence].needs_reason:
-        needing = ", ".join(one.name for one in CLASSES.values() if one.needs_reason)
+    if licence not in CLASSES or not CLASSES[licence].reason_to_hand_on:
+        needing = ", ".join(one.name for one in CLASSES.values() if one.reason_to_hand_on)
         raise CollectError(
             f"{licence!r} is no licence class that needs a reason", advice=f"use {needing}"
         )

@@ -195,7 +195,7 @@ def _terms(manifest: Manifest) -> dict[str, Any]:
     return {
         "class": manifest.licence,
         "attribution": manifest.attribution,
-        "reason_needed": CLASSES[manifest.licence].needs_reason,
+        "reason_needed": CLASSES[manifest.licence].reason_to_hand_on,
     }
 
 

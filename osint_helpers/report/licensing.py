@@ -37,7 +37,7 @@ def check(exhibits: Iterable[Exhibit], reasons: Mapping[str, Reason]) -> None:
         name = str(licence["class"])
         if name not in CLASSES:
             raise ReportError(f"exhibit {one.id}: {name!r} is no licence class")
-        if not CLASSES[name].needs_reason:
+        if not CLASSES[name].reason_to_show:
             continue
         if name not in reasons:
             raise ReportError(

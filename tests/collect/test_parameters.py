@@ -69,6 +69,18 @@ def test_what_cannot_be_asked_is_named(text, what):
     assert caught.value.advice
 
 
+def test_an_alias_of_a_list_is_a_list_and_nothing_behind_the_sign_is_an_empty_one():
+    from osint_helpers.collect.shipping import comtrade
+
+    known = parameters.types(comtrade.trade)
+    assert parameters.shown(known["reporters"]) == "list of text"
+    texts = parameters.parse(
+        "reporters=; partners=408; periods=2017, 2018; commodities=8703; flows=X"
+    )
+    made = parameters.bind(comtrade.trade, texts)
+    assert (made["reporters"], made["periods"]) == ((), ("2017", "2018"))
+
+
 def test_two_values_do_not_fit_one_word():
     with pytest.raises(CollectError, match="query"):
         parameters.bind(call, {"words": "a", "day": "2018-10-07", "query": ("a", "b")})

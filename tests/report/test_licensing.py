@@ -21,14 +21,14 @@ def exhibit(number: str, licence: str = "", text: str = "SYNTHETIC") -> Exhibit:
 
 
 def test_data_that_need_no_reason_pass():
-    licensing.check([exhibit("A-1"), exhibit("A-2", "open"), exhibit("A-3", "attribution")], {})
+    names = ["", "open", "attribution", "restricted", "cite-only", "manual"]
+    licensing.check([exhibit("A-1", name) for name in names], {})
 
 
-@pytest.mark.parametrize("licence", ["non-commercial", "restricted", "cite-only", "manual"])
-def test_data_that_need_a_reason_stop_the_report_and_the_exhibit_is_named(licence):
-    with pytest.raises(ReportError, match=f"exhibit B-7 .*{licence}") as caught:
-        licensing.check([exhibit("A-1"), exhibit("B-7", licence)], {})
-    assert f"osint permit CASE {licence}" in caught.value.advice
+def test_data_that_need_a_reason_stop_the_report_and_the_exhibit_is_named():
+    with pytest.raises(ReportError, match=r"exhibit B-7 .*non-commercial") as caught:
+        licensing.check([exhibit("A-1"), exhibit("B-7", "non-commercial")], {})
+    assert "osint permit CASE non-commercial" in caught.value.advice
 
 
 def test_a_reason_that_is_printed_nowhere_is_not_enough():

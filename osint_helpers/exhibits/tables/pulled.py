@@ -32,6 +32,10 @@ _COLUMNS: Final = {
     "licence": "Licence class",
     "captures": "Captures",
 }
+_LACKING: Final = {
+    True: "none is written: no report shows these data, no bundle holds them",
+    False: "none is written: no bundle holds the captures",
+}
 _LONGEST: Final = 400
 
 
@@ -129,8 +133,8 @@ def licences(
         licence = CLASSES[one.licence]
         reason = reasons.get(one.licence)
         said = f"{reason.reason} ({reason.who}, {join.second(reason.at)})" if reason else ""
-        lacking = cell("none is written: no export", mark="not-published")
-        why = (said or lacking) if licence.needs_reason else ""
+        lacking = cell(_LACKING[licence.reason_to_show], mark="not-published")
+        why = (said or lacking) if licence.reason_to_hand_on else ""
         stated = f"{one.terms} {one.terms_url}".strip()
         rows.append([one.title, one.attribution, stated, one.licence, licence.rule, why])
     return common.build(

@@ -81,7 +81,7 @@ def test_terms_of_a_source_and_the_lacking_reason_are_printed(case):
     (found,) = entries(exhibits.licences(case, "H-5")).values()
     assert found["class"] == "non-commercial"
     assert found["attribution"] == "SYNTHETIC attribution"
-    assert found["reason"] == "none is written: no export"
+    assert found["reason"] == "none is written: no report shows these data, no bundle holds them"
 
 
 def test_a_written_reason_is_printed_with_its_author(case):
