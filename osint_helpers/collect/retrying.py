@@ -110,7 +110,7 @@ def _wait(
     again = again or (part["status"] == _FORBIDDEN and asked is not None)
     if not again or not idempotent or number >= policy.attempts:
         return None
-    usual = min(policy.first_wait * 2 ** (number - 1), policy.longest_wait)
+    usual = min(policy.first_wait * 2.0 ** (number - 1), policy.longest_wait)
     if asked is None:
         return usual
     return None if asked > policy.longest_wait else max(asked, policy.first_wait)
@@ -119,7 +119,7 @@ def _wait(
 def _retry_after(folder: Path) -> float | None:
     text = headers_of(folder).get("retry-after", "")
     try:
-        seconds: float | None = _PARSER.parse_retry_after(text) if text else None
+        seconds = _PARSER.parse_retry_after(text) if text else None
     except Exception:  # noqa: BLE001  (a header nobody can read is no header)
         return None
     return seconds
