@@ -135,6 +135,7 @@ class _Fetch:
             "certificate_exception": self.session.exceptions.record(),
             "seconds": round(self.session.budget.spent(), 3),
             **_posted(settings),
+            **_proxied(settings),
         }
 
     def _follow(self) -> Iterator[Hop]:
@@ -202,6 +203,11 @@ class _Fetch:
         name = f"body.{ending}"
         self.body.path.rename(self.folder / name)
         return name
+
+
+def _proxied(settings: Settings) -> dict[str, Any]:
+    """Return what a proxy adds to the record: the peer of every hop is the proxy then."""
+    return {} if settings.via is None else {"proxy": settings.via.text}
 
 
 def _posted(settings: Settings) -> dict[str, Any]:

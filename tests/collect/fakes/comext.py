@@ -84,13 +84,19 @@ class Comext:
         if kind == "data":
             return self._deferring(self._data(request, parts[4]))
         if kind == "dataflow":
-            return xml(f'<s:Dataflows><s:Dataflow id="{DATASET}" agencyID="ESTAT" version="1.0">'
+            return self._flow()
+        return self._structure() if kind == "datastructure" else self._codes(parts)
+
+    @staticmethod
+    def _flow() -> Reply:
+        return xml(f'<s:Dataflows><s:Dataflow id="{DATASET}" agencyID="ESTAT" version="1.0">'
                        '<s:Structure><Ref id="DSD_SYNTHETIC" agencyID="ESTAT" version="6.1" '
                        'class="DataStructure"/></s:Structure></s:Dataflow></s:Dataflows>'
                        )  # fmt: skip
-        if kind == "datastructure":
-            return self._structure()
-        if kind == "codelist" and parts[4] in LISTS:
+
+    @staticmethod
+    def _codes(parts: list[str]) -> Reply:
+        if parts[2] == "codelist" and parts[4] in LISTS:
             inner = "".join(
                 f'<s:Code id="{code}"><c:Name xml:lang="de">SYNTHETISCH</c:Name>'
                 f'<c:Name xml:lang="en">{escape(text)}</c:Name></s:Code>'
@@ -152,8 +158,8 @@ class Comext:
 
 def csv_of(rows: list[tuple[Any, ...]]) -> Reply:
     """Return SDMX-CSV of observations."""
-    lines = ["DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,"
-             "OBS_VALUE,OBS_FLAG"]  # fmt: skip
+    head = "DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD"
+    lines = [f"{head},OBS_VALUE,OBS_FLAG"]
     lines += [f"ESTAT:{DATASET}(1.0),22/11/26 11:00:00," + ",".join(row) for row in rows]
     return Reply("\r\n".join([*lines, ""]).encode(), "application/vnd.sdmx.data+csv")
 

@@ -21,7 +21,7 @@ from osint_helpers.errors import (
     SourceRefusedError,
 )
 from tests.collect.desk import Desk
-from tests.collect.fakes.comext import Comext, csv_of, fault
+from tests.collect.fakes.comext import ORDER, Comext, csv_of, fault
 from tests.collect.fakes.server import FakeSources, Reply
 
 ASKED = {"reporters": ("AA", "BB"), "partners": ("ZZ",), "products": ("8703",), "flows": ("2",),
@@ -316,9 +316,7 @@ def test_a_deferred_answer_that_is_gone_is_missing(tmp_path, state):
 
 def test_structure_and_codes_are_tables(desk):
     made = comext.structure(desk.client("record")).frame
-    assert list(made["dimension"]) == list(
-        ("freq", "reporter", "partner", "product", "flow", "indicators")
-    )
+    assert tuple(made["dimension"]) == ORDER
     assert list(made["position"]) == [1, 2, 3, 4, 5, 6]
     assert made.loc[0, "definition"] == "DSD_SYNTHETIC 6.1"
     listed = comext.codes(desk.client("record"), dimension="flow").frame
