@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.errors import KeyMissingError
@@ -89,7 +89,8 @@ def sent(manifest: Manifest, key: str) -> Sent:
     if auth.kind == "header":
         return Sent(headers={auth.name: Key(key)})
     if auth.kind == "query":
-        return Sent(secrets={auth.name: Key(key)})
+        # some portals issue a key percent-encoded: it is encoded once, when it is sent
+        return Sent(secrets={auth.name: Key(unquote(key))})
     if auth.kind == "basic":
         login = base64.b64encode(f"{key}:".encode()).decode()
         return Sent(headers={"Authorization": Key(f"Basic {login}")})

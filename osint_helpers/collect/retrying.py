@@ -19,7 +19,6 @@ from osint_helpers.evidence.net.settings import Settings
 Fetch = Callable[[str, Path, Settings], dict[str, Any]]
 
 _STATUS: Final = frozenset({429, 500, 502, 503, 504})
-_FORBIDDEN: Final = 403
 _OUTCOMES: Final = frozenset({"timeout", "refused", "truncated", "dns"})
 _REFUSED_TOKEN: Final = 401
 
@@ -143,7 +142,9 @@ class Asking:
         asked = retry_after(headers, time.time())
         usual = min(policy.first_wait * 2 ** min(number - 1, 40), policy.longest_wait)
         wait = usual if asked is None else max(asked, min(policy.first_wait, policy.longest_wait))
-        if status == 429 or (status == 503 and asked is not None):
+        # some gateways say "quota used up" with 403; without a time to wait it is a plain refusal
+        limited = status in {403, 503} and asked is not None
+        if status == 429 or limited:
             # also for whoever asks next, in this process or another one
             self._rates.hold(self._host, min(wait, policy.longest_wait))
         again = status in _STATUS or part["outcome"] in _OUTCOMES
