@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from osint_helpers.collect import strictly
 from osint_helpers.collect.columns import check_fields
-from osint_helpers.errors import CollectError, SchemaChanged, SourceRefusedError
+from osint_helpers.errors import SchemaChanged, SourceRefusedError
 from osint_helpers.evidence import wayback
 
 FIELDS: Final = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -29,7 +29,6 @@ _MAY: Final = (
     "recordDigest", "dupecount", "memento-uri", "statuscode", "method", "requestBody",
 )  # fmt: skip
 _CDXJ: Final = re.compile(r"(\S+) (\d{4,14}) (\{.*\})")
-_BASE32: Final = re.compile(r"[A-Z2-7]{32}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def read(data: bytes, source: str, tolerated: Collection[str] = ()) -> Reply:
     text = strictly.text_of(data, source=source)
     if start.startswith(b"{"):
         return _objects(((one, "", "") for one in _lines(text)), "ndjson", source, tolerated)
-    if _CDXJ.fullmatch(_lines(text)[0]):
+    if _CDXJ.fullmatch(next(iter(_lines(text)), "")):
         return _objects(_keyed(text), "cdxj", source, tolerated)
     page = wayback.parse(text)
     if page.problem:
@@ -104,11 +103,6 @@ def message(data: bytes) -> str:
     return said if isinstance(said, str) else ""
 
 
-def is_sha1(digest: str) -> bool:
-    """Say whether a digest has the form of a SHA-1 in base32, as the archives state it."""
-    return _BASE32.fullmatch(digest) is not None
-
-
 def day_of(row: wayback.Row) -> str | None:
     """Return the day of a copy, no finer than its timestamp says; None when it is none."""
     return wayback.day_of(row) if row.moment is not None else None
@@ -119,22 +113,6 @@ def precision(timestamp: str) -> str:
     if wayback.moment(timestamp) is None:
         return "none"
     return ("year", "month", "day", "hour", "minute", "second")[len(timestamp) // 2 - 2]
-
-
-def stamp(text: str) -> str:
-    """Return a day, month, year or moment as 4 to 14 digits; ``""`` for ``""``.
-
-    Raises
-    ------
-    CollectError
-        When it is none.
-    """
-    digits = re.sub(r"[-:TZ ]", "", text)
-    if text and wayback.moment(digits) is None:
-        raise CollectError(
-            f"{text[:40]!r} is no time of an index", advice="write 2018, 2018-10 or 2018-10-01"
-        )
-    return digits
 
 
 def _lines(text: str) -> list[str]:

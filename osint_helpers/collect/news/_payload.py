@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from osint_helpers.collect.answers import Answer
 from osint_helpers.errors import CollectError
@@ -15,10 +16,17 @@ from osint_helpers.evidence.exports import warc
 from osint_helpers.evidence.net import framing
 from osint_helpers.evidence.net.limits import ExchangeError
 
+_BASE32: Final = re.compile(r"[A-Z2-7]{32}")
+
 
 def sha1(data: bytes) -> str:
     """Return the SHA-1 of bytes in base32, 32 characters; it names bytes, it protects nothing."""
     return base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+def is_sha1(digest: str) -> bool:
+    """Say whether a digest has the form of a SHA-1 in base32, as the archives state it."""
+    return _BASE32.fullmatch(digest) is not None
 
 
 def payload_of(block: bytes) -> tuple[framing.Head, bytes]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.columns import Column
-from osint_helpers.collect.news import _cdx, _payload
+from osint_helpers.collect.news import _payload
 from osint_helpers.errors import EvidenceError, SourceRefusedError
 from osint_helpers.evidence import layout, wayback
 from osint_helpers.evidence.exports import surt
@@ -101,7 +101,7 @@ def _same(url: str, original: str) -> bool | None:
 def _compare(digest: str, found: dict[str, str]) -> tuple[str, str]:
     """Compare with a digest of the index: ``XYZ`` or ``sha1:XYZ``."""
     plain = digest.rpartition(":")[2].upper()
-    if not _cdx.is_sha1(plain):
+    if not _payload.is_sha1(plain):
         return "not known", ""
     which = [name for name in ("as sent", "decoded") if found.get(name) == plain]
     return ("agrees", which[0]) if which else ("differs", "")

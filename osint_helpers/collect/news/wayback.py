@@ -18,14 +18,14 @@ from osint_helpers.collect.columns import Column
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.news import _cdx
+from osint_helpers.collect.news import _cdx_question as question
+from osint_helpers.collect.news._payload import is_sha1
 from osint_helpers.collect.news._replay import REPLAY, read_replay
 from osint_helpers.errors import CollectError, EvidenceError, SourceRefusedError
 from osint_helpers.evidence import wayback as index
 
-MATCHES: Final = ("exact", "prefix", "host", "domain")
 PAGE: Final = 5000  # rows a page
 MOST_PAGES: Final = 100
-_FILTER: Final = re.compile(rf"!?(?:{'|'.join(_cdx.FIELDS)}):.+")
 _COLLAPSE: Final = re.compile(rf"(?:{'|'.join(_cdx.FIELDS)})(?::\d+)?")
 _KEY_SAFE: Final = "%+!'()*-._~"  # a resume key comes percent-encoded and goes back as it came
 _REFUSALS: Final = (400, 403, 404)  # a blocked site is said in the body
@@ -195,14 +195,11 @@ def parse(data: bytes) -> list[dict[str, Any]]:
 def _question(
     match: str, start: str, end: str, filters: tuple[str, ...], collapse: str
 ) -> dict[str, Any]:
-    if match not in MATCHES:
-        raise CollectError(f"{match!r} is no way to match", advice=f"use {', '.join(MATCHES)}")
-    for one in filters:
-        if not _FILTER.fullmatch(one):
-            raise CollectError(f"{one[:60]!r} is no filter", advice="write !statuscode:[45]..")
+    question.check_match(match)
+    question.check_filters(filters)
     if collapse and not _COLLAPSE.fullmatch(collapse):
         raise CollectError(f"{collapse[:60]!r} cannot be collapsed", advice="write timestamp:8")
-    return {"matchType": match, "from": _cdx.stamp(start), "to": _cdx.stamp(end),
+    return {"matchType": match, "from": question.stamp(start), "to": question.stamp(end),
             "filter": tuple(filters), "collapse": collapse}  # fmt: skip
 
 
@@ -289,6 +286,6 @@ def _row(row: index.Row, asked: str, base: str) -> dict[str, Any]:
         "timestamp": row.timestamp, "precision": _cdx.precision(row.timestamp),
         "mimetype": row.mimetype or None, "status": row.status,
         "revisit": row.mimetype == "warc/revisit", "digest": row.digest or None,
-        "digest_is_sha1": _cdx.is_sha1(row.digest) if row.digest else None,
+        "digest_is_sha1": is_sha1(row.digest) if row.digest else None,
         "length": row.length, "urlkey": row.urlkey, "copy": index.address(row, server=server),
     }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osint_helpers.collect.news import _cdx, wayback
+from osint_helpers.collect.news import _cdx, _payload, wayback
 from osint_helpers.errors import (
     CollectError,
     NotRecorded,
@@ -151,7 +151,7 @@ def test_a_prefix_finds_the_pages_below(archive):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"match": "all"}, {"filters": ("status:200",)}, {"filters": ("statuscode",)},
+    [{"match": "all"}, {"filters": ("colour:red",)}, {"filters": ("statuscode",)},
      {"collapse": "day"}, {"start": "20181"}, {"end": "2018-13"}],
 )  # fmt: skip
 def test_a_question_the_index_does_not_know_is_refused(archive, wrong: dict[str, Any]):
@@ -402,7 +402,7 @@ def test_recorded_replies_of_the_archive_are_read(name: str, rows: int, repeated
     reply = _cdx.read(_recorded(name), "Internet Archive")
     assert (len(reply.rows), reply.repeated, reply.unreadable) == (rows, repeated, 0)
     assert "%29%2F+20" in reply.resume_key
-    assert all(one.moment is not None and _cdx.is_sha1(one.digest) for one in reply.rows)
+    assert all(one.moment is not None and _payload.is_sha1(one.digest) for one in reply.rows)
 
 
 def test_the_recorded_refusal_is_a_refusal():
