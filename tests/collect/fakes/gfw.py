@@ -26,7 +26,9 @@ TYPES = {
 }
 
 
-def sent(id_: str, mmsi: str, name: str, imo: str | None, first: str, last: str, **more: Any) -> Any:
+def sent(
+    id_: str, mmsi: str, name: str, imo: str | None, first: str, last: str, **more: Any
+) -> Any:
     """Return one self-reported identity."""
     return {
         "id": id_, "ssvid": mmsi, "shipname": name, "nShipname": name.replace(" ", ""),
