@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from osint_helpers.collect import strictly
+from osint_helpers.errors import CollectError
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Answer:
     status
         HTTP status; None when there was no answer.
     headers
-        Of the final answer, names in lower case.
+        Of the final answer, names in lower case; read from the wire file when first asked for.
     path
         The decoded body on disk; None when it is empty.
     sha256
@@ -35,7 +36,7 @@ class Answer:
     source
         Title of the source, for errors.
     synthetic
-        True when the peer has no public address.
+        True when what was asked has no public address, be it through a proxy or not.
     """
 
     url: str
@@ -53,8 +54,17 @@ class Answer:
 
     @property
     def data(self) -> bytes:
-        """The decoded body."""
-        return b"" if self.path is None else self.path.read_bytes()
+        """The decoded body.
+
+        Raises
+        ------
+        CollectError
+            For a live answer whose client was closed.
+        """
+        if self.path is None:
+            return b""
+        with self.open() as file:
+            return file.read()
 
     def open(self) -> IO[bytes]:
         """Open the decoded body for streaming.
@@ -63,10 +73,18 @@ class Answer:
         ------
         SourceRefusedError
             When there is none.
+        CollectError
+            For a live answer whose client was closed.
         """
         if self.path is None:
             raise strictly.empty(self.source)
-        return self.path.open("rb")
+        try:
+            return self.path.open("rb")
+        except FileNotFoundError:
+            raise CollectError(
+                f"the answer of {self.source} is gone",
+                advice="a live answer ends with its client: read it before Client.close()",
+            ) from None
 
     def json(self) -> Any:  # noqa: ANN401
         """Return the body as JSON, read strictly (`strictly.json_of`)."""

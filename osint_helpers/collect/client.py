@@ -6,20 +6,25 @@ import os
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 import requests
 
 from osint_helpers import _paths
-from osint_helpers.collect import keys as keyring
+from osint_helpers.collect.access import Access, addresses
 from osint_helpers.collect.answers import Answer
+from osint_helpers.collect.judging import whole
+from osint_helpers.collect.keys import Sent
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.rates import Rates, state_folder
 from osint_helpers.collect.retrying import Policy
 from osint_helpers.collect.shelf import Shelf
 from osint_helpers.collect.wire import WireAdapter
-from osint_helpers.errors import CollectError, SourceRefusedError
+from osint_helpers.errors import CollectError, EvidenceError
+from osint_helpers.evidence.net import proxying
+from osint_helpers.evidence.net.settings import USER_AGENT, Settings
 
 MODES: Final = ("replay", "record", "live")
 MODE_VARIABLE: Final = "OSINT_MODE"
@@ -50,10 +55,11 @@ class Client:
         Server of a source to ask instead of its own: ``{"comtrade": "http://127.0.0.1:8000/c"}``,
         ``{"opensky:auth": …}``. An address given here may be asked although it is not public.
     keys
-        Keys by source name; else the environment, and then for the source's own servers only.
+        Keys by source name (``id:secret`` for a source with OAuth 2); else the environment, and
+        then for the source's own servers only.
     proxy
-        ``http://…`` or ``socks5h://…``; else ``OSINT_PROXY``. A proxy that fails is never gone
-        around.
+        ``socks5h://host:port``, ``http://…`` or ``direct``; else ``OSINT_PROXY``. A proxy that
+        fails is never gone around.
     policy
         How often and how long to ask again.
     max_body
@@ -70,7 +76,16 @@ class Client:
     Raises
     ------
     CollectError
-        For an unknown mode, or a case that is not there.
+        For an unknown mode, a case that is not there, or an unusable proxy.
+    EvidenceError
+        For a pin that is not there.
+
+    Examples
+    --------
+    As a context manager it deletes in the end what live answers left on the disk::
+
+        with Client("maybach-2018") as client:
+            table = comtrade.trade(client, …)
     """
 
     def __init__(
@@ -100,14 +115,17 @@ class Client:
         self.who = who or self.environment.get(ANALYST_VARIABLE, "")
         self.why, self.again = why, again
         self.contact = contact or self.environment.get(CONTACT_VARIABLE, "")
-        self.servers, self.keys = dict(servers or {}), dict(keys or {})
-        self.proxy = proxy
+        self.servers = dict(servers or {})
+        self._proxy = proxy
+        if proxy:
+            self._chosen_proxy()
         self.policy = policy or Policy()
         self.max_body = max_body
         self.rates = rates or Rates(state_folder() / "rates")
         self.shelf = Shelf(self.case, pins)
         self._tolerate = {name: tuple(found) for name, found in (tolerate or {}).items()}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._access = Access(keys or {}, self.servers, self.environment, self.rates)
         if self.mode == "record" and self.case is None:
             raise CollectError("nothing can be recorded without a case", advice="name one")
 
@@ -172,22 +190,50 @@ class Client:
         CollectError
             When no whole answer came.
         """
-        url = self.address(manifest, path, server=server)
-        request = requests.Request(
-            "GET" if json is None and form is None else "POST",
-            url, params=params, headers=dict(headers or {}), json=json, data=form,
-        ).prepare()  # fmt: skip
-        with requests.Session() as session:
-            session.trust_env = False
-            adapter = WireAdapter(
-                self, manifest, collector=collector, idempotent=idempotent, keyed=keyed
-            )
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            session.send(request, allow_redirects=False)
-        return _whole(adapter.answer, also)
+        try:
+            request = requests.Request(
+                "GET" if json is None and form is None else "POST",
+                self.address(manifest, path, server=server),
+                params=params, headers=dict(headers or {}), json=json, data=form,
+            ).prepare()  # fmt: skip
+        except (requests.RequestException, ValueError):
+            raise CollectError(
+                f"the question to {manifest.title} cannot be sent",
+                advice="check the server's address, and that numbers are no NaN",
+            ) from None
+        wire = WireAdapter(
+            self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed
+        )
+        return whole(wire.answer(request), also)
 
-    def credentials(self, manifest: Manifest, url: str) -> keyring.Sent:
+    def settings(self, manifest: Manifest) -> Settings:
+        """Return limits, identity and way of a request to a source, without any key.
+
+        Raises
+        ------
+        CollectError
+            When the source wants a contact and there is none, or it is not said whether a proxy
+            of the environment is to be used.
+        """
+        if manifest.contact_required and not self.contact:
+            raise CollectError(
+                f"{manifest.title} wants to know whom to write to",
+                advice="say Client(contact='name@example.org') or set OSINT_CONTACT",
+            )
+        contact = f"; {self.contact}" if self.contact else ""
+        return Settings(
+            seconds=self.policy.seconds, max_wire=self.max_body, max_body=self.max_body,
+            user_agent=USER_AGENT.replace(")", f"{contact})"), allow=addresses(self.servers),
+            proxy=self._chosen_proxy(),
+        )  # fmt: skip
+
+    def _chosen_proxy(self) -> str:
+        try:
+            return proxying.chosen(self.environment, self._proxy)
+        except EvidenceError as error:
+            raise CollectError(error.what, advice=error.advice) from None
+
+    def credentials(self, manifest: Manifest, url: str) -> Sent:
         """Return what carries the key of a source to `url`; nothing for any other host.
 
         A key given as an argument goes to the servers given as arguments too; a key of the
@@ -197,15 +243,14 @@ class Client:
         ------
         KeyMissingError
             When the source needs a key and there is none.
+        CollectError
+            When no token was given for it.
         """
-        given = self.keys.get(manifest.name)
-        named = [base for name, base in self.servers.items()
-                 if name.partition(":")[0] == manifest.name]  # fmt: skip
-        if any(_below(url, base) for base in named):
-            return keyring.sent(manifest, given) if given else keyring.Sent()
-        if not keyring.owns(manifest, url):
-            return keyring.Sent()
-        return keyring.sent(manifest, given or keyring.key_of(manifest, self.environment))
+        return self._access.credentials(manifest, url, self.settings(manifest))
+
+    def forget_token(self, manifest: Manifest) -> None:
+        """Give up the token of a source that was refused; the next question asks for another."""
+        self._access.forget_token(manifest)
 
     def scratch(self) -> Path:
         """Return a new folder that lives as long as this client, for live answers."""
@@ -219,10 +264,22 @@ class Client:
             self._scratch.cleanup()
             self._scratch = None
 
+    def __enter__(self) -> Self:
+        """Return the client."""
+        return self
 
-def _below(url: str, base: str) -> bool:
-    asked, own = urlsplit(url), urlsplit(base)
-    return (asked.scheme, asked.netloc) == (own.scheme, own.netloc)
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Return mode and case; never a key."""
+        return f"<Client {self.mode} {'' if self.case is None else self.case.name}>"
 
 
 def _folder(case: Path | str) -> Path:
@@ -231,22 +288,3 @@ def _folder(case: Path | str) -> Path:
     if not found.is_dir():
         raise CollectError("is no case folder", file=found, advice="name a case or its folder")
     return found
-
-
-def _whole(answer: Answer, also: Collection[int]) -> Answer:
-    """Return a whole answer with a good status, or raise what it is instead."""
-    if answer.outcome == "ok" or (answer.complete and answer.status in also):
-        return answer
-    said = "" if answer.path is None else answer.said()
-    text = f"{answer.source}: {answer.reason}{said}"
-    if answer.complete:
-        raise SourceRefusedError(text, status=answer.status, advice=_advice(answer.status))
-    raise CollectError(text, advice="nothing whole came: ask again later")
-
-
-def _advice(status: int | None) -> str:
-    if status == 429:
-        return "the source limits how often it may be asked: wait, then go on"
-    if status in {401, 403}:
-        return "the source refuses this key, this question or this address"
-    return "read what it says; the capture keeps it"

@@ -5,13 +5,20 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.columns import Column
 from osint_helpers.errors import IncompleteError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SHOWN: Final = 20  # rows in a notebook
+_INK, _MUTED, _ACCENT = "#1b1b1b", "#595959", "#7a1020"  # as in exhibits.palette
+_STAMP: Final = (
+    f"color:#ffffff;background:{_ACCENT};display:inline-block;padding:.1rem .5rem;margin:0;"
+    "font-weight:bold;letter-spacing:.05em"
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ class Meta:
     @property
     def complete(self) -> bool:
         """Say whether every part came whole and nothing was cut off."""
-        return not self.reason
+        return not self.reason and not self.missing
 
     @property
     def retrieved_at(self) -> str:
@@ -163,20 +170,26 @@ class Collected:
         Raises
         ------
         IncompleteError
-            When a part is missing, or when there are rows.
+            When a part is missing, when nothing was asked, or when there are rows.
         """
         if not self.meta.complete:
             raise IncompleteError(
                 f"{self.meta.collector} is not complete: {self.meta.reason}",
                 advice="record the missing parts; until then nothing can be said to be absent",
             )
+        if not self.meta.parts:
+            raise IncompleteError(
+                f"{self.meta.collector} asked nothing", advice="a question without parts finds none"
+            )
         if len(self.frame):
             raise IncompleteError(
-                f"{self.meta.collector} has {len(self.frame)} rows", advice="look at them"
+                f"{self.meta.collector} has {_counted(len(self.frame), 'row')}",
+                advice="look at them",
             )
+        stamp = "SYNTHETIC: " if self.meta.synthetic else ""
         return (
-            f"Not found in {self.meta.source}: {what} "
-            f"(asked {self.meta.retrieved_at}, {len(self.meta.parts)} answers, all complete)."
+            f"{stamp}Not found in {self.meta.source}: {what} (asked {self.meta.retrieved_at}, "
+            f"{_counted(len(self.meta.parts), 'answer')}, all complete)."
         )
 
     def summary(self) -> str:
@@ -184,12 +197,27 @@ class Collected:
         meta = self.meta
         state = "complete" if meta.complete else f"NOT COMPLETE: {meta.reason}"
         stamp = "SYNTHETIC · " if meta.synthetic else ""
-        rows = "1 row" if len(self.frame) == 1 else f"{len(self.frame)} rows"
+        rows = _counted(len(self.frame), "row")
         return f"{stamp}{meta.source} · {rows} · {meta.retrieved_at or 'no answer'} · {state}"
 
     def _repr_html_(self) -> str:
         """Return the summary above the first rows, for JupyterLab."""
-        head = html.escape(self.summary())
-        table = self.frame.head(20).to_html(border=0, escape=True, index=False)
-        foot = html.escape(f"{self.meta.licence}: {self.meta.attribution}")
-        return f"<div><p><strong>{head}</strong></p>{table}<p>{foot}</p></div>"
+        meta = self.meta
+        shown = self.frame.head(_SHOWN).to_html(border=0, escape=True, index=False)
+        more = len(self.frame) - _SHOWN
+        lines = [f"… and {_counted(more, 'row')} more"] if more > 0 else []
+        lines += [f"{meta.licence}: {meta.attribution}", *meta.notes]
+        stamp = ""
+        if meta.synthetic:
+            stamp = f'<p style="{_STAMP}">SYNTHETIC: made up, no public record</p>'
+        colour = _INK if meta.complete else _ACCENT
+        head = f'<p style="color:{colour};margin:0"><strong>{html.escape(self.summary())}</strong>'
+        foot = "".join(f"<br>{html.escape(one)}" for one in lines).removeprefix("<br>")
+        return (
+            f'<div style="color:{_INK}">{stamp}{head}</p>{shown}'
+            f'<p style="color:{_MUTED};margin:0">{foot}</p></div>'
+        )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

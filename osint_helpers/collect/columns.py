@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.collect.values import typed
 from osint_helpers.errors import SchemaChanged
 
 if TYPE_CHECKING:
@@ -79,35 +80,49 @@ def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401
     import pandas as pd
 
     dtype: Any = DTYPES[column.kind]
-    if column.kind == "list":
-        values = [() if value is None else tuple(value) for value in values]
+    held = [_typed(value, column) for value in values]
     if dtype == "object":
-        series = pd.Series([None] * len(values), dtype="object")
-        series[:] = values
+        series = pd.Series([None] * len(held), dtype="object")
+        series[:] = [() if one is None and column.kind == "list" else one for one in held]
         return series
+    if column.kind != "instant":
+        return pd.Series(held, dtype=dtype)
     try:
-        if column.kind == "instant":
-            return pd.Series(pd.to_datetime(values, utc=True, format="ISO8601")).astype(dtype)
-        return pd.Series(values, dtype=dtype)
-    except (TypeError, ValueError, OverflowError) as error:
-        bad = next((one for one in values if not _fits(one, dtype)), None)
-        raise SchemaChanged(
-            f"holds {bad!r:.60}, which is no {column.kind}", column=column.name,
-            advice="the source changed, or the reading of it is wrong: keep the capture, report it",
-        ) from error  # fmt: skip
+        return _instants(held).astype(dtype)
+    except (TypeError, ValueError, OverflowError):
+        bad = next((one for one in held if not _readable(one)), None)
+        raise _unfit(bad, column) from None
 
 
-def _fits(value: Any, dtype: Any) -> bool:  # noqa: ANN401
+def _typed(value: Any, column: Column) -> Any:  # noqa: ANN401
+    try:
+        return typed(value, column.kind)
+    except (TypeError, ValueError, OverflowError):
+        raise _unfit(value, column) from None
+
+
+def _instants(values: list[Any]) -> pd.Series[Any]:
     import pandas as pd
 
+    made = pd.Series(pd.to_datetime(values, utc=True, format="ISO8601"))
+    if not made.dt.year.dropna().between(1, 9999).all():  # an offset may lead beyond
+        raise ValueError
+    return made
+
+
+def _readable(value: object) -> bool:
     try:
-        if dtype.startswith("datetime"):
-            pd.to_datetime([value], utc=True, format="ISO8601")
-        else:
-            pd.Series([value], dtype=dtype)
+        _instants([value])
     except (TypeError, ValueError, OverflowError):
         return False
     return True
+
+
+def _unfit(value: object, column: Column) -> SchemaChanged:
+    return SchemaChanged(
+        f"holds {value!r:.60}, which is no {column.kind}", column=column.name,
+        advice="the source changed, or the reading of it is wrong: keep the capture, report it",
+    )  # fmt: skip
 
 
 def check_fields(

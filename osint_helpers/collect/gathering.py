@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers.collect.answers import Answer
@@ -10,6 +12,8 @@ from osint_helpers.collect.collected import Collected, Meta, Missing, Part
 from osint_helpers.collect.columns import Column, frame
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.errors import CollectError, KeyMissingError, NotRecorded, SchemaChanged
+from osint_helpers.evidence.net.urls import looks_like_key
+from osint_helpers.evidence.redacting import safe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,11 +52,15 @@ class Gathering:
     ) -> None:
         self.client, self.manifest = client, manifest
         self.collector = f"{manifest.name}.{call}"
-        self.parameters = dict(parameters)
+        self.parameters = {
+            name: "REDACTED" if looks_like_key(name) else value
+            for name, value in parameters.items()
+        }
         self.parts: list[Part] = []
         self.missing: list[Missing] = []
         self.notes: list[str] = []
         self._reasons: list[str] = []
+        self._asked: list[Answer] = []  # as many as parts
         self._first: CollectError | None = None
         self._endpoint = ""
 
@@ -73,9 +81,8 @@ class Gathering:
         NotRecorded, KeyMissingError
             These are no missing parts: the analyst can do something about them.
         """
-        self._endpoint = self._endpoint or self.client.address(
-            self.manifest, path, server=how.get("server", "")
-        )
+        whole = self.client.address(self.manifest, path, server=how.get("server", ""))
+        self._endpoint = self._endpoint or safe(re.split("[?#]", whole, maxsplit=1)[0])
         try:
             answer = self.client.ask(self.manifest, path, collector=self.collector, **how)
         except (NotRecorded, KeyMissingError):
@@ -83,6 +90,7 @@ class Gathering:
         except CollectError as error:
             self.miss(part, error)
             return None
+        self._asked.append(answer)
         self.parts.append(
             Part(part, answer.url, answer.at, answer.capture, answer.sha256, 0, answer.synthetic)
         )
@@ -115,11 +123,12 @@ class Gathering:
 
     def count(self, answer: Answer, rows: int) -> None:
         """Say how many rows the answer gave."""
-        for at, one in enumerate(self.parts):
-            if one.url == answer.url and one.sha256 == answer.sha256 and one.at == answer.at:
-                self.parts[at] = Part(one.name, one.url, one.at, one.capture, one.sha256,
-                                      one.rows + rows, one.synthetic)  # fmt: skip
-                return
+        # the very object first: two parts may be answered by one and the same capture
+        at = next((at for at, one in enumerate(self._asked) if one is answer), None)
+        if at is None:
+            at = next((at for at, one in enumerate(self._asked) if one == answer), None)
+        if at is not None:
+            self.parts[at] = replace(self.parts[at], rows=self.parts[at].rows + rows)
 
     def cut(self, reason: str) -> None:
         """Say that rows are lacking although every part came: a cap that cannot be split."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from osint_helpers.collect.licences import CLASSES
 from osint_helpers.errors import CollectError
+from osint_helpers.evidence.net.secrets import is_key_header
 
 KINDS: Final = (
     "shipping", "news", "vessels", "flights", "parties", "imagery", "sanctions",
@@ -49,6 +50,13 @@ class Auth:
     def __post_init__(self) -> None:
         if self.kind not in AUTH_KINDS or (self.kind != "none") != bool(self.variables):
             raise CollectError(f"{self.kind!r} is no way to send a key, or names no variable")
+        if self.kind in {"header", "query"} and not self.name:
+            raise CollectError(f"a key sent as {self.kind} needs the name of the {self.kind}")
+        if self.kind == "header" and not is_key_header(self.name):
+            # what is not known as a key would be stored, and would follow a redirect
+            raise CollectError(f"the header {self.name!r} is not recognised as one with a key")
+        if self.kind == "oauth2" and len(self.variables) != 2:
+            raise CollectError("oauth2 needs two variables: of the client id and of its secret")
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,8 @@ class Manifest:
         Version of our reading of the answers, such as ``comtrade/1``.
     basis
         A key of :data:`BASES`.
+    contact_required
+        True: the source wants to know whom to write to, so it is not asked without a contact.
     """
 
     name: str
@@ -116,6 +126,7 @@ class Manifest:
     auth: Auth = field(default_factory=Auth)
     rate: Rate = field(default_factory=Rate)
     limits: tuple[str, ...] = ()
+    contact_required: bool = False
 
     def __post_init__(self) -> None:
         known = {"kind": KINDS, "licence": CLASSES, "basis": BASES}
@@ -126,5 +137,7 @@ class Manifest:
             raise CollectError(
                 f"the manifest {self.name!r} needs a plain name, its calls and its limits"
             )
+        if self.auth.kind == "oauth2" and "auth" not in self.servers:
+            raise CollectError(f"{self.name!r} names no server 'auth' to get a token from")
         if any(base.endswith("/") for base in self.servers.values()):
             raise CollectError(f"a server of {self.name!r} ends with a slash")

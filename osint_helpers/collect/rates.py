@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
+from osint_helpers.errors import CollectError
 from osint_helpers.evidence import locking
 
 VARIABLE: Final = "OSINT_STATE"
 _PLAIN: Final = re.compile(r"[^a-z0-9.-]+")
-_LONGEST: Final = 3600.0  # a clock that was set back must not stop the work for days
+_LONGEST: Final = 3600.0  # seconds a host may be held
 
 
 def state_folder() -> Path:
@@ -24,6 +28,12 @@ def state_folder() -> Path:
         return Path(named)
     home = os.environ.get("XDG_STATE_HOME")
     return (Path(home) if home else Path.home() / ".local" / "state") / "osint-helpers"
+
+
+def host_of(url: str) -> str:
+    """Return host and port of an address, without a login."""
+    split = urlsplit(url)
+    return f"{split.hostname or ''}:{split.port}" if split.port else split.hostname or ""
 
 
 class Rates:
@@ -62,6 +72,8 @@ class Rates:
         ------
         TimeoutError
             When the turn would come later; it is not taken.
+        CollectError
+            When the table cannot be written.
         """
         at = self._reserve(host, interval, within)
         wait = max(0.0, at - self._now())
@@ -71,43 +83,55 @@ class Rates:
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nobody ask a host for some seconds: it said so with ``Retry-After``."""
-        with _locked(self._folder, host) as path:
-            _write(path, max(_read(path), self._now() + min(seconds, _LONGEST)))
+        with self._locked(host) as path:
+            now = self._now()
+            _write(path, max(_read(path, now), now + min(max(0.0, seconds), _LONGEST)), now)
 
     def _reserve(self, host: str, interval: float, within: float) -> float:
-        with _locked(self._folder, host) as path:
+        with self._locked(host) as path:
             now = self._now()
-            at = max(now, min(_read(path), now + _LONGEST))
+            at = max(now, _read(path, now))
             if at - now > within:
                 raise TimeoutError
-            _write(path, at + interval)
+            _write(path, at + interval, now)
             return at
 
+    @contextmanager
+    def _locked(self, host: str) -> Iterator[Path]:
+        path = self._folder / f"{_PLAIN.sub('-', host.lower())[:200]}.json"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle = locking.wait_for(path.with_suffix(".lock"))
+            try:
+                yield path
+            finally:
+                locking.release(handle)
+        except TimeoutError:  # the turn comes too late: an OSError only by its family
+            raise
+        except OSError as error:
+            raise CollectError(
+                f"the table of turns at the hosts cannot be written: {error.strerror}",
+                file=self._folder, advice=f"set {VARIABLE} to a folder you may write to",
+            ) from error  # fmt: skip
 
-class _locked:  # noqa: N801  (used as a verb)
-    def __init__(self, folder: Path, host: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / f"{_PLAIN.sub('-', host.lower())}.json"
-        self._handle = -1
 
-    def __enter__(self) -> Path:
-        self._handle = locking.wait_for(self._path.with_suffix(".lock"))
-        return self._path
+def _read(path: Path, now: float) -> float:
+    """Return when the host may be asked next; a broken file counts as none.
 
-    def __exit__(self, *_: object) -> None:
-        os.close(self._handle)
-
-
-def _read(path: Path) -> float:
-    """Return when the host may be asked next; a broken file counts as none."""
+    The file says when it was written, too: a clock that was set back since then makes nobody wait
+    longer than was meant at that time.
+    """
     try:
         value = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        at, written = float(value["next"]), float(value["written"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return 0.0
-    return float(value) if isinstance(value, int | float) else 0.0
+    if not (math.isfinite(at) and math.isfinite(written)):
+        return 0.0
+    return min(at, now + max(0.0, at - written), now + _LONGEST)
 
 
-def _write(path: Path, at: float) -> None:
+def _write(path: Path, at: float, now: float) -> None:
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(round(at, 3)), "utf-8")
+    part.write_text(json.dumps({"next": round(at, 3), "written": round(now, 3)}), "utf-8")
     part.replace(path)

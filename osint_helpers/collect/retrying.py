@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from urllib3.util.retry import Retry
-
 from osint_helpers.collect.rates import Rates
 from osint_helpers.collect.shelf import headers_of
+from osint_helpers.collect.waiting import retry_after
 from osint_helpers.errors import CollectError
 from osint_helpers.evidence import layout
 from osint_helpers.evidence.net.settings import Settings
@@ -21,7 +20,7 @@ Fetch = Callable[[str, Path, Settings], dict[str, Any]]
 
 _STATUS: Final = frozenset({429, 500, 502, 503, 504})
 _OUTCOMES: Final = frozenset({"timeout", "refused", "truncated", "dns"})
-_PARSER: Final = Retry()
+_REFUSED_TOKEN: Final = 401
 
 
 @dataclass(frozen=True)
@@ -44,82 +43,118 @@ class Policy:
     first_wait: float = 1.0
     longest_wait: float = 120.0
 
+    def __post_init__(self) -> None:
+        waits = (self.seconds, self.first_wait, self.longest_wait)
+        if self.attempts < 1 or not all(0 < one < 1e9 for one in waits):
+            raise CollectError("a policy needs an attempt at least, and times above zero")
 
-def retrying(
-    fetch: Fetch,
-    policy: Policy,
-    *,
-    rates: Rates,
-    host: str,
-    interval: float,
-    idempotent: bool,
-    sleep: Callable[[float], None] = time.sleep,
-) -> Fetch:
-    """Return a fetch that keeps to the rate of a host and asks again where that is safe.
 
-    The record it returns has ``attempts``, one entry each: ``started_utc, status, outcome, reason,
-    waited_s`` (the wait before it). Files of attempts before the last are not kept.
+class Asking:
+    """One question at a host: its turns, its attempts, and the time that is left for both.
+
+    Parameters
+    ----------
+    policy, rates
+        How often to ask, and the table of turns.
+    host, interval
+        Host (and port) asked, and the seconds between two calls of it.
+    idempotent
+        False: whatever the answer, it is not asked again.
+    renew
+        Returns settings with a new token; called once, after the old one was refused (401).
+    sleep
+        For tests.
+
+    Raises
+    ------
+    CollectError
+        When the first turn comes after the time limit; nothing was asked then.
     """
 
-    def work(url: str, folder: Path, settings: Settings) -> dict[str, Any]:
-        end = time.monotonic() + policy.seconds
-        attempts: list[dict[str, Any]] = []
-        waited = _turn(rates, host, interval, policy.seconds)
-        while True:
-            left = max(0.001, end - time.monotonic())
-            limited = dataclasses.replace(settings, seconds=min(settings.seconds, left))
-            part = fetch(url, folder, limited)
-            attempts.append(_attempt(part, waited))
-            wait = _wait(part, folder, policy, len(attempts), idempotent=idempotent)
-            if wait is None or time.monotonic() + wait >= end:
-                return {**part, "attempts": attempts}
-            if part.get("status") == 429:
-                rates.hold(host, wait)
-            _clear(folder, part)
-            sleep(wait)
-            left = max(0.0, end - time.monotonic())
-            waited = round(wait + _turn(rates, host, interval, left), 3)
+    def __init__(
+        self,
+        policy: Policy,
+        rates: Rates,
+        host: str,
+        interval: float,
+        *,
+        idempotent: bool,
+        renew: Callable[[Settings], Settings] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._policy, self._rates = policy, rates
+        self._host, self._interval = host, interval
+        self._idempotent, self._renew, self._sleep = idempotent, renew, sleep
+        self._end = time.monotonic() + policy.seconds
+        try:
+            self._waited = rates.turn(host, interval, within=policy.seconds)
+        except TimeoutError:
+            raise CollectError(
+                f"the next turn at {host} comes after the time limit of {policy.seconds:g} s",
+                advice="wait, or allow more time with Client(policy=Policy(seconds=…))",
+            ) from None
 
-    return work
+    def by(self, fetch: Fetch) -> Fetch:
+        """Return a fetch that asks again where that is safe.
 
+        Its record has ``attempts``, one entry each: ``started_utc, status, outcome, reason,
+        waited_s`` (the wait before it). Files of attempts before the last are not kept.
+        """
 
-def _turn(rates: Rates, host: str, interval: float, within: float) -> float:
-    try:
-        return rates.turn(host, interval, within=within)
-    except TimeoutError:
-        raise CollectError(
-            f"the next turn at {host} comes after the time limit of {within:g} s",
-            advice="wait, or allow more time with Client(policy=Policy(seconds=…))",
-        ) from None
+        def work(url: str, folder: Path, settings: Settings) -> dict[str, Any]:
+            attempts: list[dict[str, Any]] = []
+            while True:
+                left = max(0.001, self._end - time.monotonic())
+                limited = dataclasses.replace(settings, seconds=min(settings.seconds, left))
+                part = fetch(url, folder, limited)
+                attempts.append(_attempt(part, self._waited))
+                wait: float | None = 0.0
+                if part["status"] == _REFUSED_TOKEN and self._renew is not None:
+                    settings, self._renew = self._renew(settings), None
+                else:
+                    wait = self._pause(part, folder, len(attempts))
+                if not self._next(wait):
+                    return {**part, "attempts": attempts}
+                _clear(folder, part)
+
+        return work
+
+    def _next(self, wait: float | None) -> bool:
+        """Wait for the next attempt; False when there is none within the limits."""
+        left = self._end - time.monotonic()
+        if wait is None or wait >= left:
+            return False
+        if wait:
+            self._sleep(wait)
+        try:
+            turn = self._rates.turn(
+                self._host, self._interval, within=max(0.0, self._end - time.monotonic())
+            )
+        except TimeoutError:
+            return False
+        self._waited = wait + turn
+        return True
+
+    def _pause(self, part: dict[str, Any], folder: Path, number: int) -> float | None:
+        """Return the seconds to wait before the next attempt; None when there is none."""
+        policy, status = self._policy, part["status"]
+        headers = headers_of(folder)
+        asked = retry_after(headers, time.time())
+        usual = min(policy.first_wait * 2 ** min(number - 1, 40), policy.longest_wait)
+        wait = usual if asked is None else max(asked, min(policy.first_wait, policy.longest_wait))
+        if status == 429 or (status == 503 and asked is not None):
+            # also for whoever asks next, in this process or another one
+            self._rates.hold(self._host, min(wait, policy.longest_wait))
+        again = status in _STATUS or part["outcome"] in _OUTCOMES
+        if not again or not self._idempotent or number >= policy.attempts:
+            return None
+        return None if wait > policy.longest_wait else wait
 
 
 def _attempt(part: dict[str, Any], waited: float) -> dict[str, Any]:
     first = part["hops"][0]["started_utc"] if part["hops"] else ""
     return {"started_utc": first, "status": part["status"], "outcome": part["outcome"],
             "reason": part["reason"], "waited_s": round(waited, 3)}  # fmt: skip
-
-
-def _wait(
-    part: dict[str, Any], folder: Path, policy: Policy, number: int, *, idempotent: bool
-) -> float | None:
-    """Return the seconds to wait before the next attempt; None when there is none."""
-    again = part["status"] in _STATUS or part["outcome"] in _OUTCOMES
-    if not again or not idempotent or number >= policy.attempts:
-        return None
-    usual = min(policy.first_wait * 2 ** (number - 1), policy.longest_wait)
-    asked = _retry_after(folder)
-    if asked is None:
-        return usual
-    return None if asked > policy.longest_wait else max(asked, policy.first_wait)
-
-
-def _retry_after(folder: Path) -> float | None:
-    text = headers_of(folder).get("retry-after", "")
-    try:
-        seconds = _PARSER.parse_retry_after(text) if text else None
-    except Exception:  # noqa: BLE001  (a header nobody can read is no header)
-        return None
-    return seconds
 
 
 def _clear(folder: Path, part: dict[str, Any]) -> None:

@@ -1,82 +1,104 @@
-"""The transport under `requests`: captures of a case, or the guarded wire of the evidence room."""
+"""What answers a question: the captures of a case, or the guarded wire of the evidence room."""
 
 from __future__ import annotations
 
+import dataclasses
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
 
 import requests
-from requests.adapters import BaseAdapter
-from requests.structures import CaseInsensitiveDict
 
 from osint_helpers.collect import shelf
 from osint_helpers.collect.answers import Answer
+from osint_helpers.collect.judging import good
 from osint_helpers.collect.manifests import Manifest
-from osint_helpers.collect.retrying import Fetch, retrying
+from osint_helpers.collect.rates import host_of
+from osint_helpers.collect.retrying import Asking, Fetch
 from osint_helpers.errors import CollectError, NotRecorded
-from osint_helpers.evidence import redacting
-from osint_helpers.evidence.net.settings import USER_AGENT, Settings
+from osint_helpers.evidence import layout, redacting
+from osint_helpers.evidence.net.settings import Settings
 
 if TYPE_CHECKING:
     from osint_helpers.collect.client import Client
     from osint_helpers.evidence.record import Capture
 
-_OWN = frozenset({"user-agent", "accept-encoding", "connection", "content-length", "content-type"})
+# Set by the connection itself.
+_OWN: Final = frozenset(
+    {"user-agent", "accept-encoding", "connection", "content-length", "content-type"}
+)
+_FORM: Final = "application/x-www-form-urlencoded"
 
 
-class WireAdapter(BaseAdapter):
-    """Answers one request for a client, in its mode.
+class WireAdapter:
+    """Answers prepared requests for a client, in its mode.
 
-    Attributes
+    Parameters
     ----------
-    answer
-        What came, set by :meth:`send`.
+    client, manifest
+        Who asks, and what.
+    collector
+        Stored with the capture.
+    also
+        Statuses that are answers, too.
+    idempotent
+        Whether it may be asked again.
+    keyed
+        Whether a key goes with it.
     """
 
-    answer: Answer
-
     def __init__(
-        self, client: Client, manifest: Manifest, *, collector: str, idempotent: bool, keyed: bool
+        self,
+        client: Client,
+        manifest: Manifest,
+        *,
+        collector: str = "",
+        also: Collection[int] = (),
+        idempotent: bool = True,
+        keyed: bool = True,
     ) -> None:
-        super().__init__()
         self._client, self._manifest = client, manifest
         self._collector = collector or manifest.name
+        self._also = frozenset(also)
         self._idempotent, self._keyed = idempotent, keyed
 
-    def send(  # type: ignore[override]
-        self,
-        request: requests.PreparedRequest,
-        **_: Any,  # noqa: ANN401
-    ) -> requests.Response:
-        """Answer a prepared request; limits and proxies are those of the client."""
-        self.answer = self._answer(request)
-        return _response(request, self.answer)
+    def answer(self, request: requests.PreparedRequest) -> Answer:
+        """Return what was recorded, or what came; limits and proxy are those of the client.
 
-    def close(self) -> None:
-        """Nothing is held open."""
-
-    def _answer(self, request: requests.PreparedRequest) -> Answer:
+        Raises
+        ------
+        NotRecorded
+            In replay, when nothing is recorded.
+        """
         client, url = self._client, str(request.url)
-        data = request.body.encode() if isinstance(request.body, str) else request.body
-        asked = shelf.identity(str(request.method), redacting.safe(url), data)
+        data = _posted(request)
+        auth = self._manifest.auth
+        keys = (auth.name,) if auth.kind == "query" else ()
         if not (client.mode == "live" or (client.mode == "record" and client.again)):
-            held = client.shelf.find(asked)
-            if held is not None and (client.mode == "replay" or held.sound):
+            asked = shelf.identity(str(request.method), url, data, keys)
+            held = client.shelf.find(asked, self._good)
+            if held is not None and (client.mode == "replay" or self._good_capture(held)):
                 return self._held(held)
         if client.mode == "replay":
-            raise self._not_recorded(redacting.safe(url))
-        settings = self._settings(request, data)
+            raise self._not_recorded(redacting.safe(url, keys))
         if client.mode == "live":
-            folder = client.scratch()
-            return self._of(self._fetch(url)(url, folder, settings), folder, "")
-        return self._record(url, settings)
+            return self._live(url, self._settings(request, data))
+        return self._record(url, self._settings(request, data))
+
+    def _good(self, entry: shelf.Entry) -> bool:
+        return entry.sound or good(entry.outcome, entry.status, self._also)
+
+    def _good_capture(self, capture: Capture) -> bool:
+        return capture.sound or good(capture.outcome, capture.record.get("status"), self._also)
 
     def _held(self, capture: Capture) -> Answer:
         shelf.body_of(capture)
         return self._of(capture.record, capture.folder, capture.id)
+
+    def _live(self, url: str, settings: Settings) -> Answer:
+        folder = self._client.scratch()
+        return self._of(self._fetch(url)(url, folder, settings), folder, "")
 
     def _record(self, url: str, settings: Settings) -> Answer:
         from osint_helpers.evidence.storing import Store
@@ -87,52 +109,59 @@ class WireAdapter(BaseAdapter):
                 "nobody is named as the analyst", advice="say Client(who=…) or set OSINT_ANALYST"
             )
         why = client.why or f"{self._collector} for the case {client.case.name}"
-        store = Store(client.case, client.who, fetch=self._fetch(url))
+        who = layout.analyst(client.who)  # before a turn is waited for
+        store = Store(client.case, who, fetch=self._fetch(url))
         capture = store.capture(url, why=why, settings=settings)
         client.shelf.add(capture)
         return self._of(capture.record, capture.folder, capture.id)
 
     def _fetch(self, url: str) -> Fetch:
+        """Wait for a turn; return what asks, and asks again where that is safe."""
         from osint_helpers.evidence.net.fetching import fetch
 
         def collected(url: str, folder: Path, settings: Settings) -> dict[str, Any]:
             return {**fetch(url, folder, settings), "collector": self._collector,
                     "licence": self._manifest.licence}  # fmt: skip
 
-        return retrying(
-            collected, self._client.policy, rates=self._client.rates, host=urlsplit(url).netloc,
-            interval=self._manifest.rate.interval, idempotent=self._idempotent,
-        )  # fmt: skip
+        def renewed(settings: Settings) -> Settings:
+            self._client.forget_token(self._manifest)
+            sent = self._client.credentials(self._manifest, url)
+            return dataclasses.replace(settings, headers={**settings.headers, **sent.headers})
+
+        renews = self._keyed and self._manifest.auth.kind == "oauth2"
+        return Asking(
+            self._client.policy, self._client.rates, host_of(url), self._manifest.rate.interval,
+            idempotent=self._idempotent, renew=renewed if renews else None,
+        ).by(collected)  # fmt: skip
 
     def _settings(self, request: requests.PreparedRequest, data: bytes | None) -> Settings:
         client = self._client
+        plain = client.settings(self._manifest)
         sent = client.credentials(self._manifest, str(request.url)) if self._keyed else None
         headers = {name: str(text) for name, text in request.headers.items()
                    if name.lower() not in _OWN}  # fmt: skip
         if sent is not None:
             headers |= sent.headers
-        contact = f"; {client.contact}" if client.contact else ""
-        return Settings(
-            seconds=client.policy.seconds, max_wire=client.max_body, max_body=client.max_body,
-            user_agent=USER_AGENT.replace(")", f"{contact})"), headers=headers,
-            secrets={} if sent is None else sent.secrets, allow=_named(client.servers),
-            data=data, data_type=str(request.headers.get("Content-Type", "")) if data else "",
+        kind = "" if data is None else str(request.headers.get("Content-Type") or _FORM)
+        return dataclasses.replace(
+            plain, headers=headers, secrets={} if sent is None else sent.secrets, data=data,
+            data_type=kind,
         )  # fmt: skip
 
     def _of(self, record: Mapping[str, Any], folder: Path, capture: str) -> Answer:
-        name = record["body"]
-        digest = record["files"][name]["sha256"] if name and "files" in record else ""
+        name, files, hops = record["body"], record.get("files", {}), record["hops"]
+        digest = files[name]["sha256"] if name in files else ""
         if name and not digest:
             from osint_helpers.evidence import hashing
 
             digest = hashing.of_file(folder / name)
-        hops = record["hops"]
+        wire = str(files.get(layout.WIRE, {}).get("sha256", ""))
         return Answer(
-            str(record["url_asked"]), record["status"], shelf.headers_of(folder),
+            str(record["url_asked"]), record["status"], shelf.Headers(folder / layout.WIRE, wire),
             folder / name if name else None, digest, str(record["outcome"]),
             bool(record["complete"]), str(record["reason"]), capture,
             str(hops[0]["started_utc"]) if hops else "", self._manifest.title,
-            shelf.synthetic(dict(record)),
+            shelf.synthetic(record),
         )  # fmt: skip
 
     def _not_recorded(self, shown: str) -> NotRecorded:
@@ -150,27 +179,7 @@ class WireAdapter(BaseAdapter):
         )
 
 
-def _named(servers: Mapping[str, str]) -> frozenset[str]:
-    """Return the addresses among the hosts an analyst named as servers."""
-    import ipaddress
-
-    found = set()
-    for base in servers.values():
-        host = urlsplit(base).hostname or ""
-        try:
-            found.add(str(ipaddress.ip_address(host)))
-        except ValueError:
-            continue
-    return frozenset(found)
-
-
-def _response(request: requests.PreparedRequest, answer: Answer) -> requests.Response:
-    response = requests.Response()
-    response.request = request
-    response.url = answer.url
-    response.status_code = answer.status or 0
-    response.headers = CaseInsensitiveDict(answer.headers)
-    response.reason = answer.reason
-    if answer.path is not None:
-        response.raw = answer.path.open("rb")
-    return response
+def _posted(request: requests.PreparedRequest) -> bytes | None:
+    if request.method != "POST":
+        return None
+    return request.body.encode() if isinstance(request.body, str) else request.body or b""

@@ -88,6 +88,17 @@ def wait_for(path: Path) -> int:
     return handle
 
 
+def release(handle: int) -> None:
+    """Give up the lock behind a handle and close it.
+
+    Closing alone is not enough where the process has forked meanwhile: the child holds it too.
+    """
+    try:
+        _fcntl().flock(handle, _fcntl().LOCK_UN)
+    finally:
+        os.close(handle)
+
+
 def held(path: Path) -> bool:
     """Say whether a living process holds the lock on `path`; False for no such file."""
     try:

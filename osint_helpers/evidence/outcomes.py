@@ -16,6 +16,7 @@ OUTCOMES: Final[dict[str, str]] = {
     "bad-redirect": "a redirect led to an address that must not be asked",
     "dns": "the host name has no address",
     "refused": "no connection: refused, reset or unreachable",
+    "proxy": "the proxy could not be used; nothing was sent to the source",
     "tls": "the certificate or the handshake was not acceptable; nothing was sent",
     "blocked-address": "the host name leads to an address that is not public; nothing was sent",
     "bad-response": "the answer is not HTTP, or its coding is broken",

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from osint_helpers.evidence.net.ips import is_allowed
 from osint_helpers.evidence.net.limits import Budget, ExchangeError
+from osint_helpers.evidence.net.proxying import Proxy, refuse_inward
 from osint_helpers.evidence.net.settings import Settings
+from osint_helpers.evidence.net.tunnels import through
 from osint_helpers.evidence.net.urls import Url
 
 Info = tuple[Any, ...]  # one answer of getaddrinfo
@@ -28,25 +30,46 @@ class Peer:
         As the socket says it, after it was connected.
     tls
         ``version``, ``cipher``, ``leaf_sha256``; None without TLS.
+    proxy
+        True when it is a proxy: whom that asked is not known here.
     """
 
     address: str | None = None
     port: int | None = None
     tls: dict[str, str | None] | None = None
+    proxy: bool = False
 
 
-def lookup(url: Url, allow: Set[str], budget: Budget) -> list[Info]:
+def lookup(url: Url, settings: Settings, budget: Budget) -> list[Info]:
     """Resolve the host once, and refuse it when one of its addresses may not be asked.
+
+    With a proxy its own host is resolved, and never the one of the URL.
 
     Raises
     ------
     ExchangeError
-        ``dns``, ``blocked-address`` or ``timeout``.
+        ``dns``, ``blocked-address``, ``proxy`` or ``timeout``.
     """
+    proxy = settings.via
+    if proxy is not None:
+        refuse_inward(url.host, settings.allow)
+        return _lookup_proxy(proxy, budget)
+    if url.host.endswith(".onion"):
+        # RFC 7686: such a name must not be told to the resolvers of the public internet
+        raise ExchangeError("dns", f"{url.host} can be asked through a Tor proxy only")
     found = _resolve(url, budget)
     for info in found:
-        _check(url.host, str(info[4][0]), allow)
+        _check(url.host, str(info[4][0]), settings.allow)
     return found[:_FOUND_MOST]
+
+
+def _lookup_proxy(proxy: Proxy, budget: Budget) -> list[Info]:
+    try:
+        return _resolve(Url("http", proxy.host, proxy.port, "/"), budget)[:_FOUND_MOST]
+    except ExchangeError as error:
+        if error.outcome == "timeout":
+            raise
+        raise ExchangeError("proxy", f"no address was found for the proxy {proxy.text}") from None
 
 
 def _check(host: str, address: str, allow: Set[str]) -> None:
@@ -93,7 +116,7 @@ def _is_address(host: str) -> bool:
 def connect(
     url: Url, found: list[Info], settings: Settings, budget: Budget, peer: Peer
 ) -> socket.socket:
-    """Connect to the first address that answers, and check who it is.
+    """Connect to the first address that answers, and check who it is; through a proxy if set.
 
     Parameters
     ----------
@@ -105,15 +128,15 @@ def connect(
     Raises
     ------
     ExchangeError
-        ``timeout``, ``refused`` or ``blocked-address``.
+        ``timeout``, ``refused``, ``blocked-address`` or ``proxy``.
     """
-    slow = False
+    proxy, slow = settings.via, False
     for family, kind, protocol, _, address in found:
         sock = socket.socket(family, kind, protocol)
         try:
             sock.settimeout(min(settings.connect_seconds, budget.left()))
             sock.connect(address)
-            _identify(sock, url, settings.allow, peer)
+            _identify(sock, url, settings, peer)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException as error:
             sock.close()
@@ -121,7 +144,9 @@ def connect(
                 raise
             slow = slow or isinstance(error, TimeoutError)
             continue
-        return sock
+        return _passed(sock, proxy, url, budget)
+    if proxy is not None:
+        raise ExchangeError("proxy", f"no connection to the proxy {proxy.text}")
     tried = f"{len(found)} address{'es' if len(found) != 1 else ''} of {url.host}, port {url.port}"
     if slow:
         limit = min(settings.connect_seconds, budget.seconds)
@@ -129,7 +154,20 @@ def connect(
     raise ExchangeError("refused", f"no connection to {tried}")
 
 
-def _identify(sock: socket.socket, url: Url, allow: Set[str], peer: Peer) -> None:
+def _identify(sock: socket.socket, url: Url, settings: Settings, peer: Peer) -> None:
     name = sock.getpeername()
     peer.address, peer.port = str(name[0]), int(name[1])
-    _check(url.host, peer.address, allow)
+    peer.proxy = bool(settings.proxy)
+    if not peer.proxy:
+        _check(url.host, peer.address, settings.allow)
+
+
+def _passed(sock: socket.socket, proxy: Proxy | None, url: Url, budget: Budget) -> socket.socket:
+    """Return the socket, its way through the proxy laid."""
+    if proxy is not None:
+        try:
+            through(sock, proxy, url, budget)
+        except BaseException:
+            sock.close()
+            raise
+    return sock

@@ -135,6 +135,7 @@ class _Fetch:
             "certificate_exception": self.session.exceptions.record(),
             "seconds": round(self.session.budget.spent(), 3),
             **_posted(settings),
+            **_proxied(settings),
         }
 
     def _follow(self) -> Iterator[Hop]:
@@ -204,10 +205,16 @@ class _Fetch:
         return name
 
 
+def _proxied(settings: Settings) -> dict[str, Any]:
+    """Return what a proxy adds to the record: the peer of every hop is the proxy then."""
+    return {} if settings.via is None else {"proxy": settings.via.text}
+
+
 def _posted(settings: Settings) -> dict[str, Any]:
     """Return what a POST adds to the record; its bytes stand in the request of the WARC file."""
     if settings.data is None:
         return {}
     sha256 = hashlib.sha256(settings.data).hexdigest()
     sent = {"bytes": len(settings.data), "content_type": settings.data_type, "sha256": sha256}
-    return {"method": "POST", "sent": sent}
+    title = f"answer to a POST of {len(settings.data)} bytes ({settings.data_type})"
+    return {"method": "POST", "sent": sent, "title": title}

@@ -26,6 +26,7 @@ from osint_helpers.evidence.net.framing import (
     surplus,
 )
 from osint_helpers.evidence.net.limits import Budget, ExchangeError
+from osint_helpers.evidence.net.proxying import refuse_login, relay
 from osint_helpers.evidence.net.secrets import Secrets
 from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.net.tls import Exceptions, open_socket
@@ -157,18 +158,21 @@ def run(
         When the disk cannot take the bytes.
     """
     try:
-        found = lookup(hop.url, session.settings.allow, session.budget)
+        found = lookup(hop.url, session.settings, session.budget)
         sock = open_socket(hop.url, found, session.budget, hop.peer, session.exceptions)
         with contextlib.closing(sock):
 
             def keep(sent: bytes) -> None:
                 hop.sent = session.secrets.redact(sent)
 
-            send(hop.url, sock, session.budget, headers=headers, data=data, keep=keep)
+            url, said = relay(hop.url, session.settings.via)
+            send(url, sock, session.budget, headers={**headers, **said}, data=data, keep=keep)
             reader = WireReader(sock, session.budget, hop.wire)
             with io.BufferedReader(reader, _BUFFER) as stream:
                 hop.head = read_head(stream)
                 hop.head_at = time.time()
+                if url is not hop.url:
+                    refuse_login(hop.head.status)
                 _receive(hop, hop.head, stream, reader, body)
     except ExchangeError as error:
         hop.problem = _with_counts(hop, error)

@@ -32,7 +32,8 @@ def write_hop(out: IO[bytes], hop: Hop, info: str) -> None:
     """
     fields = {
         "WARC-Target-URI": hop.shown.text,
-        "WARC-IP-Address": hop.peer.address,
+        # of the source, as readers take it: not known behind a proxy
+        "WARC-IP-Address": None if hop.peer.proxy else hop.peer.address,
         "WARC-Warcinfo-ID": info,
     }
     answer = None

@@ -112,6 +112,8 @@ class Secrets:
         for name, value in settings.headers.items():
             if is_key_header(name) and value.strip():
                 values |= {value.strip(), *_parts(value)}
+        if settings.via is not None and settings.via.scheme == "http" and settings.via.user:
+            values |= {settings.via.password, settings.via.login.partition(" ")[2]}
         found = {form for value in values for form in _forms(value)}
         self.forms = tuple(sorted(found, key=lambda form: (-len(form), form)))
         self.names = sorted(

@@ -12,6 +12,8 @@ from typing import Final
 
 from osint_helpers import __version__
 from osint_helpers.errors import EvidenceError
+from osint_helpers.evidence.net.proxying import Proxy
+from osint_helpers.evidence.net.proxying import parse as parsed_proxy
 
 USER_AGENT: Final = f"osint-helpers/{__version__} (public records research)"
 SHORTEST_SECRET: Final = 4  # a shorter one cannot be told from ordinary text
@@ -58,6 +60,9 @@ class Settings:
         SHA-256 of one certificate that is accepted although it does not verify, and why.
     data, data_type
         What is sent, and its media type: the fetch is a POST then, and follows no redirect.
+    proxy
+        ``socks5h://[user:password@]host:port`` or ``http://…``; empty for none. Names are looked
+        up there, so the address of a name cannot be checked here. Never gone around.
 
     Raises
     ------
@@ -78,6 +83,7 @@ class Settings:
     accept_leaf: tuple[str, str] | None = None
     data: bytes | None = field(default=None, repr=False)
     data_type: str = ""
+    proxy: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         for name in ("seconds", "connect_seconds", "max_wire", "max_body", "max_hops"):
@@ -99,8 +105,15 @@ class Settings:
         object.__setattr__(self, "headers", dict(self.headers))
         object.__setattr__(self, "secrets", dict(self.secrets))
         object.__setattr__(self, "allow", frozenset(_address(one) for one in self.allow))
+        if self.proxy:
+            parsed_proxy(self.proxy)
         if self.accept_leaf is not None:
             object.__setattr__(self, "accept_leaf", _leaf(*self.accept_leaf))
+
+    @property
+    def via(self) -> Proxy | None:
+        """The proxy, read; None for none."""
+        return parsed_proxy(self.proxy) if self.proxy else None
 
 
 def _check_header(name: str, value: str) -> None:

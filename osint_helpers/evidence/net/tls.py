@@ -116,7 +116,7 @@ def open_socket(
     Raises
     ------
     ExchangeError
-        ``tls``, ``timeout``, ``refused`` or ``blocked-address``.
+        ``tls``, ``timeout``, ``refused``, ``blocked-address`` or ``proxy``.
     """
     settings = exceptions.settings
     sock = connect(url, found, settings, budget, peer)
