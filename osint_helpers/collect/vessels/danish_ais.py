@@ -186,7 +186,7 @@ def batches(
     """
     question = Question.of(mmsi, box, start, end, columns)
     counts = Tally() if tally is None else tally
-    yield from _stream(source_of(source), question, counts, tolerate, most=most)
+    yield from _stream(source_of(source, hashed=False), question, counts, tolerate, most=most)
 
 
 def to_parquet(

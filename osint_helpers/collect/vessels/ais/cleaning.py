@@ -39,6 +39,7 @@ class Cleaner:
     def __init__(self, layout: Layout, question: Question, tally: Tally) -> None:
         self.layout, self.question, self.tally = layout, question, tally
         self._read: dict[str, dict[str, str | None]] = {}
+        self._repeated: dict[str, Any] = {}
 
     def batch(self, raw: Raw, member: str) -> Any:  # noqa: ANN401
         """Return the rows of `raw` that are asked for as an Arrow record batch."""
@@ -50,15 +51,17 @@ class Cleaner:
         t = times.micros(raw.texts["t"].dictionary, self.layout.order)[_indices(raw.texts["t"])]
         good = self._sound(raw, member, mmsi, t)
         asked = good & self._asked(raw, mmsi, t)
-        at = np.flatnonzero(asked)
-        self.tally.kept += len(at)
-        self.tally.outside += int(good.sum()) - len(at)
-        made = _Columns(self, raw, member, at)
+        kept = int(asked.sum())
+        self.tally.kept += kept
+        self.tally.outside += int(good.sum()) - kept
+        # a whole block needs no copy
+        at = slice(None) if kept == len(asked) else np.flatnonzero(asked)
+        made = _Columns(self, raw, member, at, kept)
         wanted = self.question.columns
         arrays = []
         for name in wanted:
             if name == "mmsi":
-                arrays.append(mmsi.take(pa.array(at)).dictionary_decode())
+                arrays.append(made.decoded(mmsi))
             elif name == "t":
                 arrays.append(pa.array(t[at].view("datetime64[us]"), type=schema(("t",))[0].type))
             else:
@@ -120,6 +123,14 @@ class Cleaner:
             asked &= (lon >= west) & (lon <= east) if west <= east else over
         return asked
 
+    def repeated(self, text: str, count: int) -> Any:  # noqa: ANN401
+        """Return a column that holds one text."""
+        pa = need("pyarrow")
+        held = self._repeated.get(text)
+        if held is None or len(held) < count:
+            held = self._repeated[text] = pa.repeat(pa.scalar(text, pa.string()), count)
+        return held.slice(0, count)
+
     def texts(self, array: Any, name: str, read: Callable[[str], str | None]) -> Any:  # noqa: ANN401
         """Return a dictionary array with each distinct text read once."""
         pa = need("pyarrow")
@@ -137,8 +148,8 @@ class Cleaner:
 class _Columns:
     """The columns of the rows kept."""
 
-    def __init__(self, cleaner: Cleaner, raw: Raw, member: str, at: Any) -> None:  # noqa: ANN401
-        self.cleaner, self.raw, self.member, self.at = cleaner, raw, member, at
+    def __init__(self, cleaner: Cleaner, raw: Raw, member: str, at: Any, kept: int) -> None:  # noqa: ANN401
+        self.cleaner, self.raw, self.member, self.at, self.kept = cleaner, raw, member, at, kept
         self.tally, self.layout = cleaner.tally, cleaner.layout
 
     def column(self, name: str) -> Any:  # noqa: ANN401
@@ -147,7 +158,7 @@ class _Columns:
             return self._text(name)
         if name in {"source", "member"}:
             text = self.layout.source if name == "source" else self.member
-            return pa.repeat(pa.scalar(text, pa.string()), len(self.at))
+            return self.cleaner.repeated(text, self.kept)
         if name == "line":
             return pa.array(self.raw.lines[self.at])
         return pa.array(self._number(name), from_pandas=True)
@@ -155,7 +166,7 @@ class _Columns:
     def _text(self, name: str) -> Any:  # noqa: ANN401
         pa = need("pyarrow")
         if name not in self.raw.texts:
-            return pa.nulls(len(self.at), pa.string())
+            return pa.nulls(self.kept, pa.string())
         word = self.layout.words.get(name, _same)
         absent = self.layout.absent
 
@@ -164,14 +175,22 @@ class _Columns:
             return None if not plain or plain in absent else word(plain)
 
         found = self.cleaner.texts(self.raw.texts[name], name, read)
-        return found.take(pa.array(self.at)).dictionary_decode()
+        return self.decoded(found)
+
+    def decoded(self, array: Any) -> Any:  # noqa: ANN401
+        """Return the rows kept of a dictionary array as plain strings."""
+        pa = need("pyarrow")
+        indices = array.indices
+        if not isinstance(self.at, slice):
+            indices = indices.take(pa.array(self.at))
+        return array.dictionary.take(indices)
 
     def _number(self, name: str) -> Any:  # noqa: ANN401
         import numpy as np
 
         if name not in self.raw.numbers:
-            return np.full(len(self.at), np.nan)
-        found = self.raw.numbers[name][self.at]
+            return np.full(self.kept, np.nan)
+        found = np.array(self.raw.numbers[name][self.at])
         self.tally.blank(f"{name} that is no number", int(_mask(self.raw, name)[self.at].sum()))
         if name == "draught_m":
             self._blank(found, found == 0, "draught_m 0, not available")
@@ -179,7 +198,7 @@ class _Columns:
         if name == "cog_deg" and self.layout.signed_course:
             signed = (found < 0) & (found >= -204.8)
             found[signed] = np.round(found[signed] + 409.6, 1)
-            self.tally.notice(SIGNED, self.member, self.raw.lines[self.at[signed]])
+            self.tally.notice(SIGNED, self.member, self.raw.lines[self.at][signed])
         if name in _LIMITS:
             absent, most = _LIMITS[name]
             self._blank(found, np.abs(found - absent) < 0.01, f"{name} {absent:g}, not available")
@@ -196,12 +215,13 @@ class _Columns:
 
         lat, lon = self.raw.numbers["lat"][self.at], self.raw.numbers["lon"][self.at]
         zero = (lat == 0) & (lon == 0)
-        self.tally.notice(ZERO, self.member, self.raw.lines[self.at[zero]])
+        self.tally.notice(ZERO, self.member, self.raw.lines[self.at][zero])
         if "imo" in self.cleaner.question.columns and "imo" in self.raw.texts:
             array = self.cleaner.texts(self.raw.texts["imo"], "imo?", _bad_imo)
             bad = np.array([one is not None for one in array.dictionary.to_pylist()], dtype=bool)
-            found = bad[_indices(array)[self.at]] if bad.any() else np.zeros(0, dtype=np.int64)
-            self.tally.notice(BAD_IMO, self.member, self.raw.lines[self.at[found]])
+            if bad.any():
+                found = bad[_indices(array)[self.at]]
+                self.tally.notice(BAD_IMO, self.member, self.raw.lines[self.at][found])
 
 
 def imo(text: str) -> str | None:

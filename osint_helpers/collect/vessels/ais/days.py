@@ -15,7 +15,7 @@ from osint_helpers.collect.vessels.ais.question import Question
 from osint_helpers.collect.vessels.ais.reading import frame_of
 from osint_helpers.collect.vessels.ais.sources import Source, source_of
 from osint_helpers.collect.vessels.ais.tally import Tally
-from osint_helpers.errors import CollectError, KeyMissingError, NotRecorded
+from osint_helpers.errors import CollectError, KeyMissingError, NotRecorded, SourceRefusedError
 
 Stream = Callable[[Source, Question, Tally], Iterator[Any]]
 
@@ -51,7 +51,7 @@ def day_of(
     got = Gathering(client, manifest, "day", parameters)
     try:
         answer = client.ask(manifest, path, collector=got.collector, server=server)
-    except (NotRecorded, KeyMissingError):
+    except (NotRecorded, KeyMissingError, SourceRefusedError):
         raise
     except CollectError as error:
         if client.max_body < least:

@@ -27,9 +27,18 @@ _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]
 class Block:
     """Whole lines: their bytes, the number of the first, how many."""
 
-    data: bytes
+    data: bytes | memoryview
     first: int
     count: int
+
+    @classmethod
+    def of(cls, data: bytes | memoryview, first: int) -> Block:
+        """Return a block of bytes that end with a newline."""
+        return cls(data, first, _count(data, 10))
+
+    def lines(self) -> list[bytes]:
+        """Return the lines without their newlines."""
+        return bytes(self.data).split(b"\n")[: self.count]
 
 
 @dataclass
@@ -68,20 +77,24 @@ def blocks(stream: IO[bytes], *, size: int = BLOCK) -> Iterator[Block]:
     """
     carry, first = b"", 1
     while data := stream.read(size):
-        cut = data.rfind(b"\n") + 1
-        if not cut:
-            carry += data
-            if len(carry) > _LONGEST:
-                raise CollectError("holds a line longer than 1 MiB", row=first,
-                                   advice="this is no table of positions")  # fmt: skip
-            continue
-        whole = carry + data[:cut] if carry else data[:cut]
-        carry = data[cut:]
-        count = whole.count(b"\n")
-        yield Block(whole, first, count)
-        first += count
+        whole = carry + data
+        cut = whole.rfind(b"\n") + 1
+        carry = whole[cut:]
+        if len(carry) > _LONGEST:
+            raise CollectError("holds a line longer than 1 MiB", row=first,
+                               advice="this is no table of positions")  # fmt: skip
+        if cut:
+            block = Block.of(memoryview(whole)[:cut], first)
+            first += block.count
+            yield block
     if carry:
         yield Block(carry + b"\n", first, 1)
+
+
+def _count(data: bytes | memoryview, byte: int) -> int:
+    import numpy as np
+
+    return int(np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == byte))
 
 
 def columns_of(block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]) -> Raw:
@@ -94,8 +107,10 @@ def columns_of(block: Block, width: int, texts: Mapping[str, int], numbers: Mapp
     texts, numbers
         Name to place of the wanted columns, counted from 0.
     """
+    import numpy as np
+
     noticed: dict[str, list[int]] = {}
-    if not block.data.isascii():
+    if block.count and np.frombuffer(block.data, dtype=np.uint8).max() > 127:
         block, mended = _as_utf8(block)
         if mended:
             noticed[LATIN] = mended
@@ -107,19 +122,19 @@ def columns_of(block: Block, width: int, texts: Mapping[str, int], numbers: Mapp
 def _as_utf8(block: Block) -> tuple[Block, list[int]]:
     """Return the block with the lines that are not UTF-8 read as Latin-1, and their numbers."""
     try:
-        block.data.decode()
+        bytes(block.data).decode()
     except UnicodeDecodeError:
         pass
     else:
         return block, []
-    mended, lines = [], block.data.split(b"\n")
+    mended, lines = [], block.lines()
     for at, line in enumerate(lines):
         try:
             line.decode()
         except UnicodeDecodeError:
             lines[at] = line.decode("latin-1").encode()
             mended.append(block.first + at)
-    return Block(b"\n".join(lines), block.first, block.count), mended
+    return Block(b"\n".join([*lines, b""]), block.first, block.count), mended
 
 
 def _fast(
@@ -129,7 +144,7 @@ def _fast(
     import numpy as np
 
     pa, arrow_csv = need("pyarrow"), need("pyarrow.csv")
-    if block.data.count(b"\r") != block.data.count(b"\r\n"):
+    if not _plain_ends(block):
         return None
     bad: list[tuple[int, str]] = []
 
@@ -141,7 +156,7 @@ def _fast(
     kinds |= {f"f{at}": pa.float64() for at in numbers.values()}
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(block.data),
+            pa.BufferReader(pa.py_buffer(block.data)),
             read_options=arrow_csv.ReadOptions(
                 use_threads=False, block_size=len(block.data) + 1,
                 column_names=[f"f{at}" for at in range(width)],
@@ -172,6 +187,15 @@ def _fast(
     return raw
 
 
+def _plain_ends(block: Block) -> bool:
+    """Say whether no carriage return stands but before a newline; Arrow would end a line there."""
+    import numpy as np
+
+    bytes_of = np.frombuffer(block.data, dtype=np.uint8)
+    returns = bytes_of == 13
+    return not returns.any() or not (returns[:-1] & (bytes_of[1:] != 10)).any()
+
+
 def _careful(
     block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
 ) -> Raw:
@@ -182,8 +206,8 @@ def _careful(
     lines: list[int] = []
     rows: list[Sequence[str]] = []
     bad: dict[str, list[int]] = {}
-    for at, line in enumerate(block.data.decode().split("\n")[: block.count]):
-        cells = cells_of(line)
+    for at, line in enumerate(block.lines()):
+        cells = cells_of(line.decode())
         if cells is None or len(cells) != width:
             reason = MALFORMED if line.strip() else EMPTY
             bad.setdefault(reason, []).append(block.first + at)

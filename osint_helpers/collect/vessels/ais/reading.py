@@ -68,13 +68,13 @@ def _member(
     for block in blocks(member.stream):  # type: ignore[arg-type]
         body = block
         if placed is None:
-            header, _, rest = (held + block.data).partition(b"\n")
+            header, _, rest = (held + bytes(block.data)).partition(b"\n")
             if not rest:
-                held = block.data
+                held = bytes(block.data)
                 continue
             placed = recognise(header, rest.partition(b"\n")[0])
             cleaner = Cleaner(placed.layout, question, tally)
-            body = Block(rest, 2, rest.count(b"\n"))
+            body = Block.of(rest, 2)
             for name in placed.unread:
                 tally.notice(f"field {name} is new and was not read", member.name, [1])
         tally.rows += body.count

@@ -39,8 +39,13 @@ class Source:
     whole: str = ""
 
 
-def source_of(given: Given) -> Source:
-    """Return the file behind a path, a capture or an answer; its SHA-256 is computed or compared.
+def source_of(given: Given, *, hashed: bool = True) -> Source:
+    """Return the file behind a path, a capture or an answer.
+
+    Parameters
+    ----------
+    hashed
+        Compute the SHA-256 of a path; that of a capture is known, and compared in any case.
 
     Raises
     ------
@@ -60,7 +65,8 @@ def source_of(given: Given) -> Source:
     path = Path(given)
     if not path.is_file():
         raise CollectError("is no file", file=path, advice="name a file that is there")
-    return Source(path, path.name, Part(path.name, "", "", "", hashing.of_file(path)))
+    digest = hashing.of_file(path) if hashed else ""
+    return Source(path, path.name, Part(path.name, "", "", "", digest))
 
 
 def _held(path: Path | None, url: str, part: Part, whole: str) -> Source:
@@ -88,12 +94,12 @@ def line_at(given: Given, member: str, line: int, *, most: int = MOST) -> bytes:
     CollectError
         When there is no such member or line.
     """
-    source = source_of(given)
+    source = source_of(given, hashed=False)
     with Archive(source.path, name=source.name, most=most) as archive:
         for one in archive.members():
             if one.name != member:
                 continue
             for block in blocks(one.stream):  # type: ignore[arg-type]
                 if block.first <= line < block.first + block.count:
-                    return block.data.split(b"\n")[line - block.first].removesuffix(b"\r")
+                    return block.lines()[line - block.first].removesuffix(b"\r")
     raise CollectError(f"has no line {line} in a member {member!r}", file=source.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -136,6 +135,3 @@ class Tally:
         return cls(**{**plain, **counters})
 
 
-def total(counts: Iterable[int]) -> int:
-    """Return the sum of counts as a plain integer."""
-    return int(sum(counts))
