@@ -8,8 +8,8 @@ from osint_helpers.exhibits.kinds import Kind, kind, names
 from osint_helpers.exhibits.table import table
 
 
-def test_six_kinds_are_registered():
-    assert names() == ("lineage", "map", "network", "prose", "table", "timeline")
+def test_seven_kinds_are_registered():
+    assert names() == ("footprints", "lineage", "map", "network", "prose", "table", "timeline")
 
 
 def test_a_kind_loads_its_package():

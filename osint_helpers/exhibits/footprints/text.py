@@ -31,6 +31,7 @@ STYLES: Final = (
 .footprints-groups span { white-space: nowrap; }
 .footprints-groups li { margin: .35rem 0; overflow-wrap: anywhere; }
 .footprints-groups strong { display: block; }
+.exhibit .footprints-words:first-of-type { font-size: .9rem; color: #1b1b1b; }
 .footprints-words { margin: .2rem 0; font-size: .8rem; color: #595959; overflow-wrap: anywhere; }
 """
 )
