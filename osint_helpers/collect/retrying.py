@@ -147,9 +147,7 @@ class Asking:
         if status == 429 or limited:
             # also for whoever asks next, in this process or another one
             self._rates.hold(self._host, min(wait, policy.longest_wait))
-        again = status in _STATUS or part["outcome"] in _OUTCOMES
-        # some gateways say "quota used up" with 403; without a time to wait it is a plain refusal
-        again = again or (status == _FORBIDDEN and asked is not None)
+        again = limited or status in _STATUS or part["outcome"] in _OUTCOMES
         if not again or not self._idempotent or number >= policy.attempts:
             return None
         return None if wait > policy.longest_wait else wait
