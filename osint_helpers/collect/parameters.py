@@ -159,23 +159,25 @@ def shown(kind: Any) -> str:  # noqa: ANN401
     inner = _inside(kind)
     if inner is not None:
         return f"list of {shown(inner)}"
-    return _WORDS.get(_plain(kind), "text")
+    found = dict.fromkeys(_WORDS[one] for one in _choices(kind) if one in _WORDS)
+    return " or ".join(found) or "text"
 
 
 def _inside(kind: Any) -> Any:  # noqa: ANN401
-    """Return the type of the values of a list; None for what is no list."""
-    plain = _plain(kind)
-    if typing.get_origin(plain) in _LISTS:
-        return typing.get_args(plain)[0]
-    return None
+    """Return the type of the values of a list; None for what is no list, or may be plain text."""
+    found = _choices(kind)
+    if str in found:
+        return None
+    lists = [one for one in found if typing.get_origin(one) in _LISTS]
+    return typing.get_args(lists[0])[0] if lists else None
 
 
-def _plain(kind: Any) -> Any:  # noqa: ANN401
-    """Return a type without its ``| None``; of several, one that is no text."""
+def _choices(kind: Any) -> list[Any]:  # noqa: ANN401
+    """Return the types a value may have, plain text last."""
     if typing.get_origin(kind) not in {typing.Union, UnionType}:
-        return kind
+        return [kind]
     found = [one for one in typing.get_args(kind) if one is not type(None)]
-    return next((one for one in found if one is not str), str)
+    return sorted(found, key=lambda one: one is str)
 
 
 def _single(text: Text) -> str:
@@ -187,7 +189,16 @@ def _single(text: Text) -> str:
 
 
 def _one(text: str, kind: Any) -> Any:  # noqa: ANN401
-    kind = _plain(kind)
+    """Return a value of the first type it fits."""
+    for choice in _choices(kind):
+        try:
+            return _of(text, choice)
+        except (ValueError, KeyError):
+            continue
+    raise ValueError(text)
+
+
+def _of(text: str, kind: Any) -> Any:  # noqa: ANN401
     if kind is dt.datetime:
         return dt.datetime.fromisoformat(text)
     if kind is dt.date:
@@ -196,8 +207,8 @@ def _one(text: str, kind: Any) -> Any:  # noqa: ANN401
         return _FLAGS[text]
     if kind is int:
         return int(text)
-    if kind is float:
-        if _NUMBER.fullmatch(text) is None:
-            raise ValueError(text)
+    if kind is float and _NUMBER.fullmatch(text) is not None:
         return float(text)
-    return text
+    if kind is str:
+        return text
+    raise ValueError(text)

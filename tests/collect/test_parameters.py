@@ -81,6 +81,16 @@ def test_an_alias_of_a_list_is_a_list_and_nothing_behind_the_sign_is_an_empty_on
     assert (made["reporters"], made["periods"]) == ((), ("2017", "2018"))
 
 
+def test_where_text_is_allowed_a_day_is_a_day_and_all_else_text_whole():
+    from osint_helpers.collect.news import gdelt
+
+    texts = parameters.parse('query="a b", c; start=2019-07-01; end=2019-07-31T06:00:00Z')
+    assert parameters.bind(gdelt.articles, texts) == {
+        "query": '"a b", c', "start": dt.date(2019, 7, 1), "end": "2019-07-31T06:00:00Z",
+    }  # fmt: skip
+    assert parameters.shown(parameters.types(gdelt.articles)["start"]) == "day or text"
+
+
 def test_two_values_do_not_fit_one_word():
     with pytest.raises(CollectError, match="query"):
         parameters.bind(call, {"words": "a", "day": "2018-10-07", "query": ("a", "b")})
