@@ -22,6 +22,7 @@ Fetch = Callable[[str, Path, Settings], dict[str, Any]]
 _STATUS: Final = frozenset({429, 500, 502, 503, 504})
 _OUTCOMES: Final = frozenset({"timeout", "refused", "truncated", "dns"})
 _PARSER: Final = Retry()
+_LATER: Final = ("retry-after", "x-rate-limit-retry-after-seconds")  # the second: OpenSky
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,10 @@ def _wait(
 
 
 def _retry_after(folder: Path) -> float | None:
-    text = headers_of(folder).get("retry-after", "")
+    told = headers_of(folder)
+    text = next((told[name] for name in _LATER if told.get(name)), "")
     try:
-        seconds = _PARSER.parse_retry_after(text) if text else None
+        seconds: float | None = _PARSER.parse_retry_after(text) if text else None
     except Exception:  # noqa: BLE001  (a header nobody can read is no header)
         return None
     return seconds
