@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+_LATER: Final = ("retry-after", "x-rate-limit-retry-after-seconds")  # the second: OpenSky
 _SECONDS: Final = re.compile(r"\d{1,12}")
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return the seconds of a ``Retry-After`` header (RFC 9110, section 10.2.3); None for none.
+    """Return the seconds of ``Retry-After`` (RFC 9110, 10.2.3) or its like; None for none.
 
     Parameters
     ----------
@@ -27,7 +28,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     float or None
         Never negative. None also for text that is neither seconds nor a date.
     """
-    text = headers.get("retry-after", "").strip()
+    text = next((headers[name] for name in _LATER if headers.get(name)), "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
     until = _moment(text)
