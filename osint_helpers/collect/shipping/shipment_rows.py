@@ -43,10 +43,15 @@ def values(one: Shipment, dates: Sequence[str]) -> dict[str, Any]:
 
 
 def to_kg(weight: float | None, unit: str | None) -> float | None:
-    """Return a weight in kg; None for a unit that is not known. ``tons`` are: they are three."""
-    if weight is not None and (unit or "").strip().lower() in _TONNES:
+    """Return a weight in kg; None for a unit that is not certain.
+
+    ``tons`` is not: there are three. ``K`` and ``L`` are kilograms and pounds in manifest files
+    only.
+    """
+    plain = (unit or "").strip().rstrip(".").lower()
+    if weight is not None and plain in _TONNES:
         return weight * 1000.0
-    return kilograms(weight, unit)
+    return None if plain in {"k", "l"} else kilograms(weight, unit)
 
 
 def _invalid(numbers: Sequence[str]) -> tuple[str, ...]:

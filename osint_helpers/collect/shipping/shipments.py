@@ -231,8 +231,9 @@ def row_of(client: Client, one: Shipment) -> dict[str, Any]:
                                advice=f"one of {', '.join(filter(None, allowed))}")  # fmt: skip
     for name in ("capture", "evidence_locator", "typed_by", "typed_on"):
         if not getattr(one, name):
-            raise CollectError("is empty", column=name,
-                               advice="each row says where it was seen, by whom and when")  # fmt: skip
+            raise CollectError(
+                "is empty", column=name, advice="each row says where it was seen, by whom and when"
+            )  # fmt: skip
     capture_of(client, one.capture)
     row = shipment_rows.values(one, DATES)
     if row["typed_on_precision"] != "day":
@@ -256,5 +257,5 @@ def of_manifests(bills: Collected) -> pd.DataFrame:
         House numbers come before master numbers, since they are those of the shipper.
     """
     captures = {part.name: part.capture for part in bills.meta.parts}
-    return frame((shipment_rows.of_manifest(dict(row), captures)
-                  for row in bills.frame.to_dict("records")), SHIPMENTS)  # fmt: skip
+    rows: list[dict[Any, Any]] = bills.frame.to_dict("records")
+    return frame([shipment_rows.of_manifest(row, captures) for row in rows], SHIPMENTS)
