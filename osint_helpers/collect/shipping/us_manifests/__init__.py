@@ -1,0 +1,14 @@
+"""Vessel manifests of US customs, as files: who shipped what to whom, as the carrier said it."""
+
+from __future__ import annotations
+
+from osint_helpers.collect.shipping.us_manifests.about import (
+    BILLS,
+    CONTAINERS,
+    GOODS,
+    MANIFEST,
+    TABLES,
+)
+from osint_helpers.collect.shipping.us_manifests.calls import bills, containers, goods
+
+__all__ = ["BILLS", "CONTAINERS", "GOODS", "MANIFEST", "TABLES", "bills", "containers", "goods"]
