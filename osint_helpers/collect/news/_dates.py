@@ -46,7 +46,7 @@ def read(text: str) -> Printed:
 
     Not read: days and months in numbers without a leading year (01/02/2018 has two meanings).
     """
-    plain = " ".join(text.split())
+    plain = " ".join(text[:1000].split()).encode("utf-8", "replace").decode()
     shown = plain[:100]
     if len(plain) > 100:
         return Printed(shown)

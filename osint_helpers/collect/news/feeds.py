@@ -22,6 +22,7 @@ from osint_helpers.evidence.text.markup import text_of_html
 
 MOST: Final = 8 << 20  # bytes of a feed that are read; the usual ones have less than one MiB
 _ENTITIES: Final = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+_TWO_MEANINGS: Final = re.compile(r"\W*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")  # day or month first?
 # What feedparser also calls broken although nothing is lost.
 _HARMLESS: Final = ("CharacterEncodingOverride", "NonXMLContentType")
 
@@ -141,7 +142,7 @@ def _parsed(data: bytes, url: str, content_type: str) -> tuple[list[dict[str, An
 def _declares_entities(data: bytes, content_type: str) -> bool:
     texts = [
         decode(data, content_type, markup=True).text,
-        data.replace(b"\0", b"").decode("latin-1"),
+        data.replace(b"\0", b"").decode("latin-1"),  # also when another charset is claimed
     ]
     return any(_ENTITIES.search(one) for one in texts)
 
@@ -149,7 +150,8 @@ def _declares_entities(data: bytes, content_type: str) -> bool:
 def _row(entry: Any, url: str) -> dict[str, Any]:  # noqa: ANN401
     link = _text(entry, "link")
     row: dict[str, Any] = {
-        "title": _words(entry, "title", " "), "link": _absolute(url, link), "guid": _text(entry, "id"),
+        "title": _words(entry, "title", " "), "link": _absolute(url, link),
+        "guid": _text(entry, "id"),
         "author": _text(entry, "author"), "summary": _words(entry, "summary", "\n"),
     }  # fmt: skip
     for name in ("published", "updated"):
@@ -190,7 +192,12 @@ def _absolute(url: str, link: str | None) -> str | None:
 def _date(entry: Any, name: str) -> _dates.Printed:  # noqa: ANN401
     printed = _dates.read(str(_get(entry, name) or ""))
     parsed = _get(entry, f"{name}_parsed")
-    if printed.how or parsed is None or not 1900 <= parsed[0] <= 9999:
+    if (
+        printed.how
+        or _TWO_MEANINGS.match(printed.text)
+        or parsed is None
+        or not 1900 <= parsed[0] <= 9999
+    ):
         return printed
     day = f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}"
     return _dates.Printed(printed.text, day, None, "feedparser")

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import re
+import uuid
 
 from tests.collect.fakes.server import Reply, Request, as_json
 
@@ -31,6 +32,7 @@ def member(
     block = http + payload
     lines = (
         f"WARC/1.0\r\nWARC-Type: {kind or 'response'}\r\nWARC-Target-URI: {url}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, url)}>\r\n"
         f"WARC-Date: 2018-10-16T07:00:00Z\r\n"
         f"WARC-Payload-Digest: sha1:{digest or sha1(payload)}\r\n"
         f"Content-Type: application/http; msgtype=response\r\n"

@@ -8,7 +8,8 @@ RSS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>SYNTHETIC outlet</title><link>http://example.org/</link>
 <item><title>SYNTHETIC &amp;amp; first</title><link>/news/1</link>
 <guid isPermaLink="false">synthetic-1</guid><pubDate>Mon, 01 Oct 2018 07:00:00 +0900</pubDate>
-<description>&lt;p&gt;A TEST VESSEL&lt;script&gt;steal()&lt;/script&gt; &lt;b&gt;left&lt;/b&gt;.&lt;/p&gt;</description></item>
+<description>&lt;p&gt;A TEST VESSEL&lt;script&gt;x()&lt;/script&gt;
+&lt;b&gt;left&lt;/b&gt;.&lt;/p&gt;</description></item>
 <item><title>SYNTHETIC no zone</title><link>http://example.org/news/2</link>
 <pubDate>2018-10-02T09:30:00</pubDate></item>
 <item><title>SYNTHETIC no date</title><link>javascript:alert(1)</link></item>

@@ -180,6 +180,16 @@ def test_plain_text_with_status_200_is_a_refusal_in_its_words(live):
     assert "limit requests to one every 5 seconds" in got.meta.reason
 
 
+def test_a_recorded_refusal_says_how_to_ask_anew(live):
+    made = live()
+    made.fakes.trouble["gdelt"] = [Reply(fake.LIMIT, "text/html")]
+    got = gdelt.articles(made.client("record"), **ASK)
+    assert any("Client(again=True)" in one for one in got.meta.notes)
+    again = gdelt.articles(made.client("record", again=True), **ASK)
+    assert again.meta.complete
+    assert gdelt.articles(made.client("replay"), **ASK).meta.complete
+
+
 def test_a_limit_that_does_not_end_is_an_error(live):
     made = live()
     made.fakes.trouble["gdelt"] = [Reply(b"slow down SYNTHETIC", "text/plain", 429)] * 3
