@@ -44,8 +44,8 @@ MANIFEST: Final = Manifest(
     rate=Rate(1, 10.0),
     limits=(
         (
-            "Read from a transcript, not from the list: what counts is the PDF of the Committee, and "
-            "a row has to be compared with it before it is cited."
+            "Read from a transcript, not from the list: what counts is the PDF of the Committee, "
+            "and a row has to be compared with it before it is cited."
         ),
         (
             "The page of the list turns scripts away (field notes): page and PDF are captured by "
