@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.collect.fakes.server import Reply, Request, as_json
 
-TOKEN = "SYNTHETIC-TOKEN"
+TOKEN = "SYNTHETIC-TOKEN"  # noqa: S105
 IDENTITY = "public-global-vessel-identity"
 VERSION = "v4.0"
 # GFW ids are a hash with a hyphenated rest; these are visibly none.
@@ -150,7 +150,8 @@ EVENTS = [
                         "intermediateAnchorage": anchorage("testhaven", 1.0),
                         "endAnchorage": None if n == 15 else anchorage("samplebay", 1.5)})
       for n in range(16)),
-    gap("synthetic-gap-1", TRADER_OLD, "2018-02-03T01:45:37.000Z", "2018-02-03T14:04:36.000Z", 12.3),
+    gap("synthetic-gap-1", TRADER_OLD, "2018-02-03T01:45:37.000Z", "2018-02-03T14:04:36.000Z",
+        12.3),
     gap("synthetic-gap-2", TRADER_NEW, "2018-08-20T10:00:00.000Z", "", 48.0),
     *meeting("synthetic-meeting-1", CARRIER, TRAWLER,
              "2018-05-01T10:00:00.000Z", "2018-05-01T14:00:00.000Z"),

@@ -163,9 +163,7 @@ def _asked(
     for group in paging.split(ids) if ids else [()]:
         asked = {**body, "vessels": list(group)} if group else body
         name = f"{group[0]} and {len(group) - 1} more ids" if len(group) > 1 else "".join(group)
-        rows += _pages(
-            got, asked, kind, name=name or "the box", reading=reading, versions=versions
-        )
+        rows += _pages(got, asked, kind, name=name or "the box", reading=reading, versions=versions)
     rows = _once(got, rows)
     _remarks(got, kind, ids, rows)
     paging.note_versions(got, EVENT_SETS[kind], versions)
