@@ -126,7 +126,9 @@ def place(
 def nav_status(text: str) -> str | None:
     """Return the words of ITU-R M.1371 for a code such as ``5`` or ``5.0``."""
     code = text.removesuffix(".0")
-    return NAV_STATUS.get(int(code)) if code.isascii() and code.isdigit() else text
+    if not (code.isascii() and code.isdigit()):
+        return text
+    return None if int(code) == 15 else NAV_STATUS.get(int(code), code)
 
 
 def ship_type(text: str) -> str | None:

@@ -48,6 +48,8 @@ class Tally:
         Values set to missing in the rows kept: sentinels, and what cannot be read.
     noticed
         Rows kept as they are that a reader should know of.
+    used
+        Lines of a log that hold no position of their own and were read: static data, parts.
     first
         ``member:line`` of the first few of each reason.
     members
@@ -62,6 +64,7 @@ class Tally:
     dropped: Counter[str] = field(default_factory=Counter)
     blanked: Counter[str] = field(default_factory=Counter)
     noticed: Counter[str] = field(default_factory=Counter)
+    used: Counter[str] = field(default_factory=Counter)
     first: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, int] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
@@ -83,6 +86,10 @@ class Tally:
         if count:
             self.blanked[what] += count
 
+    def use(self, what: str, count: int) -> None:
+        """Count lines that were read and give no row of their own."""
+        self.used[what] += count
+
     def _locate(self, reason: str, member: str, lines: Any) -> None:  # noqa: ANN401
         held = self.first.setdefault(reason, [])
         held.extend(f"{member}:{int(one)}" for one in lines[: SHOWN - len(held)])
@@ -95,7 +102,7 @@ class Tally:
         CollectError
             When they differ: rows would have vanished uncounted.
         """
-        seen = self.kept + self.outside + sum(self.dropped.values())
+        seen = self.kept + self.outside + sum(self.dropped.values()) + sum(self.used.values())
         if seen != self.rows:
             raise CollectError(
                 f"{self.rows} rows stand in the file and {seen} were accounted for",
@@ -104,10 +111,12 @@ class Tally:
 
     def notes(self) -> tuple[str, ...]:
         """Return the counts as sentences for ``Meta.notes``."""
-        head = (f"{self.rows} rows = {self.kept} kept + {self.outside} outside the question + "
+        used = f" + {sum(self.used.values())} read without a position" if self.used else ""
+        head = (f"{self.rows} rows = {self.kept} kept + {self.outside} outside the question{used} + "
                 f"{sum(self.dropped.values())} dropped")  # fmt: skip
         return (
             head,
+            *(f"read, {name}: {count}" for name, count in sorted(self.used.items())),
             *(f"dropped, {name}: {count} ({self._where(name)})"
               for name, count in sorted(self.dropped.items())),
             *(f"set to missing, {name}: {count}" for name, count in sorted(self.blanked.items())),
@@ -125,13 +134,13 @@ class Tally:
         """Return the counts as plain values, for JSON."""
         return {"rows": self.rows, "kept": self.kept, "outside": self.outside,
                 "dropped": dict(self.dropped), "blanked": dict(self.blanked),
-                "noticed": dict(self.noticed), "first": self.first, "members": self.members,
+                "noticed": dict(self.noticed), "used": dict(self.used), "first": self.first, "members": self.members,
                 "passed": self.passed}  # fmt: skip
 
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Tally:
         """Return the counts `plain` gave."""
-        counters = {name: Counter(plain[name]) for name in ("dropped", "blanked", "noticed")}
+        counters = {name: Counter(plain[name]) for name in ("dropped", "blanked", "noticed", "used")}
         return cls(**{**plain, **counters})
 
 
