@@ -276,7 +276,8 @@ def test_hostile_text_of_a_catalogue_is_text(results):
         assert "\u202e" not in text
     assert drawn.overlapping(chart.to_svg()) == drawn.outside(chart.to_svg()) == []
     assert {one.tag for one in drawn.root(chart.to_svg()).iter()} <= {
-        f"{drawn.NS}{name}" for name in ("svg", "g", "title", "desc", "text", "rect", "line", "path",
+        f"{drawn.NS}{name}"
+        for name in ("svg", "g", "title", "desc", "text", "rect", "line", "path",
                                          "circle")}  # fmt: skip
     assert all(not row["id"].startswith("=") for row in rows(chart))
 
