@@ -23,6 +23,7 @@ from tests.collect.desk import Desk
 from tests.collect.fakes import cdse as fake_cdse
 from tests.collect.fakes import earth_search as fake
 from tests.collect.fakes.server import FakeSources
+from tests.collect.imagery.items import result
 from tests.exhibits import drawn
 
 AUTUMN = {"start": "2018-09-01", "end": "2018-10-31"}
@@ -307,3 +308,18 @@ def test_in_a_notebook_it_is_complete_in_itself(chart):
     bundle = chart._repr_mimebundle_()
     assert "<svg" in bundle["text/html"]
     assert ".footprints-groups" in bundle["text/html"]
+
+
+def test_it_stands_in_a_report_with_its_styles_and_loads_nothing():
+    from osint_helpers.report.exporter import CounselExporter
+    from tests.report.synthetic import markdown, node, shown
+
+    one = exhibits.scenes_map(result(), "X-1")
+    table = exhibits.scenes_table(result(), "X-2")
+    made = node(markdown("## 3. Journey map and narrative"), shown(one), shown(table))
+    page, _ = CounselExporter().from_notebook_node(made)
+    assert one.digest in page
+    assert table.digest in page
+    assert ".footprints-groups" in page
+    assert page.count(COVERS) >= 3
+    assert not re.search(r"(?:src|href)=[\"']https?:", page)
