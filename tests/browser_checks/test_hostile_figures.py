@@ -1,4 +1,4 @@
-"""Hostile text in every free-text field of maps, timelines, lineages and networks: nothing runs."""
+"""Hostile text in every free-text field of maps, figures and maps of scenes: nothing runs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from osint_helpers.report.exporter import CounselExporter
 from tests.browser_checks.chromium import Outside
 from tests.browser_checks.hostile import PAYLOADS
 from tests.browser_checks.test_hostile import opened
+from tests.collect.imagery.items import result
 from tests.report.synthetic import markdown, node, shown
 
 pytestmark = pytest.mark.browser
 
-BUILDERS = ("route_map", "timeline", "lineage", "network")
+BUILDERS = ("route_map", "timeline", "lineage", "network", "scenes_map")
 MARK = "HOSTILE-TEXT-GOES-HERE"
 
 
@@ -48,7 +49,8 @@ def replaced(data: Any, path: tuple[str, ...], text: str) -> Any:
 @cache
 def marked(builder: str) -> tuple[Exhibit, int]:
     """Return a real exhibit with a mark in every text its kind lets vary, and their number."""
-    one = getattr(exhibits, builder)(open_case("maybach-2018"), "X-1")
+    of = result() if builder == "scenes_map" else open_case("maybach-2018")
+    one = getattr(exhibits, builder)(of, "X-1")
     drawn, spec, count = kind(one.kind), one.spec, 0
     for path in sorted(patterns(spec)):
         trial = replaced(spec, path, MARK)

@@ -23,5 +23,6 @@ LIMITS: Final = (
     ),
     "Cloud cover is that of the whole scene, not over the place; radar has none.",
     "Footprints are outlines of the product: within them pixels can be without data.",
+    "Sentinel-2 is not taken over the open sea (documented by ESA, not confirmed here).",
     "A satellite passes every few days: between two scenes nothing is known.",
 )

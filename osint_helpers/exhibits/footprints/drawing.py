@@ -13,7 +13,17 @@ from osint_helpers.exhibits.palette import ACCENT, COAST, INK, LAND, MUTED, SEA,
 from osint_helpers.exhibits.routemap.coast import unpack
 from osint_helpers.exhibits.routemap.geometry import Frame, Pixel
 from osint_helpers.exhibits.routemap.labels import Box, Wanted, place
-from osint_helpers.exhibits.svg import Markup, document, el, group, label, num, text_width, wrap
+from osint_helpers.exhibits.svg import (
+    Markup,
+    clip,
+    document,
+    el,
+    group,
+    label,
+    num,
+    text_width,
+    wrap,
+)
 
 Json = dict[str, Any]
 
@@ -113,17 +123,18 @@ def _marks(spec: Json, frame: Frame, found: dict[str, LineStyle]) -> list[Markup
              for one in spec["groups"]}  # fmt: skip
     if spec["place"] is not None:
         at = frame.xy(spec["place"]["lat"], spec["place"]["lon"])
-        wide = text_width(spec["place"]["label"], SIZE, bold=True) + 10
+        name = clip(spec["place"]["label"], SIZE, 300, bold=True)
+        wide = text_width(name, SIZE, bold=True) + 10
         taken.append(Box(at[0] - 9, at[1] - 9, 18, 18))
         want = Wanted(at[0], at[1], 10, wide, SIZE + 8)
         every = [point for one in lines.values() for point in one]
         box = place([want], size=(WIDTH, frame.height), taken=taken, lines=every)[0]
         if box is not None:
             taken.append(box)
-            out += _tag(box, spec["place"]["label"], INK, bold=True, border=False)
+            out += _tag(box, name, INK, bold=True, border=False)
         out.append(pin(at))
     for one in spec["groups"]:
-        text = badge(spec, one)
+        text = clip(badge(spec, one), SIZE, 120, bold=True)
         box = _seat(one["letter"], lines, taken, text_width(text, SIZE, bold=True) + 10, frame)
         if box is not None:
             taken.append(box)
@@ -187,9 +198,10 @@ def _tag(box: Box, text: str, color: str, *, bold: bool, border: bool) -> list[M
 def _stamp(spec: Json) -> list[Markup]:
     if not spec["stamp"]:
         return []
-    wide = text_width(spec["stamp"], 15, bold=True) + 20
+    stamp = clip(spec["stamp"], 15, WIDTH - 40, bold=True)
+    wide = text_width(stamp, 15, bold=True) + 20
     return [el("rect", {"x": 8, "y": 8, "width": wide, "height": 26, "fill": ACCENT}),
-            label(18, 26, spec["stamp"], size=15, fill="#ffffff", bold=True)]  # fmt: skip
+            label(18, 26, stamp, size=15, fill="#ffffff", bold=True)]  # fmt: skip
 
 
 def _scale_bar(frame: Frame) -> list[Markup]:
@@ -241,7 +253,7 @@ def _lines(tokens: Sequence[str], wide: float) -> list[str]:
     for n, token in enumerate(tokens[1:], 2):
         text = token + ("," if n < len(tokens) else "")
         if text_width(f"{lines[-1]} {text}", SIZE) > wide:
-            lines.append(text)
+            lines.append(clip(text, SIZE, wide))
         else:
             lines[-1] += f" {text}"
     return lines
@@ -252,12 +264,13 @@ def _below(spec: Json, top: float) -> tuple[Markup, float]:
     out: list[Markup] = []
     y = top + 24
     for mark, text in legend(spec, MARGIN + 22, count(top + 19.5, 21)):
-        out += [mark, label(MARGIN + 56, y, text, size=SIZE)]
+        out += [mark, label(MARGIN + 56, y, clip(text, SIZE, WIDTH - 100), size=SIZE)]
         y += 21
     for one in spec["groups"]:
         y += 6
-        out.append(label(MARGIN, y, group_line(spec, one), size=SIZE, bold=True))
-        y += 19
+        for line_ in wrap(group_line(spec, one), SIZE, WIDTH - 2 * MARGIN, bold=True):
+            out.append(label(MARGIN, y, line_, size=SIZE, bold=True))
+            y += 19
         for line_ in _lines(["UTC:", *dates(spec, one)], WIDTH - 2 * MARGIN - 20):
             out.append(label(MARGIN + 20, y, line_, size=SIZE))
             y += 18

@@ -88,7 +88,8 @@ def test_a_radius_out_of_range_is_refused(radius):
 
 @pytest.mark.parametrize(
     "bbox",
-    [(1, 2, 3), (0, 10, 5, 5), (0, 0, 0, 1), (-190, 0, 1, 1), (0, 0, 1, 91), "abcd", (0, None, 1, 1)],
+    [(1, 2, 3), (0, 10, 5, 5), (0, 0, 0, 1), (-190, 0, 1, 1), (0, 0, 1, 91), "abcd",
+     (0, None, 1, 1)],
 )  # fmt: skip
 def test_a_box_that_is_none_is_refused(bbox):
     with pytest.raises(CollectError) as caught:
