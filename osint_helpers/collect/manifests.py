@@ -91,6 +91,8 @@ class Manifest:
         A key of :data:`osint_helpers.collect.licences.CLASSES`.
     attribution
         The line the report prints.
+    signed
+        True: answers come by a redirect to an address the server has signed.
     limits
         What the data cannot show, a sentence each; goes into ``meta.limits`` of every result.
     calls
@@ -116,6 +118,7 @@ class Manifest:
     auth: Auth = field(default_factory=Auth)
     rate: Rate = field(default_factory=Rate)
     limits: tuple[str, ...] = ()
+    signed: bool = False
 
     def __post_init__(self) -> None:
         known = {"kind": KINDS, "licence": CLASSES, "basis": BASES}

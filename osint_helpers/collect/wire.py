@@ -116,6 +116,7 @@ class WireAdapter(BaseAdapter):
             seconds=client.policy.seconds, max_wire=client.max_body, max_body=client.max_body,
             user_agent=USER_AGENT.replace(")", f"{contact})"), headers=headers,
             secrets={} if sent is None else sent.secrets, allow=_named(client.servers),
+            signed=self._manifest.signed,
             data=data, data_type=str(request.headers.get("Content-Type", "")) if data else "",
         )  # fmt: skip
 

@@ -162,7 +162,9 @@ def run(
         with contextlib.closing(sock):
 
             def keep(sent: bytes) -> None:
-                hop.sent = session.secrets.redact(sent)
+                # a signature of the server is no secret of `session`: the address to show lacks it
+                plain = sent.replace(hop.url.target.encode(), hop.shown.target.encode(), 1)
+                hop.sent = session.secrets.redact(plain)
 
             send(hop.url, sock, session.budget, headers=headers, data=data, keep=keep)
             reader = WireReader(sock, session.budget, hop.wire)
