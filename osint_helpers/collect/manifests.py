@@ -99,6 +99,8 @@ class Manifest:
         A key of :data:`osint_helpers.collect.licences.CLASSES`.
     attribution
         The line the report prints.
+    signed
+        True: answers come by a redirect to an address the server has signed.
     limits
         What the data cannot show, a sentence each; goes into ``meta.limits`` of every result.
     calls

@@ -164,7 +164,8 @@ class _Fetch:
             keyed = keyed and target.origin == self.real.origin
             self.body.discard()
             self.body = self._new_body()
-            url = shown = target
+            url, names = target, urls.keys_in(target.text)
+            shown = with_secrets(target, dict.fromkeys(names, ""))[1] if names else target
 
     def _target(self, hop: Hop) -> urls.Url | None:
         """Return where a redirect leads; None when the answer is no redirect."""
@@ -176,7 +177,7 @@ class _Fetch:
             return None
         self.session.secrets.refuse(location.encode("latin-1", "replace"))
         try:
-            return urls.join(hop.url, location)
+            return urls.join(hop.url, location, signed=self.session.settings.signed)
         except CaptureRefusedError as error:
             number = len(self.hops)
             raise ExchangeError(

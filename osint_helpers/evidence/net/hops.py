@@ -163,7 +163,9 @@ def run(
         with contextlib.closing(sock):
 
             def keep(sent: bytes) -> None:
-                hop.sent = session.secrets.redact(sent)
+                # a signature of the server is no secret of `session`: the address to show lacks it
+                plain = sent.replace(hop.url.target.encode(), hop.shown.target.encode(), 1)
+                hop.sent = session.secrets.redact(plain)
 
             url, said = relay(hop.url, session.settings.via)
             send(url, sock, session.budget, headers={**headers, **said}, data=data, keep=keep)

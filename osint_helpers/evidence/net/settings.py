@@ -58,6 +58,9 @@ class Settings:
         Certificates (PEM) of a private authority, trusted beside those of the system.
     accept_leaf
         SHA-256 of one certificate that is accepted although it does not verify, and why.
+    signed
+        A redirect may lead to an address with a signature of the server in it, as storage services
+        give to anybody who asks; it is stored as ``REDACTED`` but in the answer that gave it.
     data, data_type
         What is sent, and its media type: the fetch is a POST then, and follows no redirect.
     span
@@ -84,6 +87,7 @@ class Settings:
     allow: frozenset[str] = frozenset()
     ca_file: str | Path | None = None
     accept_leaf: tuple[str, str] | None = None
+    signed: bool = False
     data: bytes | None = field(default=None, repr=False)
     data_type: str = ""
     proxy: str = field(default="", repr=False)

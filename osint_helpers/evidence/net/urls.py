@@ -85,11 +85,20 @@ def parse(text: str, secrets: Collection[str] = ()) -> Url:
     return Url(split.scheme, host, port or _PORTS[split.scheme], path + query)
 
 
-def join(base: Url, location: str) -> Url:
+def keys_in(url: str) -> tuple[str, ...]:
+    """Return the query parameters of an address that look like keys, by their names."""
+    found = (name for name in _names(url.partition("#")[0].partition("?")[2])
+             if looks_like_key(name))  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+def join(base: Url, location: str, *, signed: bool = False) -> Url:
     """Return the target of a redirect, checked like a URL an analyst asks for.
 
     Parameters
     ----------
+    signed
+        The target may carry a signature in its query: the server's own, for anybody who asks.
     location
         The Location header, its bytes read as Latin-1. Spaces within become ``%20``, as browsers
         have it.
@@ -99,7 +108,7 @@ def join(base: Url, location: str) -> Url:
         target = urljoin(base.text, raw)
     except ValueError:
         raise _bad("is not a URL") from None
-    return parse(target)
+    return parse(target, keys_in(target) if signed else ())
 
 
 _ASCII: Final = "".join(char for char in map(chr, range(128)) if char != " ")

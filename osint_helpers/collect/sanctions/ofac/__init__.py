@@ -42,6 +42,7 @@ MANIFEST: Final = Manifest(
     basis="recorded",
     servers={"": "https://sanctionslistservice.ofac.treas.gov"},
     rate=Rate(1, 5.0),
+    signed=True,
     limits=(
         (
             "Only the advanced XML gives dates of listing; in the CSV and the plain XML they "

@@ -19,11 +19,12 @@ _ALIAS: Final = re.compile(r"([afn])\.k\.a\.\s*,?\s*[\"'\u2018](.+?)[\"'\u2019]$
 _NUMBER: Final = re.compile(
     r"(?P<label>(?:[A-Z][^;:\d]*?)?(?:"
     r"Identification Number IMO|Company Number IMO|Vessel Registration Identification|MMSI|"
-    r"\(also called L/N or S/N or F/N\)|\(MSN\)|Transponder Code|Call Sign|Tail Number|"
+    r"Transponder Code|Call Sign|Tail Number|"
     r"Digital Currency Address - [A-Z0-9]+|Registration ID|Registration Identification|"
     r"Passport|SWIFT/BIC|Email Address|Phone Number|Telephone|Fax|Website|"
     r"R\.?F\.?C\.?|C\.U\.R\.P\.|D\.N\.I\.|I\.F\.E\.|SSN|US FEIN|RTN|ID Card|Fiscal Code|"
-    r"No\.?|#|Number|Code))\s*:?\s+(?P<value>\S.*)"
+    r"No\.?|#|Number|Code)"
+    r"(?: \((?:MSN|also called[^()]*)\))?)\s*:?\s+(?P<value>\S.*)"
 )
 _COUNTRY: Final = re.compile(r"\(([^()]+)\)")
 _SPAN: Final = re.compile(r"\s+(?:issued|expires|expired)\b.*", re.I)
