@@ -129,6 +129,7 @@ class Manifest:
     rate: Rate = field(default_factory=Rate)
     limits: tuple[str, ...] = ()
     contact_required: bool = False
+    signed: bool = False
 
     def __post_init__(self) -> None:
         known = {"kind": KINDS, "licence": CLASSES, "basis": BASES}

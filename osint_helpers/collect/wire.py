@@ -152,7 +152,8 @@ class WireAdapter:
         kind = "" if data is None else str(request.headers.get("Content-Type") or _FORM)
         return dataclasses.replace(
             plain, headers=headers, secrets={} if sent is None else sent.secrets, data=data,
-            data_type=kind, span=self._span, max_body=self._most(plain.max_body),
+            data_type=kind, span=self._span, signed=self._manifest.signed,
+            max_body=self._most(plain.max_body),
         )  # fmt: skip
 
     def _most(self, most: int) -> int:

@@ -97,7 +97,9 @@ def _count(data: bytes | memoryview, byte: int) -> int:
     return int(np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == byte))
 
 
-def columns_of(block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]) -> Raw:
+def columns_of(
+    block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
+) -> Raw:
     """Return columns of a block.
 
     Parameters
@@ -196,9 +198,7 @@ def _plain_ends(block: Block) -> bool:
     return not returns.any() or not (returns[:-1] & (bytes_of[1:] != 10)).any()
 
 
-def _careful(
-    block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
-) -> Raw:
+def _careful(block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]) -> Raw:
     """Read line by line; slower, and sure of each."""
     import numpy as np
 

@@ -140,7 +140,7 @@ class Tally:
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Tally:
         """Return the counts `plain` gave."""
-        counters = {name: Counter(plain[name]) for name in ("dropped", "blanked", "noticed", "used")}
+        counters = {
+            name: Counter(plain[name]) for name in ("dropped", "blanked", "noticed", "used")
+        }
         return cls(**{**plain, **counters})
-
-
