@@ -79,9 +79,7 @@ def test_empty_cells_of_the_newer_files_are_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("stored", "course"), [("-0.1", 409.5), ("-49.7", 359.9), ("-204.8", 204.8), ("204.7", 204.7)]
 )
-def test_a_course_stored_signed_is_turned_back(
-    tmp_path: Path, stored: str, course: float
-) -> None:
+def test_a_course_stored_signed_is_turned_back(tmp_path: Path, stored: str, course: float) -> None:
     frame, tally = counted(file_of(tmp_path, LEGACY, legacy_row(COG=stored)))
     if course > 360:
         assert pd.isna(frame["cog_deg"][0])
@@ -229,7 +227,9 @@ def test_parquet_is_written(tmp_path: Path) -> None:
 
 def test_real_rows_of_new_york_harbour_come_back(tmp_path: Path) -> None:
     folder = shared_folder()
-    file = None if folder is None else folder / "data/ais/nyharbor_2020-06-30_first_hour_full.parquet"
+    file = (
+        None if folder is None else folder / "data/ais/nyharbor_2020-06-30_first_hour_full.parquet"
+    )
     if file is None or not file.is_file():
         pytest.skip("the real AIS files are not on this machine (set OSINT_SHARED)")
     real = pd.read_parquet(file)
