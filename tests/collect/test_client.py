@@ -75,7 +75,7 @@ def test_a_capture_says_who_why_and_by_which_collector(demo_desk: Desk) -> None:
     (taken,) = captures(demo_desk.case)
     record = taken.record
     assert (taken.id, record["why"]) == (answer.capture, "SYNTHETIC purpose")
-    assert (record["collector"], record["licence"]) == ("demo.rows", "open")
+    assert (record["collector"], record["terms"]["class"]) == ("demo.rows", "open")
     assert [one["status"] for one in record["attempts"]] == [200]
     assert [one.code for one in verify(demo_desk.case).findings if one.severity == "broken"] == []
 

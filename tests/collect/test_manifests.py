@@ -32,4 +32,4 @@ def test_every_licence_says_what_may_leave_the_house() -> None:
     for name, one in CLASSES.items():
         assert one.name == name
         assert one.rule.endswith(".")
-        assert one.bytes_leave or one.needs_reason
+        assert one.bytes_leave or one.reason_to_hand_on
