@@ -93,6 +93,11 @@ def test_a_period_that_contradicts_itself_is_refused(change):
     assert raised.value.column == "period"
 
 
+def test_a_year_with_a_month_is_refused():
+    with pytest.raises(SchemaChanged, match="month 8"):
+        reading.parse(envelope([record(901, "X", 902, "2018", 1.0, 1.0, refMonth=8)]))
+
+
 def test_a_quantity_without_a_unit_is_missing_not_zero():
     held = record(901, "X", 902, "2018", 5.0, 1.0, qtyUnitCode=-1, qtyUnitAbbr="N/A", qty=0)
     (row,) = reading.parse(envelope([held]))
