@@ -515,6 +515,23 @@ def test_parts_without_their_total_are_not_taken_for_one():
         comtrade.totals(frame_of([record(902, "M", 901, "201808", 1.0, 1.0, mot=2100)]))
 
 
+def test_a_code_a_tariff_line_lacks_does_not_make_it_a_part():
+    from osint_helpers.collect.columns import frame
+
+    held = record(902, "M", 901, "201808", 1.0, 1.0)
+    del held["mosCode"], held["motDesc"]
+    lines = frame(reading.parse(envelope([held]), whole=False), comtrade.TRADE)
+    assert len(comtrade.totals(lines)) == 1
+
+
+def test_two_editions_of_one_statement_are_not_chosen_from():
+    one = record(902, "M", 901, "2018", 1.0, 1.0)
+    both = frame_of([one, {**one, "classificationCode": "H4"}])
+    assert len(comtrade.totals(both)) == 2
+    with pytest.raises(CollectError, match="two editions"):
+        comtrade.mirror(both)
+
+
 def test_two_rows_of_one_flow_are_not_chosen_from():
     one = record(902, "M", 901, "201808", 1.0, 1.0)
     with pytest.raises(CollectError, match="more than once"):
