@@ -93,6 +93,11 @@ def test_a_period_that_contradicts_itself_is_refused(change):
     assert raised.value.column == "period"
 
 
+def test_a_year_with_a_month_is_refused():
+    with pytest.raises(SchemaChanged, match="month 8"):
+        reading.parse(envelope([record(901, "X", 902, "2018", 1.0, 1.0, refMonth=8)]))
+
+
 def test_a_quantity_without_a_unit_is_missing_not_zero():
     held = record(901, "X", 902, "2018", 5.0, 1.0, qtyUnitCode=-1, qtyUnitAbbr="N/A", qty=0)
     (row,) = reading.parse(envelope([held]))
@@ -237,6 +242,25 @@ def test_the_preview_needs_no_key_and_does_not_count(desk):
     assert [one.path for one in desk.fakes.asked] == ["public/v1/preview/C/M/HS"]
 
 
+def test_no_key_is_sent_where_none_is_needed(desk):
+    comtrade.preview(recording(desk), **ASKED)
+    comtrade.reference(recording(desk), table="HS")
+    sent = {name.lower() for one in desk.fakes.asked for name in one.headers}
+    assert "ocp-apim-subscription-key" not in sent
+
+
+def test_fields_let_pass_are_named_in_the_result(tmp_path):
+    source = Comtrade([{**record(901, "X", 902, "201807", 1.0, 1.0), "brandNew": 1}])
+    with limited(tmp_path, source) as fakes:
+        desk = Desk(tmp_path, fakes)
+        with pytest.raises(SchemaChanged, match="brandNew"):
+            comtrade.preview(desk.client("record"), **ASKED)
+        client = desk.client("record", tolerate={"comtrade": ["brandNew"]})
+        got = comtrade.preview(client, **ASKED)
+    assert len(got) == 1
+    assert "new fields let pass unread: brandNew" in got.meta.notes
+
+
 def test_replay_gives_the_same_frame_and_asks_nothing(desk):
     first = comtrade.trade(recording(desk), **ASKED)
     asked = len(desk.fakes.asked)
@@ -309,13 +333,14 @@ def test_what_cannot_be_split_is_kept_and_called_cut_off(tmp_path):
         got.nothing_found("anything")
 
 
-def test_a_preview_of_500_records_is_asked_again_in_halves(tmp_path):
+@pytest.mark.parametrize("cap", [500, 1000])
+def test_a_preview_of_500_records_is_asked_again_in_halves(tmp_path, cap):
     held = [record(reporter, "X", 903, "201807", float(n), 1.0)
             for reporter in (901, 902) for n in range(300)]  # fmt: skip
     with limited(tmp_path, Comtrade(held)) as fakes:
         got = comtrade.preview(
             Desk(tmp_path, fakes).client("record"), reporters=("901", "902"), partners=("903",),
-            periods=("2018-07",), commodities=("8703",), flows=("X",), frequency="M",
+            periods=("2018-07",), commodities=("8703",), flows=("X",), frequency="M", cap=cap,
         )  # fmt: skip
         assert len(fakes.asked) == 3
     assert got.meta.complete
@@ -367,6 +392,7 @@ def test_a_refused_count_names_the_months_it_stands_for(desk):
                                                "quota."}, 403)]  # fmt: skip
     with pytest.raises(SourceRefusedError, match="quota"):
         comtrade.trade(recording(desk), **ASKED)
+    assert len(desk.fakes.asked) == 1  # without a time to wait it is not asked again
 
 
 def test_a_quota_message_with_retry_after_is_asked_again(desk):
@@ -489,6 +515,23 @@ def test_parts_without_their_total_are_not_taken_for_one():
         comtrade.totals(frame_of([record(902, "M", 901, "201808", 1.0, 1.0, mot=2100)]))
 
 
+def test_a_code_a_tariff_line_lacks_does_not_make_it_a_part():
+    from osint_helpers.collect.columns import frame
+
+    held = record(902, "M", 901, "201808", 1.0, 1.0)
+    del held["mosCode"], held["motDesc"]
+    lines = frame(reading.parse(envelope([held]), whole=False), comtrade.TRADE)
+    assert len(comtrade.totals(lines)) == 1
+
+
+def test_two_editions_of_one_statement_are_not_chosen_from():
+    one = record(902, "M", 901, "2018", 1.0, 1.0)
+    both = frame_of([one, {**one, "classificationCode": "H4"}])
+    assert len(comtrade.totals(both)) == 2
+    with pytest.raises(CollectError, match="two editions"):
+        comtrade.mirror(both)
+
+
 def test_two_rows_of_one_flow_are_not_chosen_from():
     one = record(902, "M", 901, "201808", 1.0, 1.0)
     with pytest.raises(CollectError, match="more than once"):
@@ -538,6 +581,14 @@ def test_the_mirror_says_other_editions_and_unsaid_bases():
     ]))  # fmt: skip
     assert "different editions of the classification (H4, H5)" in laid.iloc[0]["remark"]
     assert "the importer states its value is not given" in laid.iloc[0]["remark"]
+
+
+def test_two_values_on_one_basis_are_said_to_be():
+    laid = comtrade.mirror(frame_of([
+        record(901, "X", 902, "2018", 5.0, 1.0),
+        record(902, "M", 901, "2018", 6.0, 1.0, cifvalue=None, fobvalue=6.0),
+    ]))  # fmt: skip
+    assert laid.iloc[0]["remark"] == "Both values are on the basis fob."
 
 
 def test_the_mirror_of_nothing_is_an_empty_frame_with_its_columns():

@@ -85,6 +85,8 @@ def trade(
     order = [str(row["dimension"]).lower() for row in _structure(got)]
     rows = _Asking(got, whole, order).rows(whole) if order else []
     _note(got, whole, rows)
+    if client.tolerated(MANIFEST):
+        got.note(f"new columns let pass unread: {', '.join(client.tolerated(MANIFEST))}")
     if digits:
         kept = [row for row in rows if row["product_digits"] == digits]
         got.note(f"{len(rows) - len(kept)} rows of products without {digits} digits are left out")

@@ -121,6 +121,8 @@ def _gather(
     for batch in batches(what):
         rows += _Part(got, what, cap, count, whole).rows(batch)
     _note(got, rows)
+    if client.tolerated(MANIFEST):
+        got.note(f"new fields let pass unread: {', '.join(client.tolerated(MANIFEST))}")
     return got.collected(_once(got, rows), TRADE)
 
 

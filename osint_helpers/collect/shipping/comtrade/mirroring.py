@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.columns import Column, frame
 from osint_helpers.collect.shipping.comtrade.totals import totals
+from osint_helpers.errors import CollectError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,8 @@ def mirror(reported: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     CollectError
-        When a flow is stated twice, or in parts without their total (`totals`).
+        When a flow is stated twice, in two editions of the classification, or in parts without
+        their total (`totals`).
     """
     sides: dict[tuple[str, ...], dict[str, dict[Any, Any]]] = {}
     rows: list[dict[Any, Any]] = totals(reported).to_dict("records")
@@ -75,7 +77,14 @@ def mirror(reported: pd.DataFrame) -> pd.DataFrame:
         if row["flow"] == "M":
             pair = pair[::-1]
         key = (str(row["period"]), str(row["commodity"]), str(row["kind"]), *pair)
-        sides.setdefault(key, {})[str(row["flow"])] = row
+        side = sides.setdefault(key, {})
+        if str(row["flow"]) in side:
+            raise CollectError(
+                f"reporter {row['reporter']} states product {row['commodity']} of {row['period']} "
+                "in two editions of the classification",
+                advice="keep one edition: frame[frame.classification == 'H5']",
+            )
+        side[str(row["flow"])] = row
     made = [_row(key, sides[key]) for key in sorted(sides) if {"X", "M"} & set(sides[key])]
     return frame(made, MIRROR)
 

@@ -25,7 +25,7 @@ MANIFEST: Final = Manifest(
             "years at a time, and a suppressed name is an empty cell."
         ),
         (
-            "Only goods that came to the United States by sea are listed; a carrier's manifest "
+            "Only cargo on vessels that call at the United States is listed; a carrier's manifest "
             "is no bill of lading, and its parties are those the carrier named."
         ),
         (
