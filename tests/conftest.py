@@ -30,6 +30,14 @@ def facts() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no proxy of this machine's environment change what a test sees."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "OSINT_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test reach this machine only: the default mode of the suite touches no network."""
     real = socket.socket.connect

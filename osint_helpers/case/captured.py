@@ -148,7 +148,8 @@ def owners_of(case: Case, found: Sequence[Capture]) -> dict[str, tuple[str, ...]
             named.setdefault(row["capture"], set()).add(row["source"])
     own: dict[str, set[str]] = {}
     for one in found:
-        addresses = [*one.addresses, str(one.record.get("url_stated") or "")]
+        shown = () if one.posted else one.addresses
+        addresses = [*shown, str(one.record.get("url_stated") or "")]
         reached = {source for url in addresses if url for source in pages.get(address(url), ())}
         own[one.id] = reached | named.get(one.id, set())
     parents = {one.id: _parent(one) for one in found}

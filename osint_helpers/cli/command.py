@@ -43,6 +43,19 @@ WHO_OPTION: Final[Argument] = (
 )
 
 
+def proxy() -> str:
+    """Return the proxy of ``OSINT_PROXY``, ``""`` for none.
+
+    Raises
+    ------
+    OsintError
+        When it is unusable, or the environment names one for other programs and nothing was chosen.
+    """
+    from osint_helpers.evidence.net import proxying
+
+    return proxying.chosen(os.environ)
+
+
 def analyst(arguments: argparse.Namespace) -> str:
     """Return the handle of who acts: evidence without a name behind it is worth little.
 

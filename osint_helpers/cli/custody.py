@@ -19,6 +19,7 @@ from osint_helpers.cli.command import (
     evidence_folder,
     holds_evidence,
     number,
+    proxy,
 )
 from osint_helpers.errors import OsintError
 
@@ -115,6 +116,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         headers=_from_environment(arguments.header),
         secrets=_from_environment(arguments.secret),
         accept_leaf=None if pin is None else (pin.lower(), arguments.because),
+        proxy=proxy(),
     )
 
 

@@ -18,6 +18,7 @@ from osint_helpers.cli.command import (
     Command,
     analyst,
     evidence_folder,
+    proxy,
 )
 from osint_helpers.errors import OsintError
 
@@ -38,6 +39,7 @@ def seal(arguments: argparse.Namespace) -> int:
 
     case, who = evidence_folder(arguments), analyst(arguments)
     _check_seal(arguments, case)
+    settings = Settings(proxy="" if arguments.stamp is None else proxy())
     made = sealing.seal(case, who)
     output.line(f"seal       {made.path}")
     output.line(f"SHA-256    {made.sha256}")
@@ -46,7 +48,7 @@ def seal(arguments: argparse.Namespace) -> int:
         facts = {"number": made.number, "authority": arguments.stamp}
         good &= _beside(
             "stamp", made, (case, who, facts),
-            lambda: stamping.stamp(made.path, arguments.stamp, arguments.chain, Settings()),
+            lambda: stamping.stamp(made.path, arguments.stamp, arguments.chain, settings),
         )  # fmt: skip
     if arguments.sign is not None:
         facts = {"number": made.number, "identity": arguments.identity}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output, preserving_tables
-from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, number
+from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, number, proxy
 from osint_helpers.errors import DateError, OsintError
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ def preserve(arguments: argparse.Namespace) -> int:
         output.line(preserving_tables.sources_without(without))
     if arguments.dry_run:
         return _say_plan(_plan(case.folder, targets, arguments), arguments)
+    settings = _settings()
     store = _store(case.folder, analyst(arguments))
     for line in store.settle():
         output.line(f"settled    {line}")
     planned = _plan(case.folder, targets, arguments)
-    results, stopped = _run(store, planned, arguments)
+    results, stopped = _run(store, planned, settings, arguments)
     preserving_tables.results(results)  # first: what was asked is not asked again for a table
     if arguments.csv is not None:
         from osint_helpers.evidence import durable
@@ -64,7 +65,7 @@ def _settings() -> Settings:
     """Return the limits of a capture. No switch of this command lets it ask private addresses."""
     from osint_helpers.evidence.net.settings import Settings
 
-    return Settings()
+    return Settings(proxy=proxy())
 
 
 def _server() -> Server:
@@ -173,7 +174,7 @@ def _say_plan(planned: list[Planned], arguments: argparse.Namespace) -> int:
 
 
 def _run(
-    store: Store, planned: list[Planned], arguments: argparse.Namespace
+    store: Store, planned: list[Planned], settings: Settings, arguments: argparse.Namespace
 ) -> tuple[list[Result], bool]:
     from tqdm import tqdm
 
@@ -190,7 +191,7 @@ def _run(
             bar.update()
 
         results = run(
-            store, planned, settings=_settings(), pace=arguments.pace, workers=arguments.workers,
+            store, planned, settings=settings, pace=arguments.pace, workers=arguments.workers,
             archive=_archive(arguments), server=_server(), after=_text_layers(store),
             progress=progress, stop=stop,
         )  # fmt: skip

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, evidence_folder
+from osint_helpers.cli.command import (
+    CASE_ARGUMENT,
+    WHO_OPTION,
+    Command,
+    analyst,
+    evidence_folder,
+    proxy,
+)
 from osint_helpers.errors import EvidenceError
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ def picture(arguments: argparse.Namespace) -> int:
     int
         0 when there is a picture, 1 when the page could not be drawn: that is stored as well.
     """
+    from osint_helpers.evidence.net.settings import Settings
     from osint_helpers.evidence.rendering import screenshot
     from osint_helpers.evidence.storing import Store
 
@@ -32,6 +40,7 @@ def picture(arguments: argparse.Namespace) -> int:
     made = screenshot(
         store,
         source,
+        Settings(proxy=proxy()) if online else Settings(),
         width=arguments.width,
         online=online,
         javascript=online and not arguments.no_javascript,

@@ -97,7 +97,7 @@ def _list(value: object) -> tuple[str, ...]:
 
 
 def _is_whole(value: object) -> bool:
-    return isinstance(value, Integral) and type(value) is not bool
+    return isinstance(value, Integral) and not _is_flag(value)
 
 
 def _is_flag(value: object) -> bool:

@@ -70,6 +70,11 @@ class Capture:
         return "" if name is None else str(self.record["files"][name]["sha256"])
 
     @property
+    def posted(self) -> bool:
+        """Say whether it answers a POST: then it is not what its address shows to a reader."""
+        return bool(self.record.get("method", "GET") != "GET")
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """Every address of a fetched capture: as asked, and each hop."""
         hops = [str(hop["url"]) for hop in self.record.get("hops", [])]

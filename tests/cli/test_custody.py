@@ -13,6 +13,7 @@ from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
 from tests.case.builder import write_case
 from tests.evidence.lab import Lab
+from tests.evidence.net.proxies import running, socks
 from tests.evidence.pdfs import pdf
 
 
@@ -203,3 +204,26 @@ def test_verify_of_a_case_without_evidence_says_that_it_says_nothing(case, tmp_p
     keep(case, kept(tmp_path))
     main(["verify", str(case)])
     assert "says nothing of any evidence" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "https_proxy"])
+def test_a_proxy_of_other_programs_needs_a_choice(case, monkeypatch, capsys, name):
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert main(["capture", str(case), "http://source.example/", "--why", "SYNTHETIC"]) == 2
+    assert "OSINT_PROXY=direct" in capsys.readouterr().err
+    assert captures(case) == []
+
+
+def test_a_capture_goes_through_the_chosen_proxy(case, monkeypatch):
+    with Lab() as lab, running(socks, names={"source.example": "127.0.0.1"}) as proxy:
+        monkeypatch.setenv("OSINT_PROXY", f"socks5h://127.0.0.1:{proxy.port}")
+        url = lab.url("/page", host="source.example")
+        assert main(["capture", str(case), url, "--why", "SYNTHETIC"]) == 0
+    (taken,) = captures(case)
+    assert taken.record["proxy"] == f"socks5h://127.0.0.1:{proxy.port}"
+    assert proxy.asked == [("name", "source.example", lab.port)]
+
+
+def test_keeping_a_file_needs_no_choice_of_a_proxy(case, tmp_path, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    assert keep(case, kept(tmp_path)) == 0

@@ -264,6 +264,28 @@ def test_no_option_lets_the_command_ask_a_private_address():
     assert preserving._settings().allow == frozenset()
 
 
+def test_preserve_goes_through_the_chosen_proxy(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OSINT_PROXY", "socks5h://127.0.0.1:9050")
+    assert preserving._settings().proxy == "socks5h://127.0.0.1:9050"
+    monkeypatch.setenv("OSINT_PROXY", "direct")
+    assert preserving._settings().proxy == ""
+
+
+def test_preserve_asks_nothing_before_a_proxy_was_chosen(
+    make: Make, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    from osint_helpers.cli.command import proxy
+    from osint_helpers.evidence.net.settings import Settings
+
+    monkeypatch.setattr(preserving, "_settings", lambda: Settings(proxy=proxy()))
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    folder = make(s_report=site.url("/1"))
+    with pytest.raises(OsintError, match="OSINT_PROXY=direct"):
+        run(folder)
+    assert not (folder / "captures").exists()
+    assert site.begun == []
+
+
 def test_a_private_address_is_not_asked(make: Make, site: Site, monkeypatch: pytest.MonkeyPatch):
     from osint_helpers.evidence.net.settings import Settings
 

@@ -76,7 +76,7 @@ def write(case: Path, target: Path, *, title: str = "Captured pages") -> Path:
     left_out = [one for one in every if one not in chosen]
     with new_file(target, case) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         listed = [_wire(archive, capture) for capture in chosen]
-        found = {one.id: cdxj.entries(one.folder / WIRE, _warc_name(one)) for one in chosen}
+        found = {one.id: _indexed(one) for one in chosen}
         pages = [_page(one, found[one.id][-1]) for one in chosen if _is_page(one, found[one.id])]
         index = cdxj.index([entry for entries in found.values() for entry in entries])
         listed.append(_put(archive, "indexes/index.cdx", index))
@@ -190,3 +190,8 @@ def _text(data: dict[str, Any]) -> str:
 
 def _lines(rows: Iterable[dict[str, str]]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
+
+
+def _indexed(one: Capture) -> list[cdxj.Entry]:
+    """Return the index entries of a capture; of a POST none: it would be replayed as the page."""
+    return [] if one.posted else cdxj.entries(one.folder / WIRE, _warc_name(one))

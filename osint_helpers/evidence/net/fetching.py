@@ -220,4 +220,5 @@ def _posted(settings: Settings) -> dict[str, Any]:
         return {}
     sha256 = hashlib.sha256(settings.data).hexdigest()
     sent = {"bytes": len(settings.data), "content_type": settings.data_type, "sha256": sha256}
-    return {"method": "POST", "sent": sent}
+    title = f"answer to a POST of {len(settings.data)} bytes ({settings.data_type})"
+    return {"method": "POST", "sent": sent, "title": title}
