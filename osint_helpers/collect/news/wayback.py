@@ -21,7 +21,7 @@ from osint_helpers.collect.news import _cdx
 from osint_helpers.collect.news import _cdx_question as question
 from osint_helpers.collect.news._payload import is_sha1
 from osint_helpers.collect.news._replay import REPLAY, read_replay
-from osint_helpers.errors import CollectError, EvidenceError, SourceRefusedError
+from osint_helpers.errors import CollectError, SourceRefusedError
 from osint_helpers.evidence import wayback as index
 
 PAGE: Final = 5000  # rows a page
@@ -173,7 +173,9 @@ def replay(client: Client, *, url: str, timestamp: str, digest: str = "") -> Col
     Raises
     ------
     SourceRefusedError
-        When the answer is no copy: it has no ``Memento-Datetime``.
+        When the answer is no copy: it has no ``Memento-Datetime``. Also for a copy of a login page.
+    CaptureRefusedError
+        When the address holds a parameter that looks like a key.
     """
     if index.moment(timestamp) is None:
         raise CollectError(f"{timestamp[:20]!r} is no timestamp", advice="take one of captures()")
@@ -238,11 +240,7 @@ def _pages(got: Gathering, url: str, how: Mapping[str, Any], limit: int) -> list
 
 
 def _page(got: Gathering, part: str, target: str) -> _cdx.Reply | None:
-    try:
-        answer = got.ask(target, part=part, also=_REFUSALS)
-    except EvidenceError as error:  # an address that must not be asked, as it may hold a key
-        got.miss(part, error.what)
-        return None
+    answer = got.ask(target, part=part, also=_REFUSALS)
     if answer is None:
         return None
     kept: list[_cdx.Reply] = []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from osint_helpers.collect.news import _cdx, _payload, wayback
 from osint_helpers.errors import (
+    CaptureRefusedError,
     CollectError,
     NotRecorded,
     OsintError,
@@ -380,6 +381,27 @@ def test_a_memento_time_that_is_none_is_refused(archive, text: str):
     made.fakes.trouble["wayback"] = [Reply(b"x", "text/plain", 200, {"Memento-Datetime": text})]
     with pytest.raises(SourceRefusedError, match="is no time"):
         wayback.replay(made.client("live"), url=PAGE, timestamp="20180614120000")
+
+
+def test_an_address_with_a_key_is_listed_but_not_fetched(archive):
+    made = archive()
+    url = f"{PAGE}?token=SYNTHETIC"
+    assert wayback.captures(made.client("live"), url=url).meta.complete
+    with pytest.raises(CaptureRefusedError, match="token"):
+        wayback.replay(made.client("live"), url=url, timestamp="2018")
+    assert len(made.fakes.asked) == 1
+
+
+def test_a_copy_repeated_at_the_edge_of_a_page_is_kept_once_and_counted(archive):
+    made = archive()
+    head, line = list(fake.NAMES), LINE.split()
+    made.fakes.trouble["wayback"] = [
+        Reply(json.dumps([head, line, [], ["key+1"]]).encode()),
+        Reply(json.dumps([head, line]).encode()),
+    ]
+    got = wayback.captures(made.client("live"), url=PAGE)
+    assert (len(got), got.meta.complete) == (1, True)
+    assert any("1 lines repeat" in one for one in got.meta.notes)
 
 
 def test_an_unknown_timestamp_is_refused_before_it_is_asked(archive):
