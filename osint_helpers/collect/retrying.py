@@ -64,6 +64,8 @@ class Asking:
         Returns settings with a new token; called once, after the old one was refused (401).
     sleep
         For tests.
+    quiet
+        Seconds to wait after a 429 without ``Retry-After``, within the policy's longest wait.
 
     Raises
     ------
@@ -81,8 +83,9 @@ class Asking:
         idempotent: bool,
         renew: Callable[[Settings], Settings] | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        quiet: float = 0.0,
     ) -> None:
-        self._policy, self._rates = policy, rates
+        self._policy, self._rates, self._quiet = policy, rates, quiet
         self._host, self._interval = host, interval
         self._idempotent, self._renew, self._sleep = idempotent, renew, sleep
         self._end = time.monotonic() + policy.seconds
@@ -142,6 +145,8 @@ class Asking:
         asked = retry_after(headers, time.time())
         usual = min(policy.first_wait * 2 ** min(number - 1, 40), policy.longest_wait)
         wait = usual if asked is None else max(asked, min(policy.first_wait, policy.longest_wait))
+        if status == 429 and asked is None:
+            wait = max(wait, min(self._quiet, policy.longest_wait))
         if status == 429 or (status == 503 and asked is not None):
             # also for whoever asks next, in this process or another one
             self._rates.hold(self._host, min(wait, policy.longest_wait))

@@ -29,7 +29,8 @@ MOST_PAGES: Final = 100
 _COLLAPSE: Final = re.compile(rf"(?:{'|'.join(_cdx.FIELDS)})(?::\d+)?")
 _KEY_SAFE: Final = "%+!'()*-._~"  # a resume key comes percent-encoded and goes back as it came
 _REFUSALS: Final = (400, 403, 404)  # a blocked site is said in the body
-_ANY: Final = tuple(range(200, 600))  # a copy of an error page has its status
+# A copy of an error page has its status; these are said by the archive itself far more often.
+_ANY: Final = tuple(one for one in range(200, 600) if one not in {429, 502, 503, 504})
 
 MANIFEST: Final = Manifest(
     name="wayback",
@@ -47,7 +48,12 @@ MANIFEST: Final = Manifest(
     terms_url="https://archive.org/about/terms.php",
     licence="cite-only",
     attribution="Source: Internet Archive, Wayback Machine (https://web.archive.org/)",
-    rate=Rate(24, 60.0, "four fifths of the 30 index calls a minute a client of others keeps to"),
+    rate=Rate(
+        24,
+        60.0,
+        "four fifths of the 30 index calls a minute a client of others keeps to",
+        pause=60.0,
+    ),
     schema="wayback/1",
     basis="recorded",
     calls=("captures", "captures_of", "replay"),

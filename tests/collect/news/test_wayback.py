@@ -362,6 +362,15 @@ def test_an_answer_without_memento_datetime_is_no_copy(archive):
         wayback.replay(made.client("live"), url=PAGE, timestamp="20180614120000")
 
 
+def test_a_limit_of_the_archive_is_no_copy_and_is_asked_again(archive):
+    made = archive()
+    made.fakes.trouble["wayback"] = [Reply(b"SYNTHETIC limit", "text/plain", 429)] * 3
+    with pytest.raises(SourceRefusedError, match="429"):
+        wayback.replay(made.client("record"), url=PAGE, timestamp="20180614120000")
+    got = wayback.replay(made.client("record"), url=PAGE, timestamp="20180614120000")
+    assert got.frame["status"].tolist() == [200]
+
+
 def test_a_memento_of_another_address_is_said_to_be_one(archive):
     made = archive()
     made.fakes.trouble["wayback"] = [
