@@ -49,10 +49,7 @@ MANIFEST: Final = Manifest(
     licence="cite-only",
     attribution="Source: Internet Archive, Wayback Machine (https://web.archive.org/)",
     rate=Rate(
-        24,
-        60.0,
-        "four fifths of the 30 index calls a minute a client of others keeps to",
-        pause=60.0,
+        24, 60.0, "four fifths of the 30 index calls a minute another client keeps to", pause=60.0
     ),
     schema="wayback/1",
     basis="recorded",

@@ -63,11 +63,6 @@ class Kept:
         return next((one for one in found if one.at >= since and fits(one)), None)
 
 
-def _whole_page(one: Capture) -> bool:
-    """Say whether a capture asked for all an address holds: no POST, no part of a file."""
-    return one.record.get("method", "GET") == "GET" and "range" not in one.record
-
-
 class Asker:
     """Make jobs that ask for addresses.
 
