@@ -67,11 +67,14 @@ class Rate:
     ----------
     basis
         Where the figure comes from.
+    pause
+        Seconds to wait after a refusal (429) that does not say how long.
     """
 
     calls: int = 1
     seconds: float = 1.0
     basis: str = "chosen to be polite; the source publishes no figure"
+    pause: float = 0.0
 
     @property
     def interval(self) -> float:

@@ -64,6 +64,8 @@ class Asking:
         Returns settings with a new token; called once, after the old one was refused (401).
     sleep
         For tests.
+    quiet
+        Seconds to wait after a 429 without ``Retry-After``, within the policy's longest wait.
 
     Raises
     ------
@@ -81,8 +83,9 @@ class Asking:
         idempotent: bool,
         renew: Callable[[Settings], Settings] | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        quiet: float = 0.0,
     ) -> None:
-        self._policy, self._rates = policy, rates
+        self._policy, self._rates, self._quiet = policy, rates, quiet
         self._host, self._interval = host, interval
         self._idempotent, self._renew, self._sleep = idempotent, renew, sleep
         self._end = time.monotonic() + policy.seconds

@@ -139,6 +139,7 @@ class WireAdapter:
         return Asking(
             self._client.policy, self._client.rates, host_of(url), self._manifest.rate.interval,
             idempotent=self._idempotent, renew=renewed if renews else None,
+            quiet=self._manifest.rate.pause,
         ).by(collected)  # fmt: skip
 
     def _settings(self, request: requests.PreparedRequest, data: bytes | None) -> Settings:

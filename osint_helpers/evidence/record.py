@@ -71,8 +71,11 @@ class Capture:
 
     @property
     def posted(self) -> bool:
-        """Say whether it answers a POST: then it is not what its address shows to a reader."""
-        return bool(self.record.get("method", "GET") != "GET")
+        """Say whether it answers a POST, or a question for a part of a file.
+
+        Then it is not what its address shows to a reader.
+        """
+        return bool(self.record.get("method", "GET") != "GET" or "range" in self.record)
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from osint_helpers.collect.news import _cdx
 from osint_helpers.collect.news import _cdx_question as question
 from osint_helpers.collect.news._payload import is_sha1
 from osint_helpers.collect.news._replay import REPLAY, read_replay
-from osint_helpers.errors import CollectError, EvidenceError, SourceRefusedError
+from osint_helpers.errors import CollectError, SourceRefusedError
 from osint_helpers.evidence import wayback as index
 
 PAGE: Final = 5000  # rows a page
@@ -29,7 +29,8 @@ MOST_PAGES: Final = 100
 _COLLAPSE: Final = re.compile(rf"(?:{'|'.join(_cdx.FIELDS)})(?::\d+)?")
 _KEY_SAFE: Final = "%+!'()*-._~"  # a resume key comes percent-encoded and goes back as it came
 _REFUSALS: Final = (400, 403, 404)  # a blocked site is said in the body
-_ANY: Final = tuple(range(200, 600))  # a copy of an error page has its status
+# A copy of an error page has its status; these are said by the archive itself far more often.
+_ANY: Final = tuple(one for one in range(200, 600) if one not in {429, 502, 503, 504})
 
 MANIFEST: Final = Manifest(
     name="wayback",
@@ -47,7 +48,9 @@ MANIFEST: Final = Manifest(
     terms_url="https://archive.org/about/terms.php",
     licence="cite-only",
     attribution="Source: Internet Archive, Wayback Machine (https://web.archive.org/)",
-    rate=Rate(24, 60.0, "four fifths of the 30 index calls a minute a client of others keeps to"),
+    rate=Rate(
+        24, 60.0, "four fifths of the 30 index calls a minute another client keeps to", pause=60.0
+    ),
     schema="wayback/1",
     basis="recorded",
     calls=("captures", "captures_of", "replay"),
@@ -173,7 +176,9 @@ def replay(client: Client, *, url: str, timestamp: str, digest: str = "") -> Col
     Raises
     ------
     SourceRefusedError
-        When the answer is no copy: it has no ``Memento-Datetime``.
+        When the answer is no copy: it has no ``Memento-Datetime``. Also for a copy of a login page.
+    CaptureRefusedError
+        When the address holds a parameter that looks like a key.
     """
     if index.moment(timestamp) is None:
         raise CollectError(f"{timestamp[:20]!r} is no timestamp", advice="take one of captures()")
@@ -238,11 +243,7 @@ def _pages(got: Gathering, url: str, how: Mapping[str, Any], limit: int) -> list
 
 
 def _page(got: Gathering, part: str, target: str) -> _cdx.Reply | None:
-    try:
-        answer = got.ask(target, part=part, also=_REFUSALS)
-    except EvidenceError as error:  # an address that must not be asked, as it may hold a key
-        got.miss(part, error.what)
-        return None
+    answer = got.ask(target, part=part, also=_REFUSALS)
     if answer is None:
         return None
     kept: list[_cdx.Reply] = []

@@ -125,6 +125,15 @@ def test_what_comes_twice_at_the_edge_of_a_window_is_kept_once_and_counted(live)
     assert any(one.startswith("1 articles came twice") for one in got.meta.notes)
 
 
+def test_articles_that_do_not_come_again_in_the_halves_are_a_loss_that_is_said(live):
+    made = live(fake.Source([]))
+    rows = json.dumps({"articles": many(250, dt.timedelta(hours=1))}).encode()
+    made.fakes.trouble["gdelt"] = [Reply(rows)]
+    got = gdelt.articles(made.client("live"), **ASK)
+    assert len(got) == 250
+    assert "250 articles of windows that were split did not come again" in got.meta.reason
+
+
 def test_more_than_a_call_gives_within_one_second_is_said_to_be_cut(live):
     source = fake.Source([fake.article(n, fake.START + 90 * SECOND) for n in range(300)])
     got = gdelt.articles(live(source).client("live"), **ASK)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from osint_helpers.collect.news import _cdx, _payload, wayback
 from osint_helpers.errors import (
+    CaptureRefusedError,
     CollectError,
     NotRecorded,
     OsintError,
@@ -361,6 +362,15 @@ def test_an_answer_without_memento_datetime_is_no_copy(archive):
         wayback.replay(made.client("live"), url=PAGE, timestamp="20180614120000")
 
 
+def test_a_limit_of_the_archive_is_no_copy_and_is_asked_again(archive):
+    made = archive()
+    made.fakes.trouble["wayback"] = [Reply(b"SYNTHETIC limit", "text/plain", 429)] * 3
+    with pytest.raises(SourceRefusedError, match="429"):
+        wayback.replay(made.client("record"), url=PAGE, timestamp="20180614120000")
+    got = wayback.replay(made.client("record"), url=PAGE, timestamp="20180614120000")
+    assert got.frame["status"].tolist() == [200]
+
+
 def test_a_memento_of_another_address_is_said_to_be_one(archive):
     made = archive()
     made.fakes.trouble["wayback"] = [
@@ -380,6 +390,27 @@ def test_a_memento_time_that_is_none_is_refused(archive, text: str):
     made.fakes.trouble["wayback"] = [Reply(b"x", "text/plain", 200, {"Memento-Datetime": text})]
     with pytest.raises(SourceRefusedError, match="is no time"):
         wayback.replay(made.client("live"), url=PAGE, timestamp="20180614120000")
+
+
+def test_an_address_with_a_key_is_listed_but_not_fetched(archive):
+    made = archive()
+    url = f"{PAGE}?token=SYNTHETIC"
+    assert wayback.captures(made.client("live"), url=url).meta.complete
+    with pytest.raises(CaptureRefusedError, match="token"):
+        wayback.replay(made.client("live"), url=url, timestamp="2018")
+    assert len(made.fakes.asked) == 1
+
+
+def test_a_copy_repeated_at_the_edge_of_a_page_is_kept_once_and_counted(archive):
+    made = archive()
+    head, line = list(fake.NAMES), LINE.split()
+    made.fakes.trouble["wayback"] = [
+        Reply(json.dumps([head, line, [], ["key+1"]]).encode()),
+        Reply(json.dumps([head, line]).encode()),
+    ]
+    got = wayback.captures(made.client("live"), url=PAGE)
+    assert (len(got), got.meta.complete) == (1, True)
+    assert any("1 lines repeat" in one for one in got.meta.notes)
 
 
 def test_an_unknown_timestamp_is_refused_before_it_is_asked(archive):

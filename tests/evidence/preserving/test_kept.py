@@ -1,33 +1,27 @@
-"""Which earlier answer is used again."""
+"""Earlier captures that may stand for an address: those that asked for all of it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from osint_helpers.evidence.preserving.asking import Kept
-from tests.evidence.preserving.synthetic import capture
+from osint_helpers.evidence.record import Capture
 
-URL = "https://example.org/robots.txt"
-DAYS = [f"2026-01-0{n}T00:00:00.000000Z" for n in (2, 4, 3)]
-
-
-def test_the_newest_that_fits_is_used():
-    made = [capture(URL, at=day) for day in DAYS]
-    assert Kept(made).newest(URL, lambda _: True) == made[1]
-    assert Kept(made).newest(URL, lambda one: one.at < DAYS[1]) == made[2]
-    assert Kept(made).newest(URL, lambda _: False) is None
+URL = "http://example.org/synthetic"
 
 
-def test_only_what_was_asked_for_counts():
-    other = capture("https://example.org/", hops=(URL,))
-    derived = capture(URL, kind="derived")
-    assert Kept([other, derived]).newest(URL, lambda _: True) is None
+def capture(**more: Any) -> Capture:
+    record = {"kind": "fetched", "url_asked": URL, "started_utc": "2026-11-21T00:00:00Z", **more}
+    return Capture("20261121T000000Z-00000000", Path("synthetic"), record)
 
 
-def test_an_old_answer_is_not_used():
-    made = Kept([capture(URL, at=DAYS[0])])
-    assert made.newest(URL, lambda _: True, within=86_400.0) is None
-    assert made.newest(URL, lambda _: True, within=1e9) is not None
+def test_a_capture_of_the_address_is_found() -> None:
+    assert Kept([capture()]).newest(URL, lambda _: True) is not None
 
 
-def test_an_address_is_found_in_the_form_in_which_it_is_stored():
-    made = Kept([capture("https://example.org/a%C3%A9")])
-    assert made.newest("https://example.org/aé", lambda _: True) is not None
+@pytest.mark.parametrize("more", [{"range": "bytes=0-9"}, {"method": "POST"}, {"kind": "file"}])
+def test_a_part_or_an_answer_to_a_post_does_not_stand_for_the_address(more: dict[str, Any]) -> None:
+    assert Kept([capture(**more)]).newest(URL, lambda _: True) is None
