@@ -6,8 +6,8 @@ The answers are read strictly and page by page; what the source cannot show stan
 
 from __future__ import annotations
 
+from osint_helpers.collect.vessels.gfw.counting import insights
 from osint_helpers.collect.vessels.gfw.events import encounters, gaps, loitering, port_visits
-from osint_helpers.collect.vessels.gfw.insights import insights
 from osint_helpers.collect.vessels.gfw.manifest import MANIFEST
 from osint_helpers.collect.vessels.gfw.searching import owners, search, vessels
 
