@@ -19,7 +19,11 @@ BAD_IMO: Final = "IMO number whose form or check digit fails, left as given"
 ZERO: Final = "position exactly 0, 0"
 SIGNED: Final = "course stored as a signed number, 409.6 added"
 # column -> value for "not available", and the greatest that is a value
-_LIMITS: Final = {"sog_kn": (102.3, 102.2), "cog_deg": (360.0, 359.99), "heading_deg": (511.0, 359.0)}
+_LIMITS: Final = {
+    "sog_kn": (102.3, 102.2),
+    "cog_deg": (360.0, 359.99),
+    "heading_deg": (511.0, 359.0),
+}
 _HELD: Final = 200_000
 
 

@@ -15,7 +15,9 @@ COLUMNS: Final = (
     Column("t", "instant", about="UTC, as the source gives it"),
     Column("lat", "number", "degrees", "WGS 84, north positive; 91 is no position"),
     Column("lon", "number", "degrees", "WGS 84, east positive; 181 is no position"),
-    Column("sog_kn", "number", "kn", "speed over ground; 102.3 is missing, 102.2 means that or more"),
+    Column(
+        "sog_kn", "number", "kn", "speed over ground; 102.3 is missing, 102.2 means that or more"
+    ),
     Column("cog_deg", "number", "degrees", "course over ground, true; 360 is missing"),
     Column("heading_deg", "number", "degrees", "true heading; 511 is missing"),
     Column("nav_status", "text", about="words of the source, or of ITU-R M.1371 for its codes"),

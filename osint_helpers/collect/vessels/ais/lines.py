@@ -10,9 +10,10 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from osint_helpers.collect.extras import need
+from osint_helpers.collect.vessels.ais.archives import Readable
 from osint_helpers.collect.vessels.ais.tally import EMPTY, MALFORMED
 from osint_helpers.errors import CollectError
 
@@ -67,7 +68,7 @@ class Raw:
     noticed: dict[str, list[int]] = field(default_factory=dict)
 
 
-def blocks(stream: IO[bytes], *, size: int = BLOCK) -> Iterator[Block]:
+def blocks(stream: Readable, *, size: int = BLOCK) -> Iterator[Block]:
     """Yield a stream in whole lines; a last line without its end gets one.
 
     Raises
@@ -97,7 +98,9 @@ def _count(data: bytes | memoryview, byte: int) -> int:
     return int(np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == byte))
 
 
-def columns_of(block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]) -> Raw:
+def columns_of(
+    block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
+) -> Raw:
     """Return columns of a block.
 
     Parameters
@@ -196,9 +199,7 @@ def _plain_ends(block: Block) -> bool:
     return not returns.any() or not (returns[:-1] & (bytes_of[1:] != 10)).any()
 
 
-def _careful(
-    block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
-) -> Raw:
+def _careful(block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]) -> Raw:
     """Read line by line; slower, and sure of each."""
     import numpy as np
 
