@@ -37,16 +37,24 @@ MANIFEST: Final = Manifest(
     # path-style: the name of the bucket has dots, which breaks its TLS name when it is the host
     servers={"": "https://s3.eu-central-1.amazonaws.com/aisdata.ais.dk"},
     limits=(
-        "Danish shore stations hear the Danish waters and what passes near them: a ship that is "
-        "not in the file was not heard there; that is not where it was, nor that it was silent.",
-        "Several stations hear the same message and all are kept: rows are not transmissions, and "
-        "repeated rows are normal.",
-        "Name, IMO number, draught and destination are what the crew entered; nothing of it is "
-        "verified, and positions can be falsified.",
+        (
+            "Danish shore stations hear the Danish waters and what passes near them: a ship that "
+            "is not in the file was not heard there; that is not where it was, nor that it was silent."
+        ),
+        (
+            "Several stations hear the same message and all are kept: rows are not transmissions, "
+            "and repeated rows are normal."
+        ),
+        (
+            "Name, IMO number, draught and destination are what the crew entered; nothing of it is "
+            "verified, and positions can be falsified."
+        ),
         "Static values stand in each row as last heard by the network, not as sent with it.",
         "Times are taken as UTC, to the second; the file states no zone (unconfirmed).",
-        "The address pattern rests on third-party notes of 2026; before 2024 days may lie in "
-        "monthly files under another name (unconfirmed).",
+        (
+            "The address pattern rests on third-party notes of 2026; before 2024 days may lie in "
+            "monthly files under another name (unconfirmed)."
+        ),
         "That IMO 'Unknown' and latitude 91 stand for nothing rests on memory (unconfirmed).",
     ),
 )
@@ -107,9 +115,9 @@ def day(
         When the day did not come: say ``Client(max_body=1 << 30, policy=Policy(seconds=3600))``.
     """
     return day_of(
-        client, MANIFEST, path(date), date,
-        lambda source, question, tally: _stream(source, question, tally, ()),
-        Question.of(mmsi, box, start, end), least=DAY_BYTES,
+        client, MANIFEST, path(date), date=date,
+        stream=lambda source, question, tally: _stream(source, question, tally, ()),
+        question=Question.of(mmsi, box, start, end), least=DAY_BYTES,
     )  # fmt: skip
 
 

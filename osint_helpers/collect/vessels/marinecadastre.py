@@ -1,4 +1,4 @@
-"""AIS of US waters, as MarineCadastre publishes it: a file a day, one position a ship and minute."""
+"""AIS of US waters by MarineCadastre: a file a day, one position a ship and minute."""
 
 from __future__ import annotations
 
@@ -47,18 +47,28 @@ MANIFEST: Final = Manifest(
         "geoparquet": "https://ocmgeodatastor1.blob.core.windows.net/marinecadastre",  # 2024
     },
     limits=(
-        "Thinned to one position a ship and minute: what happened within a minute, and messages "
-        "that were dropped, cannot be seen; a gap in the file need not be a gap in sending.",
-        "Receivers on US coasts and the Great Lakes only: a ship that is not in the file was not "
-        "heard there.",
+        (
+            "Thinned to one position a ship and minute: what happened within a minute, and "
+            "messages that were dropped, cannot be seen; a gap in the file need not be a gap in sending."
+        ),
+        (
+            "Receivers on US coasts and the Great Lakes only: a ship that is not in the file was "
+            "not heard there."
+        ),
         "Times are UTC by the documentation; the files carry no zone.",
-        "Name, IMO number, draught and destination are what the crew entered; nothing of it is "
-        "verified, and positions can be falsified.",
-        "The files to 2023 store a course from 204.8 degrees as a negative number (measured on a "
-        "file of 2020: -49.6, which is 360, is its commonest negative value); 409.6 is added.",
-        "The file servers by year rest on third-party notes of 2026: zip 2015 to 2023, where those "
-        "of 2024 are listed but answer 404; csv2 named for 2015 to 2026; GeoParquet for 2024, whose "
-        "columns are unconfirmed.",
+        (
+            "Name, IMO number, draught and destination are what the crew entered; nothing of it is "
+            "verified, and positions can be falsified."
+        ),
+        (
+            "The files to 2023 store a course from 204.8 degrees as a negative number (measured on "
+            "a file of 2020: -49.6, which is 360, is its commonest negative value); 409.6 is added."
+        ),
+        (
+            "The file servers by year rest on third-party notes of 2026: zip 2015 to 2023, those "
+            "of 2024 are listed but answer 404; csv2 is named for 2015 to 2026; GeoParquet for "
+            "2024, whose columns are unconfirmed."
+        ),
         "Before 2015 the source published other formats, which are not read.",
     ),
 )
@@ -127,9 +137,9 @@ def day(
     """
     server, path = address(date, form)
     return day_of(
-        client, MANIFEST, path, date,
-        lambda source, question, tally: _stream(source, question, tally, ()),
-        Question.of(mmsi, box, start, end), least=DAY_BYTES, server=server,
+        client, MANIFEST, path, date=date,
+        stream=lambda source, question, tally: _stream(source, question, tally, ()),
+        question=Question.of(mmsi, box, start, end), least=DAY_BYTES, server=server,
     )  # fmt: skip
 
 

@@ -32,8 +32,10 @@ def tagged(sentence: bytes, block: str) -> bytes:
 
 def static(seq: int = 1, **fields: Any) -> list[bytes]:
     """Return the two sentences of a message 5."""
-    usual = {"type": 5, "mmsi": "219999001", "shipname": "SYNTHETIC TRADER", "imo": 9999993,
-             "callsign": "TEST1", "ship_type": 70, "draught": 7.4, "destination": "EXAMPLE PORT"}  # fmt: skip
+    usual = {
+        "type": 5, "mmsi": "219999001", "shipname": "SYNTHETIC TRADER", "imo": 9999993,
+             "callsign": "TEST1", "ship_type": 70, "draught": 7.4, "destination": "EXAMPLE PORT",
+    }  # fmt: skip
     return sentences(**{**usual, **fields}, seq=seq)
 
 

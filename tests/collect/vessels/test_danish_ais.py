@@ -233,7 +233,7 @@ def test_rows_of_another_width_and_empty_lines_are_counted(tmp_path: Path) -> No
 def test_windows_line_ends_and_a_stray_carriage_return(tmp_path: Path) -> None:
     path = tmp_path / "crlf.csv"
     stray = row(Name="TEST\rVESSEL")
-    path.write_bytes("\r\n".join([HEADER, row(), stray, row()]).encode() + b"\r\n")
+    path.write_bytes(f"{HEADER}\r\n{row()}\r\n{stray}\r\n{row()}".encode() + b"\r\n")
     frame, tally = counted(path)
     assert list(frame["line"]) == [2, 4]
     assert tally.dropped == {"malformed row": 1}
@@ -298,7 +298,7 @@ def test_a_question_that_is_none_is_refused(tmp_path: Path, question: dict[str, 
 
 
 def test_a_zip_with_several_members_reads_each_with_its_own_lines(tmp_path: Path) -> None:
-    one = "\n".join([HEADER, row()]) + "\n"
+    one = f"{HEADER}\n{row()}" + "\n"
     two = "\n".join([HEADER.removeprefix("# "), row(MMSI="1"), row(MMSI="2")]) + "\n"
     path = tmp_path / "month.zip"
     path.write_bytes(zipped({"a.csv": one.encode(), "sub/b.csv": two.encode(), "readme.pdf": b""}))
@@ -488,7 +488,7 @@ def test_a_client_with_a_low_limit_is_told_which_to_set(desk: Desk) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2099, 12, 31)),
+            st.datetimes(pd.Timestamp("1990-01-01"), pd.Timestamp("2099-12-31")),
             st.integers(1, 999_999_999),
             st.integers(-90_000_000, 90_000_000),
             st.integers(-180_000_000, 180_000_000),
@@ -541,7 +541,7 @@ def test_arbitrary_bytes_are_counted_or_a_clear_error(
 def test_zip_written_by_another_tool_order_is_kept(tmp_path: Path) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("stored.csv", "\n".join([HEADER, row(), ""]))
+        archive.writestr("stored.csv", f"{HEADER}\n{row()}\n")
     path = tmp_path / "stored.zip"
     path.write_bytes(held.getvalue())
     assert len(danish_ais.read(path)) == 1

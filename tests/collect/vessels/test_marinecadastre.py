@@ -101,8 +101,11 @@ def test_a_negative_course_of_the_newer_files_is_no_course(tmp_path: Path) -> No
     assert tally.blanked == {"cog_deg out of range": 1}
 
 
-@pytest.mark.parametrize("text", ["30/06/2020 00:00:01", "2020-30-06T00:00:01", "2020-06-31T00:00:01",
-                                  "2020-06-30", "2020-06-30T00:00:01+02:00", "1593475201"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    ["30/06/2020 00:00:01", "2020-30-06T00:00:01", "2020-06-31T00:00:01", "2020-06-30",
+     "2020-06-30T00:00:01+02:00", "1593475201"],
+)  # fmt: skip
 def test_a_bad_time_is_counted(tmp_path: Path, text: str) -> None:
     frame, tally = counted(file_of(tmp_path, LEGACY, legacy_row(BaseDateTime=text)))
     assert len(frame) == 0
@@ -210,8 +213,11 @@ def test_a_file_that_ends_early_is_never_taken_for_whole(tmp_path: Path, name: s
     import zstandard
 
     data = fake.csv2_csv("2025-06-26") * 40
-    whole = {"a.csv.zst": zstandard.ZstdCompressor().compress(data),
-             "a.csv.gz": gzip.compress(data), "a.parquet": fake.parquet("2024-06-30")}[name]  # fmt: skip
+    whole = {
+        "a.csv.zst": zstandard.ZstdCompressor().compress(data),
+        "a.csv.gz": gzip.compress(data),
+        "a.parquet": fake.parquet("2024-06-30"),
+    }[name]
     path = tmp_path / name
     path.write_bytes(whole[: len(whole) - 30])
     with pytest.raises(CollectError):
@@ -262,7 +268,7 @@ def test_real_positions_of_all_us_coasts_are_all_counted(tmp_path: Path) -> None
         pytest.skip("the real AIS files are not on this machine (set OSINT_SHARED)")
     real = pd.read_parquet(file)
     blank = pd.Series([None] * len(real))
-    table = pd.DataFrame({name: blank for name in CSV2.split(",")})
+    table = pd.DataFrame(dict.fromkeys(CSV2.split(","), blank))
     table["mmsi"], table["longitude"], table["latitude"] = real["mmsi"], real["lon"], real["lat"]
     table["base_date_time"] = real["t"].dt.strftime("%Y-%m-%d %H:%M:%S")
     path = tmp_path / "ais-2020-06-30.csv"
@@ -320,7 +326,7 @@ def test_an_answer_cut_short_is_no_day(desk: Desk) -> None:
 
 
 @given(
-    st.datetimes(dt.datetime(2015, 1, 1), dt.datetime(2030, 1, 1)),
+    st.datetimes(pd.Timestamp("2015-01-01"), pd.Timestamp("2030-01-01")),
     st.integers(-9_000_000, 9_000_000), st.integers(-18_000_000, 18_000_000),
     st.integers(0, 1021), st.integers(0, 3599), st.integers(0, 359),
 )  # fmt: skip

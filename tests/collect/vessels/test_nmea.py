@@ -261,7 +261,9 @@ def test_a_log_held_as_a_capture_is_read_by_its_id(tmp_path: Path) -> None:
     (tmp_path / "case").mkdir()
     path = tmp_path / "a.nmea"
     path.write_bytes(log())
-    capture = Store(tmp_path / "case", "tester").add(path, why="a test")
+    capture = Store(tmp_path / "case", "tester").add_file(
+        path, obtained="made here, SYNTHETIC", why="a test"
+    )
     client = Client(tmp_path / "case", environment={})
     found = nmea.log(client, capture=capture.id, mmsi=("219999001",))
     assert len(found) == 10

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol
 
 from osint_helpers.collect.extras import need
 from osint_helpers.errors import CollectError
@@ -24,12 +24,20 @@ _MAGIC: Final = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x28\xb5\x2f\xfd"
 _PATH: Final = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
+class Readable(Protocol):
+    """What gives bytes, piece by piece."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; none at the end."""
+        ...
+
+
 @dataclass(frozen=True)
 class Member:
     """One table of a file: its name, and its bytes as a stream."""
 
     name: str
-    stream: IO[bytes]
+    stream: Readable
 
 
 class Archive:
@@ -170,7 +178,7 @@ class _Guarded:
 
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes."""
-        with self._archive._faults(self._archive.name):  # noqa: SLF001
+        with self._archive._faults(self._archive.name):
             data: bytes = self._stream.read(size)
         self._archive.spend(len(data))
         return data

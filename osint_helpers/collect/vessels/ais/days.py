@@ -24,10 +24,10 @@ def day_of(
     client: Client,
     manifest: Manifest,
     path: str,
+    *,
     date: dt.date,
     stream: Stream,
     question: Question,
-    *,
     least: int,
     server: str = "",
 ) -> Collected:

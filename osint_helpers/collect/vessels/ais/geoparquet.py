@@ -126,7 +126,7 @@ def _points(column: Any, field: str) -> tuple[Any, Any]:  # noqa: ANN401
     dtype = {1: np.dtype([("o", "u1"), ("t", "<u4"), ("x", "<f8"), ("y", "<f8")]),
              0: np.dtype([("o", "u1"), ("t", ">u4"), ("x", ">f8"), ("y", ">f8")])}  # fmt: skip
     _, offsets, data = column.buffers() if _plain_binary(column) else (None, None, None)
-    if data is not None:
+    if offsets is not None and data is not None:
         start = int(np.frombuffer(offsets, dtype=np.int32)[column.offset])
         held = np.frombuffer(data, dtype=dtype[1], count=len(column), offset=start)
         if ((held["o"] == 1) & (held["t"] == 1)).all():
@@ -153,5 +153,8 @@ def _plain_binary(column: Any) -> bool:  # noqa: ANN401
 
 
 def _strange(column: Any, field: str) -> SchemaChanged:  # noqa: ANN401
-    return SchemaChanged(f"is of the type {column.type} or holds what is no such value",
-                         column=field, advice="the source changed: keep the file, report it")  # fmt: skip
+    return SchemaChanged(
+        f"is of the type {column.type} or holds what is no such value",
+        column=field,
+        advice="the source changed: keep the file, report it",
+    )

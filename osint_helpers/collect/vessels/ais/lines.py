@@ -10,9 +10,10 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from osint_helpers.collect.extras import need
+from osint_helpers.collect.vessels.ais.archives import Readable
 from osint_helpers.collect.vessels.ais.tally import EMPTY, MALFORMED
 from osint_helpers.errors import CollectError
 
@@ -67,7 +68,7 @@ class Raw:
     noticed: dict[str, list[int]] = field(default_factory=dict)
 
 
-def blocks(stream: IO[bytes], *, size: int = BLOCK) -> Iterator[Block]:
+def blocks(stream: Readable, *, size: int = BLOCK) -> Iterator[Block]:
     """Yield a stream in whole lines; a last line without its end gets one.
 
     Raises

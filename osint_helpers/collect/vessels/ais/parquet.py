@@ -76,7 +76,7 @@ def write(
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     tally = Tally()
     try:
-        _fill(part, source, question, tally, stream, origin, quiet)
+        _fill(part, source, question, tally, stream, origin=origin, quiet=quiet)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
@@ -103,6 +103,7 @@ def _fill(
     question: Question,
     tally: Tally,
     stream: Stream,
+    *,
     origin: dict[str, Any],
     quiet: bool | None,
 ) -> None:
@@ -117,7 +118,11 @@ def _fill(
     ):
         held: list[Any] = []
         rows = 0
-        for batch in stream(source, question, tally, lambda at: bar.update(at - bar.n)):
+
+        def moved(at: int) -> None:
+            bar.update(at - bar.n)
+
+        for batch in stream(source, question, tally, moved):
             held.append(batch)
             rows += batch.num_rows
             if rows >= _GROUP:

@@ -65,7 +65,7 @@ def _member(
 ) -> Iterator[Any]:
     placed: Placed | None = None
     held = b""  # a header that came alone
-    for block in blocks(member.stream):  # type: ignore[arg-type]
+    for block in blocks(member.stream):
         body = block
         if placed is None:
             header, _, rest = (held + bytes(block.data)).partition(b"\n")
@@ -107,9 +107,8 @@ def frame_of(
     found: list[Any] = []
     missing: tuple[Missing, ...] = ()
     try:
-        for batch in stream_of(source, counts):
-            if batch.num_rows:
-                found.append(batch)
+        # what came before a fault is in the list: extend takes one at a time
+        found.extend(batch for batch in stream_of(source, counts) if batch.num_rows)
     except SchemaChanged:
         raise
     except CollectError as error:

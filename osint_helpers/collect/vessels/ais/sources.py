@@ -99,7 +99,7 @@ def line_at(given: Given, member: str, line: int, *, most: int = MOST) -> bytes:
         for one in archive.members():
             if one.name != member:
                 continue
-            for block in blocks(one.stream):  # type: ignore[arg-type]
+            for block in blocks(one.stream):
                 if block.first <= line < block.first + block.count:
                     return block.lines()[line - block.first].removesuffix(b"\r")
     raise CollectError(f"has no line {line} in a member {member!r}", file=source.name)

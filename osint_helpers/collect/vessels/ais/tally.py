@@ -112,8 +112,10 @@ class Tally:
     def notes(self) -> tuple[str, ...]:
         """Return the counts as sentences for ``Meta.notes``."""
         used = f" + {sum(self.used.values())} read without a position" if self.used else ""
-        head = (f"{self.rows} rows = {self.kept} kept + {self.outside} outside the question{used} + "
-                f"{sum(self.dropped.values())} dropped")  # fmt: skip
+        head = (
+            f"{self.rows} rows = {self.kept} kept + {self.outside} outside the question{used}"
+            f" + {sum(self.dropped.values())} dropped"
+        )
         return (
             head,
             *(f"read, {name}: {count}" for name, count in sorted(self.used.items())),
@@ -134,8 +136,8 @@ class Tally:
         """Return the counts as plain values, for JSON."""
         return {"rows": self.rows, "kept": self.kept, "outside": self.outside,
                 "dropped": dict(self.dropped), "blanked": dict(self.blanked),
-                "noticed": dict(self.noticed), "used": dict(self.used), "first": self.first, "members": self.members,
-                "passed": self.passed}  # fmt: skip
+                "noticed": dict(self.noticed), "used": dict(self.used), "first": self.first,
+                "members": self.members, "passed": self.passed}  # fmt: skip
 
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Tally:

@@ -31,13 +31,17 @@ MANIFEST: Final = Manifest(
     schema="nmea/1",
     basis="documented",
     limits=(
-        "The time of a position is that of the tag block or the logger, so when it was heard; an "
-        "AIS message itself holds the second of the minute alone. Lines without a time are counted "
-        "and give no row.",
+        (
+            "The time of a position is that of the tag block or the logger, so when it was heard; "
+            "an AIS message itself holds the second of the minute alone. Lines without a time are "
+            "counted and give no row."
+        ),
         "A time of the logger without a zone is taken as UTC, and counted.",
         "One receiver hears as far as its horizon: silence in the log is not silence of the ship.",
-        "Name, IMO number, draught and destination are what the crew entered, as last heard before "
-        "the position (static_t says when); nothing of it is verified.",
+        (
+            "Name, IMO number, draught and destination are what the crew entered, as last heard "
+            "before the position (static_t says when); nothing of it is verified."
+        ),
         "Message types 1, 2, 3, 5, 18, 19, 24 and 27 are read; the lines of others are counted.",
     ),
 )
@@ -78,8 +82,11 @@ def log(
         raise CollectError("no case is named", advice="say Client(case)")
     found = next((one for one in captures(client.case) if one.id == capture), None)
     if found is None:
-        raise CollectError(f"the case {client.case.name} has no capture {capture}",
-                           advice="osint receive takes a file into the case", column="capture")  # fmt: skip
+        raise CollectError(
+            f"the case {client.case.name} has no capture {capture}",
+            advice="osint capture --file takes a file into the case",
+            column="capture",
+        )
     made = _collected(source_of(found), Question.of(mmsi, box, start, end), Tally(), "log", MOST)
     parameters = {**made.meta.parameters, "capture": capture}
     return replace(made, meta=replace(made.meta, parameters=parameters, mode=client.mode))
@@ -131,12 +138,10 @@ def read(
 def _collected(source: Source, question: Question, tally: Tally, call: str, most: int) -> Collected:
     from osint_helpers.collect.vessels.nmea.decoding import Log
 
-    held = Log(question, tally)
+    held = Log(question, tally)  # Parquet has no line that is a sentence, and is refused below
     why = [source.whole] if source.whole else []
     try:
         with Archive(source.path, name=source.name, most=most) as archive:
-            if archive.kind == "parquet":
-                raise CollectError("is Parquet, no log", file=source.name)
             for member in archive.members():
                 held.member(member)
             tally.passed += archive.passed
@@ -144,8 +149,7 @@ def _collected(source: Source, question: Question, tally: Tally, call: str, most
         if not tally.rows:
             raise
         why.append(error.what)
-    else:
-        tally.check()
+    tally.check()
     _refuse_none(source, tally)
     made = _frame(held.rows, held.statics)
     one = MANIFEST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from osint_helpers.collect.vessels.ais.question import Question
 from osint_helpers.collect.vessels.ais.tally import Tally
 from osint_helpers.collect.vessels.nmea import messages, sentences
 from osint_helpers.collect.vessels.nmea.assembling import Assembler
+from osint_helpers.collect.vessels.nmea.messages import Position
 from osint_helpers.collect.vessels.nmea.sentences import Sentence, sentence_of
 from osint_helpers.errors import CollectError
 
@@ -40,20 +40,19 @@ class Log:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     statics: list[dict[str, Any]] = field(default_factory=list)
 
-    def member(self, member: Member, moved: Callable[[int], None] | None = None) -> None:
+    def member(self, member: Member) -> None:
         """Read one log file."""
         name, waiting = member.name, Assembler()
-        count = 0
-        for block in blocks(member.stream):  # type: ignore[arg-type]
-            self.tally.rows += block.count
-            count += block.count
-            for at, text in enumerate(block.lines()):
-                self._line(text, block.first + at, name, waiting)
-            if moved is not None:
-                moved(block.count)
-        waiting.end()
-        self.tally.drop(LOST, name, sorted(waiting.lost))
-        self.tally.members[name] = count
+        self.tally.members[name] = 0
+        try:
+            for block in blocks(member.stream):
+                self.tally.rows += block.count
+                self.tally.members[name] += block.count
+                for at, text in enumerate(block.lines()):
+                    self._line(text, block.first + at, name, waiting)
+        finally:  # also of a file that breaks off every line is counted
+            waiting.end()
+            self.tally.drop(LOST, name, sorted(waiting.lost))
 
     def _line(self, text: bytes, line: int, member: str, waiting: Assembler) -> None:
         one = sentence_of(text.rstrip(b"\r"), line)
@@ -100,12 +99,10 @@ class Log:
         if kind not in messages.POSITIONS:
             self.tally.use(STATIC, 1)
             return ""
-        return self._position(kind, payload, fill, timed.t, member, line)
-
-    def _position(
-        self, kind: int, payload: bytes, fill: int, t: int, member: str, line: int
-    ) -> str:
         found = messages.position_of(kind, payload, fill)
+        return self._position(found, timed.t, member, line)
+
+    def _position(self, found: Position | None, t: int, member: str, line: int) -> str:
         if found is None:
             return SHORT
         if not 0 < found.mmsi < 10**9:
