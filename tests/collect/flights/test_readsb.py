@@ -188,6 +188,7 @@ def test_packed_and_plain_bytes_give_the_same() -> None:
         (gzip.compress(b"{}", mtime=0) + b"tail", "other bytes"),
         (b'{"icao": "000001", "trace": [', "broken"),
     ],
+    ids=["no-end", "no-data", "no-gzip", "tail", "json"],
 )
 def test_broken_bytes_are_an_error_that_says_what(data: bytes, what: str) -> None:
     with pytest.raises(CollectError, match=what):

@@ -96,6 +96,14 @@ def test_as_many_candidates_as_asked_for_count_as_cut_off(desk: Desk) -> None:
     assert found.meta.reason == "TEST: 2 candidates came, as many as were asked for"
 
 
+def test_a_name_with_a_comma_is_one_name_also_in_a_pull(desk: Desk) -> None:
+    from osint_helpers.collect.parameters import bind
+
+    asked = bind(icij.reconcile, {"name": "SYNTHETIC TRADER, S.A.", "limit": "5"})
+    found = icij.reconcile(desk.client("record"), **asked)
+    assert set(found.frame["query"]) == {"SYNTHETIC TRADER, S.A."}
+
+
 def test_a_kind_is_asked_by_its_id(desk: Desk) -> None:
     icij.reconcile(desk.client("record"), names=("TEST",), kind="officer")
     (body,) = [json.loads(parse_qs(one.body.decode())["queries"][0]) for one in desk.fakes.asked]

@@ -27,7 +27,7 @@ MOST_ROWS = 500_000
 
 
 def reconcile(
-    client: Client, *, names: tuple[str, ...], kind: str = "", limit: int = 10
+    client: Client, *, names: tuple[str, ...] = (), name: str = "", kind: str = "", limit: int = 10
 ) -> Collected:
     """Return candidates for names.
 
@@ -35,6 +35,8 @@ def reconcile(
     ----------
     names
         Of companies or people.
+    name
+        One more, such as one with a comma, which a list in a table of pulls cannot hold.
     kind
         Kind of node: ``entity``, ``officer``, ``intermediary``, ``address``, ``other``; empty for
         any.
@@ -55,7 +57,7 @@ def reconcile(
     SchemaChanged
         When candidates are not as documented.
     """
-    wanted = tuple(dict.fromkeys(text for one in names if (text := one.strip())))
+    wanted = tuple(dict.fromkeys(text for one in (*names, name) if (text := one.strip())))
     if not wanted or limit < 1 or kind not in {"", *KINDS}:
         raise CollectError(
             "there is nothing to look for", advice=f"give names, and a kind of {', '.join(KINDS)}"
