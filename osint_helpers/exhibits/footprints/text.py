@@ -22,6 +22,8 @@ Json = dict[str, Any]
 STYLES: Final = (
     figures.STYLES
     + """
+.footprints-legend, .footprints-groups, .footprints-words {
+  font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
 .exhibit-footprints > figcaption { break-after: avoid; break-inside: avoid; }
 .footprints-groups { margin: .5rem 0; padding: 0; list-style: none; font-size: .9rem; }
 .footprints-legend { margin: .4rem 0; padding: 0; list-style: none; font-size: .85rem;
