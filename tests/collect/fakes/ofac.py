@@ -140,7 +140,8 @@ def _plain(one: dict[str, object]) -> str:
     )  # fmt: skip
 
 
-REFERENCES = """<ReferenceValueSets>
+REFERENCES = (
+    """<ReferenceValueSets>
 <AliasTypeValues><AliasType ID="1400">A.K.A.</AliasType><AliasType ID="1401">F.K.A.</AliasType>
 <AliasType ID="1403">Name</AliasType></AliasTypeValues>
 <CountryValues><Country ID="11" ISO2="XX">Testland</Country></CountryValues>
@@ -171,8 +172,9 @@ REFERENCES = """<ReferenceValueSets>
 <RelationTypeValues><RelationType ID="1555">Owned or Controlled By</RelationType></RelationTypeValues>
 <SanctionsTypeValues><SanctionsType ID="1">Program</SanctionsType><SanctionsType ID="1705">Block
 </SanctionsType></SanctionsTypeValues></ReferenceValueSets>
-""".replace("Gross\n Reg", "Gross Reg").replace("Place\n of", "Place of").replace(
-    "Vessel\n Reg", "Vessel Reg"
+""".replace("Gross\n Reg", "Gross Reg")
+    .replace("Place\n of", "Place of")
+    .replace("Vessel\n Reg", "Vessel Reg")
 )
 _BASES = ("Synthetic Order 1", "Synthetic Order 2", "Synthetic Order 3")
 _SUBTYPES = {"vessel": "1", "aircraft": "2", "-0- ": "3", "individual": "4"}
@@ -338,7 +340,12 @@ def _stored(name: str) -> Reply:
     if name in files:
         return Reply(files[name], "application/octet-stream")
     if name in {"CONS_PRIM.CSV", "CONS_ALT.CSV", "CONS_ADD.CSV", "CONS_COMMENTS.CSV"}:
-        role = {"PRIM": "SDN.CSV", "ALT": "ALT.CSV", "ADD": "ADD.CSV", "COMMENTS": "SDN_COMMENTS.CSV"}
+        role = {
+            "PRIM": "SDN.CSV",
+            "ALT": "ALT.CSV",
+            "ADD": "ADD.CSV",
+            "COMMENTS": "SDN_COMMENTS.CSV",
+        }
         return Reply(files[role[name[5:-4]]], "application/octet-stream")
     if name in {"SDN.XML", "CONSOLIDATED.XML"}:
         return Reply(plain_xml(), "application/xml")

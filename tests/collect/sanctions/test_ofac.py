@@ -466,7 +466,9 @@ def real() -> listing.Collected:
         pytest.skip("the OFAC list of December 2018 is not on this machine (set OSINT_SHARED)")
     named = {name: held / f"ofac_2018-12_{name}.csv.gz" for name in ("alt", "add")}
     return ofac.read(
-        held / "ofac_2018-12_sdn.csv.gz", **named, comments=held / "ofac_2018-12_sdn_comments.csv.gz"
+        held / "ofac_2018-12_sdn.csv.gz",
+        **named,
+        comments=held / "ofac_2018-12_sdn_comments.csv.gz",
     )
 
 
