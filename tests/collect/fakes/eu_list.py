@@ -8,7 +8,7 @@ from __future__ import annotations
 from tests.collect.fakes.server import Reply, Request
 
 PATH = "xmlFullSanctionsList_1_1/content"
-TOKEN = "synthetic-token-0001"
+TOKEN = "synthetic-token-0001"  # noqa: S105  (of this fake alone)
 _SUMMARY = (
     '<regulationSummary regulationType="amendment" publicationDate="2019-04-08" '
     'numberTitle="2019/0000 (OJ L0)" publicationUrl="https://example.org/summary"/>'

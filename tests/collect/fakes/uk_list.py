@@ -11,7 +11,7 @@ from html import escape
 
 from tests.collect.fakes.server import Reply, Request
 
-HEADER = (
+HEADER = (  # noqa: SIM905  (as it stands in the file)
     "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,"
     "Name 5,Name type,Alias strength,Title,Name non-latin script,Non-latin script type,Non-latin "
     "script language,Regime Name,Designation Type,Designation source,Sanctions Imposed,Other "
@@ -29,7 +29,8 @@ _SHIP = {
     "Last Updated": "18/12/2021", "Unique ID": "DPR9001", "Regime Name": DPRK,
     "Designation Type": "Ship", "Designation source": "UN", "Date Designated": "03/10/2017",
     "Sanctions Imposed": "Prohibition of port entry|Deflag", "IMO number": "9999993",
-    "Current owner/operator (s)": "SYNTHETIC OWNER LTD", "Previous flags": "(1) Elsewhere (2) Nowhere",
+    "Current owner/operator (s)": "SYNTHETIC OWNER LTD",
+    "Previous flags": "(1) Elsewhere (2) Nowhere",
     "Current believed flag of ship": "Testland", "Type of ship": "Bulk Carrier",
     "Tonnage of ship": "7078", "Year Built": "2011",
     "Other Information": "SYNTHETIC information, with a comma",
@@ -124,9 +125,11 @@ def _designation(rows: list[dict[str, str]]) -> str:
         + _tags(one, CurrentOwnerOperator="Current owner/operator (s)")
         + "</CurrentOwnerOperators><CurrentBelievedFlagOfShips>"
         + _tags(one, CurrentBelievedFlagOfShip="Current believed flag of ship")
-        + f"</CurrentBelievedFlagOfShips><PreviousFlags>{_tags(one, PreviousFlag='Previous flags')}"
+        + "</CurrentBelievedFlagOfShips><PreviousFlags>"
+        + _tags(one, PreviousFlag="Previous flags")
         + f"</PreviousFlags><TypeOfShipDetails>{_tags(one, TypeOfShip='Type of ship')}"
-        + f"</TypeOfShipDetails><TonnageOfShipDetails>{_tags(one, TonnageOfShip='Tonnage of ship')}"
+        + "</TypeOfShipDetails><TonnageOfShipDetails>"
+        + _tags(one, TonnageOfShip="Tonnage of ship")
         + f"</TonnageOfShipDetails><YearsBuilt>{_tags(one, YearBuilt='Year Built')}</YearsBuilt>"
         + "</Ship></ShipDetails></Designation>"
     )  # fmt: skip
@@ -143,8 +146,9 @@ OFSI_2018 = (
     b"regime,01/04/2016,01/04/2016,90001\r\n"
     b"PERSON,Synthetic,,,,,,00/05/1981,,Testland,1) Testland 2) Elsewhere,,,,,,,,,,,,R\xe9sum\xe9"
     b"\xa0SYNTHETIC.,Individual,AKA,Synthetic regime,01/04/2016,01/04/2016,90001\r\n"
-    b"TEST VESSEL,,,,,,,,,,,,,,,,,,,,,,IMO: 9999993. MMSI: 200000000. The following vessel has been "
-    b"added to a SYNTHETIC list.,Entity,Prime Alias,Synthetic regime,19/10/2017,19/10/2017,90002\r\n"
+    b"TEST VESSEL,,,,,,,,,,,,,,,,,,,,,,IMO: 9999993. MMSI: 200000000. The following vessel has "
+    b"been added to a SYNTHETIC list.,Entity,Prime Alias,Synthetic regime,"
+    b"19/10/2017,19/10/2017,90002\r\n"
     b"SYNTHETIC CO,,,,,,,,,,,,,,,,,,,,,,Owns the vessel TEST (IMO: 9999993).,Entity,Prime Alias,"
     b"Synthetic regime,19/10/2017,19/10/2017,90003\r\n"
 )

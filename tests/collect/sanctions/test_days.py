@@ -70,7 +70,8 @@ def test_what_the_list_calls_approximate_is_soft() -> None:
     "raw", ["-0- ", "-0-", "", "  ", "Does not exist", "na", "N/A", "\xa0", None]
 )
 def test_words_for_nothing_are_missing(raw: str | None) -> None:
-    assert days.missing(raw) and days.value(raw) is None
+    assert days.missing(raw)
+    assert days.value(raw) is None
 
 
 def test_the_earliest_and_the_latest_pass_over_what_was_not_read() -> None:
@@ -103,5 +104,6 @@ def test_any_text_is_read_or_kept_and_a_day_is_never_made_up(text: str) -> None:
         assert (found["precision"] == "none") == (found["text"] == "")
         if found["precision"] == "day" and "/" not in found["text"]:
             year, month, day = (int(one) for one in found["text"].split("-"))
-            assert str(day) in text and str(year) in text.replace(" ", "")
+            assert str(day) in text
+            assert str(year) in text.replace(" ", "")
             assert month > 0

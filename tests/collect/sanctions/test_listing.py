@@ -58,10 +58,12 @@ def test_the_frame_of_dates_marks_the_earliest_listing_of_each_entry() -> None:
 
 def test_the_facts_are_counted_from_the_rows() -> None:
     facts = listing.facts(made())
-    assert facts.lists == ("OFAC SDN",) and facts.entries == 6
+    assert facts.lists == ("OFAC SDN",)
+    assert facts.entries == 6
     assert facts.kinds == {"aircraft": 1, "entity": 1, "person": 1, "vessel": 3}
     assert facts.programmes == {"CUBA": 1, "DPRK": 2, "DPRK4": 2, "SDGT": 2}
-    assert facts.list_dates == ("2026-09-21",) and facts.sha256 == ("0" * 64,)
+    assert facts.list_dates == ("2026-09-21",)
+    assert facts.sha256 == ("0" * 64,)
 
 
 def test_a_frame_of_another_shape_is_refused() -> None:
@@ -82,9 +84,12 @@ def test_an_entry_keeps_each_thing_once_and_nothing_where_the_list_gives_nothing
     entry.tonnage = "about 5"
     entry.delisted = days.read("2020-02")
     row = entry.row()
-    assert [one["text"] for one in row["names"]] == ["B", "A"] and row["name"] == "A"
+    assert [one["text"] for one in row["names"]] == ["B", "A"]
+    assert row["name"] == "A"
     assert len(row["addresses"]) == 1
-    assert row["other"] == {"x": ["y"], "tonnage": ["about 5"]} and row["tonnage"] is None
-    assert row["listed_on"] is None and row["listed_precision"] == "none"
+    assert row["other"] == {"x": ["y"], "tonnage": ["about 5"]}
+    assert row["tonnage"] is None
+    assert row["listed_on"] is None
+    assert row["listed_precision"] == "none"
     assert row["delisted_on"] == "2020-02"
     assert row["list_date"] is None

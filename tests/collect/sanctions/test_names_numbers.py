@@ -12,7 +12,8 @@ from osint_helpers.collect.sanctions import names, numbers
 @pytest.mark.parametrize(
     ("text", "script"),
     [
-        ("SYNTHETIC TRADER", "Latn"), ("Éxample", "Latn"), ("합성 무역", "Hang"), ("合成貿易", "Hani"),
+        ("SYNTHETIC TRADER", "Latn"), ("Éxample", "Latn"),
+        ("합성 무역", "Hang"), ("合成貿易", "Hani"),
         ("Синтетический", "Cyrl"), ("اصطناعي", "Arab"), ("ごうせい", "Hira"), ("4711", "Zyyy"),
         ("", "Zyyy"), ("SYN 합성무역회사", "Hang"), ("SYNTHETIC TRADER и", "Latn"),
     ],
@@ -25,7 +26,8 @@ def test_a_name_keeps_quality_parts_and_one_blank_between_words() -> None:
     made = names.name(" SYN \n TRADER ", "primary", parts={"a": "X", "b": "-0- ", "c": None})
     assert made is not None
     assert (made["text"], made["parts"]) == ("SYN TRADER", {"a": "X"})
-    assert names.name("-0- ", "primary") is None and names.name(None, "alias") is None
+    assert names.name("-0- ", "primary") is None
+    assert names.name(None, "alias") is None
     with pytest.raises(ValueError, match="best"):
         names.name("X", "best")
 
@@ -41,7 +43,8 @@ def test_any_text_has_a_script_of_four_letters(text: str) -> None:
         ("Vessel Registration Identification", "imo"), ("IMO number", "imo"), ("MMSI", "mmsi"),
         ("Vessel Call Sign", "call_sign"), ("LEI", "lei"), ("VIN", "vin"), ("Passport", "passport"),
         ("Número de pasaporte", "passport"), ("Diplomatic Passport", "passport"),
-        ("National ID No.", "national_id"), ("Cedula No.", "national_id"), ("C.U.R.P.", "national_id"),
+        ("National ID No.", "national_id"), ("Cedula No.", "national_id"),
+        ("C.U.R.P.", "national_id"),
         ("Tax ID No.", "tax"), ("R.F.C.", "tax"), ("NIT #", "tax"), ("V.A.T. Number", "tax"),
         ("SWIFT/BIC", "swift"), ("Company Number", "registration"), ("D-U-N-S Number", "duns"),
         ("Registration Number", "registration"), ("Aircraft Tail Number", "registration"),
@@ -64,7 +67,8 @@ def test_a_ship_number_is_normal_in_every_form(raw: str) -> None:
 def test_a_wrong_number_stays_and_says_why() -> None:
     made = numbers.identifier("IMO number", "IMO 15411")
     assert made is not None
-    assert (made["value"], made["valid"]) == ("15411", False) and "5 digits" in made["reason"]
+    assert (made["value"], made["valid"]) == ("15411", False)
+    assert "5 digits" in made["reason"]
 
 
 def test_a_company_number_in_the_imo_scheme_is_no_ship() -> None:
@@ -75,15 +79,19 @@ def test_a_company_number_in_the_imo_scheme_is_no_ship() -> None:
 
 def test_the_form_of_a_bic_is_checked() -> None:
     right, wrong = (numbers.identifier("SWIFT/BIC", one) for one in ("TEST XX 00", "SYNTHETIC1"))
-    assert right is not None and wrong is not None
-    assert (right["value"], right["valid"]) == ("TESTXX00", None) and wrong["valid"] is False
+    assert right is not None
+    assert wrong is not None
+    assert (right["value"], right["valid"]) == ("TESTXX00", None)
+    assert wrong["valid"] is False
 
 
 def test_a_sentence_with_one_number_gives_the_number_and_two_stay_as_printed() -> None:
     one = numbers.identifier("Passport", "Passport No: 00000000 (SYNTHETIC).")
     two = numbers.identifier("Passport", "00000000 and X1111111")
-    assert one is not None and two is not None
-    assert one["value"] == "00000000" and two["value"] == "00000000 and X1111111"
+    assert one is not None
+    assert two is not None
+    assert one["value"] == "00000000"
+    assert two["value"] == "00000000 and X1111111"
 
 
 def test_numbers_in_a_text_need_their_word() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def rows(data: bytes = fake.LIST) -> list[dict[str, object]]:
 
 
 def test_individuals_and_entities_come_with_reference_kind_and_programme() -> None:
-    assert [(one["authority_ref"], one["kind"], one["programmes"], one["name"]) for one in rows()] == [
+    keys = ("authority_ref", "kind", "programmes", "name")
+    assert [tuple(one[key] for key in keys) for one in rows()] == [
         ("KPi.901", "person", ("DPRK",), "SYNTHETIC PERSON ONE"),
         ("GBi.901", "person", ("GB",), "TEST ONLY"),
         ("KPe.901", "entity", ("DPRK",), "SYNTHETIC SHIPPING COMPANY"),
@@ -57,7 +59,8 @@ def test_every_day_of_change_is_kept_and_the_last_one_leads() -> None:
     one = rows()[0]
     assert one["updated_on"] == "2019-01-02"
     assert [date["text"] for date in one["updated_dates"]] == ["2019-01-02", "2018-12-01"]
-    assert rows()[1]["updated_on"] is None and rows()[1]["updated_dates"] == []
+    assert rows()[1]["updated_on"] is None
+    assert rows()[1]["updated_dates"] == []
 
 
 def test_births_are_as_precise_as_the_list_and_another_calendar_is_not_read() -> None:
@@ -132,10 +135,8 @@ def test_what_is_no_un_list_is_refused(data: bytes) -> None:
 
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=4))
 def test_broken_bytes_give_entries_or_an_error_of_ours(at: int, new: bytes) -> None:
-    try:
+    with contextlib.suppress(OsintError):
         un_list.parse(io.BytesIO(fake.LIST[:at] + new + fake.LIST[at + len(new) :]))
-    except OsintError:
-        pass
 
 
 def test_a_recorded_list_replays_to_the_same_frame_without_asking(tmp_path: Path) -> None:
@@ -147,9 +148,11 @@ def test_a_recorded_list_replays_to_the_same_frame_without_asking(tmp_path: Path
         asked = len(fakes.asked)
         again = un_list.consolidated(desk.client())
         assert len(fakes.asked) == asked
-    assert first.frame.equals(again.frame) and again.meta.complete
+    assert first.frame.equals(again.frame)
+    assert again.meta.complete
     assert set(first.frame["list_date"]) == {"2026-02-27"}
-    assert first.meta.parts[0].rows == 3 and first.meta.synthetic
+    assert first.meta.parts[0].rows == 3
+    assert first.meta.synthetic
     assert first.frame["list_sha256"][0] == first.meta.sha256
 
 
@@ -175,7 +178,8 @@ def test_the_real_list_has_its_counts() -> None:
     facts = listing.facts(result)
     assert facts.kinds == {"entity": 273, "person": 730}
     assert facts.programmes["DPRK"] == 155
-    assert facts.list_dates == ("2026-02-27",) and result.meta.complete
+    assert facts.list_dates == ("2026-02-27",)
+    assert result.meta.complete
     dates = listing.dates_frame(result)
     assert (dates.loc[dates["what"] == "listed", "precision"] == "day").all()
     assert (dates["precision"] == "none").sum() == 3  # in words, or of another calendar
