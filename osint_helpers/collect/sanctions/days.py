@@ -33,7 +33,7 @@ _MISSING: Final = frozenset(
      "not known", "not available", "not applicable", "does not exist", "tbc", "tba", "undetermined")
 )  # fmt: skip
 _ISO: Final = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.]+)?(?:Z|\s?[+-]\d\d:?\d\d)?", re.ASCII
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[\d:.]+)?(?:Z|\s?[+-]\d\d:?\d\d)?)?)?", re.ASCII
 )
 _NUMBERS: Final = re.compile(r"(\d{1,2}|[A-Za-z?]{1,2})[/.\-](\d{1,2}|[A-Za-z?]{1,2})[/.\-](\d{4})")
 _NAMED: Final = re.compile(r"(?:(\d{1,2})[\s.\-]+)?([A-Za-z]{3,9})\.?[\s,.\-]+(\d{4})")
@@ -41,6 +41,7 @@ _AMERICAN: Final = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _CIRCA: Final = re.compile(
     r"(?<![A-Za-z])(?:circa|approximately|approx\.?|about|around|ca\.?|c\.?)(?=[\s\d])\s*", re.I
 )
+_YEARS: Final = re.compile(r"(\d{4})\s?[-\u2013]\s?(\d{4})", re.ASCII)
 _SPAN: Final = re.compile(r"(?:between|from)?\s*(.+?)\s*(?:\bto\b|\band\b|\s-\s|/)\s*(.+)", re.I)
 
 
@@ -128,7 +129,7 @@ def latest(found: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
 
 
 def _ends(text: str, order: str) -> tuple[str, str] | None:
-    split = _SPAN.fullmatch(text)
+    split = _YEARS.fullmatch(text) or _SPAN.fullmatch(text)
     if split is None:
         return None
     first, last = (_partial(_CIRCA.sub("", part, count=1), order) for part in split.groups())

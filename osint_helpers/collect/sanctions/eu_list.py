@@ -239,7 +239,7 @@ def _person(entry: Entry, element: xmls.Element) -> None:
         note = names.joined((*flags, one.get("issuedBy"), one.get("nameOnDocument"),
                              *xmls.texts(one, "remark")), "; ")  # fmt: skip
         kind = one.get("identificationTypeDescription") or one.get("identificationTypeCode") or ""
-        number = days.value(one.get("number")) or one.get("latinNumber")
+        number = (one.get("number") or "").strip() or one.get("latinNumber")
         entry.identifiers.append(numbers.identifier(kind, number, country=_country(one), note=note))
 
 

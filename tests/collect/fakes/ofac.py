@@ -1,7 +1,7 @@
 """OFAC's list service with SYNTHETIC records, in the three forms it publishes.
 
-From the file specification of OFAC (CSV: no header, null is ``-0- ``, remarks of 1,000 characters go
-on in the comments file, end mark 0x1A) and the published structure of both XML forms.
+From the file specification of OFAC (CSV: no header, null is ``-0- ``, remarks of 1,000 characters
+go on in the comments file, end mark 0x1A) and the published structure of both XML forms.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def _null(text: object) -> str:
 
 def remarks(one: dict[str, object]) -> str:
     """Return the remarks of the CSV, where the numbers stand."""
-    parts = [f"Former Vessel Flag {flag}" for flag in one.get("former", ())]  # type: ignore[attr-defined]
+    parts = [f"Former Vessel Flag {flag}" for flag in one.get("former", ())]
     if one.get("born"):
-        parts.append(f"DOB {str(one['born'][0])[:4]}")  # type: ignore[index]
+        parts.append(f"DOB {str(one['born'][0])[:4]}")
     if one.get("place"):
         parts += [f"POB {one['place']}", f"nationality {one['nation']}"]
     if one.get("passport"):
-        number, country = one["passport"]  # type: ignore[misc]
+        number, country = one["passport"]
         parts.append(f"Passport {number} ({country}) expires 02 Feb 2030")
     if one.get("imo"):
         parts.append(f"Vessel Registration Identification {one['imo']}")
@@ -58,7 +58,7 @@ def remarks(one: dict[str, object]) -> str:
         parts.append(f"Company Number {one['company']}")
     if one.get("msn"):
         parts.append(f"Aircraft Manufacturer's Serial Number (MSN) {one['msn']}")
-    also = [text for _, low, text in one.get("also", ()) if low]  # type: ignore[attr-defined]
+    also = [text for _, low, text in one.get("also", ()) if low]
     parts += [f"a.k.a. '{text}'" for text in also]
     return "; ".join(parts) + "." if parts else ""
 
@@ -70,16 +70,16 @@ def csv_files(records: list[dict[str, object]] | None = None) -> dict[str, bytes
         kind = f'"{one["type"]}"' if one["type"] != "-0- " else "-0- "
         sdn.append(",".join((
             str(one["ref"]), _null(one["name"]), kind,
-            _null("] [".join(one["programmes"])), "-0- ",  # type: ignore[arg-type]
+            _null("] [".join(one["programmes"])), "-0- ",
             _null(one.get("call")), _null(one.get("kind")), _null(one.get("tonnage")),
             _null(one.get("grt")), _null(one.get("flag")), _null(one.get("owner")),
             _null(remarks(one)),
         )))  # fmt: skip
-        for number, (kind, low, text) in enumerate(one.get("also", ())):  # type: ignore[arg-type]
+        for number, (kind, low, text) in enumerate(one.get("also", ())):
             if not low:
                 alt.append(f'{one["ref"]},{number},"{kind}","{text}",-0- ')
         if one.get("address"):
-            street, city, country = one["address"]  # type: ignore[misc]
+            street, city, country = one["address"]
             add.append(f'{one["ref"]},1,"{street}","{city}","{country}",-0- ')
     return {
         name: ("\r\n".join([*rows, "\x1a"])).encode()
@@ -118,7 +118,7 @@ def _plain(one: dict[str, object]) -> str:
     also = [
         f"<aka><uid>2</uid><type>{'f.k.a.' if kind == 'fka' else 'a.k.a.'}</type><category>"
         f"{'weak' if low else 'strong'}</category><lastName>{escape(text)}</lastName></aka>"
-        for kind, low, text in one.get("also", ())  # type: ignore[attr-defined]
+        for kind, low, text in one.get("also", ())
     ]
     born = one.get("born")
     vessel = "".join(
@@ -130,9 +130,9 @@ def _plain(one: dict[str, object]) -> str:
     return (
         f"<sdnEntry><uid>{one['ref']}</uid>{name}"
         f"<sdnType>{kinds.get(str(one['type']), 'Entity')}</sdnType><programList>"
-        + "".join(f"<program>{p}</program>" for p in one["programmes"])  # type: ignore[attr-defined]
+        + "".join(f"<program>{p}</program>" for p in one["programmes"])
         + f"</programList><idList>{''.join(numbers)}</idList><akaList>{''.join(also)}</akaList>"
-        + (f"<dateOfBirthList><dateOfBirthItem><uid>3</uid><dateOfBirth>{str(born[0])[:4]}"  # type: ignore[index]
+        + (f"<dateOfBirthList><dateOfBirthItem><uid>3</uid><dateOfBirth>{str(born[0])[:4]}"
            "</dateOfBirth><mainEntry>true</mainEntry></dateOfBirthItem></dateOfBirthList>"
            if born else "")
         + (f"<vesselInfo>{vessel}</vesselInfo>" if vessel else "")
@@ -151,8 +151,9 @@ REFERENCES = (
 <FeatureTypeValues><FeatureType ID="1">Vessel Call Sign</FeatureType><FeatureType ID="2">VESSEL TYPE
 </FeatureType><FeatureType ID="3">Vessel Flag</FeatureType><FeatureType ID="4">Vessel Owner
 </FeatureType><FeatureType ID="5">Vessel Tonnage</FeatureType><FeatureType ID="6">Vessel Gross
- Registered Tonnage</FeatureType><FeatureType ID="8">Birthdate</FeatureType><FeatureType ID="9">Place
- of Birth</FeatureType><FeatureType ID="10">Nationality Country</FeatureType><FeatureType
+ Registered Tonnage</FeatureType><FeatureType ID="8">Birthdate</FeatureType><FeatureType
+ ID="9">Place of Birth</FeatureType><FeatureType
+ ID="10">Nationality Country</FeatureType><FeatureType
  ID="24">Former Vessel Flag</FeatureType><FeatureType ID="25">Location</FeatureType><FeatureType
  ID="44">Aircraft Manufacturer's Serial Number (MSN)</FeatureType></FeatureTypeValues>
 <IDRegDocTypeValues><IDRegDocType ID="1571">Passport</IDRegDocType><IDRegDocType ID="1626">Vessel
@@ -162,14 +163,16 @@ REFERENCES = (
 <ListValues><List ID="1550">SDN List</List></ListValues>
 <LocPartTypeValues><LocPartType ID="1">Unknown</LocPartType><LocPartType ID="1451">ADDRESS1
 </LocPartType><LocPartType ID="1454">CITY</LocPartType></LocPartTypeValues>
-<NamePartTypeValues><NamePartType ID="1520">Last Name</NamePartType><NamePartType ID="1521">First Name
+<NamePartTypeValues><NamePartType ID="1520">Last Name</NamePartType><NamePartType
+ ID="1521">First Name
 </NamePartType><NamePartType ID="1525">Entity Name</NamePartType></NamePartTypeValues>
 <PartySubTypeValues><PartySubType ID="1" PartyTypeID="4">Vessel</PartySubType><PartySubType ID="2"
  PartyTypeID="4">Aircraft</PartySubType><PartySubType ID="3" PartyTypeID="2">Unknown</PartySubType>
 <PartySubType ID="4" PartyTypeID="1">Unknown</PartySubType></PartySubTypeValues>
 <PartyTypeValues><PartyType ID="1">Individual</PartyType><PartyType ID="2">Entity</PartyType>
 <PartyType ID="4">Transport</PartyType></PartyTypeValues>
-<RelationTypeValues><RelationType ID="1555">Owned or Controlled By</RelationType></RelationTypeValues>
+<RelationTypeValues><RelationType ID="1555">Owned or Controlled By</RelationType>
+</RelationTypeValues>
 <SanctionsTypeValues><SanctionsType ID="1">Program</SanctionsType><SanctionsType ID="1705">Block
 </SanctionsType></SanctionsTypeValues></ReferenceValueSets>
 """.replace("Gross\n Reg", "Gross Reg")
@@ -189,15 +192,16 @@ def advanced_xml(records: list[dict[str, object]] | None = None) -> bytes:
     year, month, day = PUBLISHED
     parts = [
         f'<?xml version="1.0" encoding="utf-8"?>\n<Sanctions xmlns="{SPACE}ADVANCED_XML">',
-        f'<DateOfIssue CalendarTypeID="1"><Year>{year}</Year><Month>{month}</Month>'
-        f"<Day>{day}</Day></DateOfIssue>\n",
+        (f'<DateOfIssue CalendarTypeID="1"><Year>{year}</Year><Month>{month}</Month>'
+        f"<Day>{day}</Day></DateOfIssue>\n"),
         REFERENCES.replace("%s", bases),
         "<Locations>", *map(_locations, held), "</Locations>\n",
         "<IDRegDocuments>", *map(_documents, held), "</IDRegDocuments>\n",
         "<DistinctParties>\n", *map(_party, held), "</DistinctParties>\n",
-        '<ProfileRelationships><ProfileRelationship ID="1" From-ProfileID="900001" '
-        'To-ProfileID="900005" RelationTypeID="1555" Former="false"><Comment /></ProfileRelationship>'
-        "</ProfileRelationships>\n",
+        ('<ProfileRelationships><ProfileRelationship ID="1" From-ProfileID="900001" '
+        'To-ProfileID="900005" RelationTypeID="1555" Former="false"><Comment />'
+        "</ProfileRelationship>"
+        "</ProfileRelationships>\n"),
         "<SanctionsEntries>\n", *map(_sanctions, held), "</SanctionsEntries>\n</Sanctions>\n",
     ]  # fmt: skip
     return "".join(parts).encode()
@@ -211,7 +215,7 @@ def _date(text: str, tag: str = "Date") -> str:
 def _locations(one: dict[str, object]) -> str:
     made = ""
     if one.get("address"):
-        street, city, _ = one["address"]  # type: ignore[misc]
+        street, city, _ = one["address"]
         made += (
             f'<Location ID="7{one["ref"]}"><LocationCountry CountryID="11" /><LocationPart '
             f'LocPartTypeID="1454"><LocationPartValue Primary="true"><Value>{city}</Value>'
@@ -231,7 +235,7 @@ def _locations(one: dict[str, object]) -> str:
 def _documents(one: dict[str, object]) -> str:
     found = [("1626", one.get("imo"), ""), ("1600", one.get("company"), "")]
     if one.get("passport"):
-        found.append(("1571", one["passport"][0], ' IssuedBy-CountryID="11"'))  # type: ignore[index]
+        found.append(("1571", one["passport"][0], ' IssuedBy-CountryID="11"'))
     return "".join(
         f'<IDRegDocument ID="{kind}{one["ref"]}" IDRegDocTypeID="{kind}" IdentityID="5{one["ref"]}"'
         f'{issued} ValidityID="1"><Comment /><IDRegistrationNo>{number}</IDRegistrationNo>'
@@ -263,7 +267,7 @@ def _party(one: dict[str, object]) -> str:
     texts = [primary] + ([[str(one["script"])]] if one.get("script") else [])
     names = _alias(ref, "1403", False, True, texts) + "".join(
         _alias(ref, "1401" if kind == "fka" else "1400", low, False, [[text]])
-        for kind, low, text in one.get("also", ())  # type: ignore[attr-defined]
+        for kind, low, text in one.get("also", ())
     )
     groups = "".join(
         f'<MasterNamePartGroup><NamePartGroup ID="{group}{ref}" NamePartTypeID="{kind}" />'
@@ -272,7 +276,8 @@ def _party(one: dict[str, object]) -> str:
     )
     features = [("1", one.get("call")), ("3", one.get("flag")), ("4", one.get("owner")),
                 ("5", one.get("tonnage")), ("6", one.get("grt")), ("9", one.get("place")),
-                ("44", one.get("msn")), *(("24", flag) for flag in one.get("former", ()))]  # type: ignore[attr-defined]  # fmt: skip
+                ("44", one.get("msn")),
+                *(("24", flag) for flag in one.get("former", ()))]  # fmt: skip
     made = "".join(
         f'<Feature FeatureTypeID="{kind}"><FeatureVersion><Comment /><VersionDetail '
         f'DetailTypeID="1432">{escape(str(text))}</VersionDetail></FeatureVersion></Feature>'
@@ -283,7 +288,7 @@ def _party(one: dict[str, object]) -> str:
         made += ('<Feature FeatureTypeID="2"><FeatureVersion><VersionDetail '
                  'DetailReferenceID="705" /></FeatureVersion></Feature>')  # fmt: skip
     if one.get("born"):
-        first, last = one["born"]  # type: ignore[misc]
+        first, last = one["born"]
         made += (
             '<Feature FeatureTypeID="8"><FeatureVersion><DatePeriod CalendarTypeID="1">'
             f'<Start Approximate="false">{_date(first, "From")}{_date(first, "To")}</Start>'
@@ -308,12 +313,12 @@ def _sanctions(one: dict[str, object]) -> str:
         f'<EntryEvent ID="{at}" EntryEventTypeID="1"'
         + (f' LegalBasisID="{_BASES.index(basis) + 1}"' if basis else "")
         + f"><Comment />{_date(date)}</EntryEvent>"
-        for at, (date, basis) in enumerate(one["listed"])  # type: ignore[arg-type]
+        for at, (date, basis) in enumerate(one["listed"])
     )
     measures = "".join(
         f'<SanctionsMeasure ID="{at}" SanctionsTypeID="1"><Comment>{name}</Comment>'
         '<DatePeriod CalendarTypeID="1" /></SanctionsMeasure>'
-        for at, name in enumerate(one["programmes"])  # type: ignore[arg-type]
+        for at, name in enumerate(one["programmes"])
     )
     return (
         f'<SanctionsEntry ID="{ref}" ProfileID="{ref}" ListID="1550">{events}{measures}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 from pathlib import Path
@@ -183,10 +184,10 @@ def test_a_new_element_is_named_and_can_be_tolerated(
 ) -> None:
     changed = data.replace(old, new)
     with pytest.raises(SchemaChanged) as caught:
-        parse(io.BytesIO(changed), on_list=ON)  # type: ignore[operator]
+        parse(io.BytesIO(changed), on_list=ON)
     assert str(caught.value.column).lower() == "novelty"
     known = (str(caught.value.column),)
-    assert len(parse(io.BytesIO(changed), on_list=ON, tolerated=known).entries) == 6  # type: ignore[operator]
+    assert len(parse(io.BytesIO(changed), on_list=ON, tolerated=known).entries) == 6
 
 
 @pytest.mark.parametrize("tag", ["uid", "sdnType", "lastName"])
@@ -240,7 +241,8 @@ def test_what_is_no_list_is_refused(data: bytes) -> None:
 def test_the_csv_knows_nothing_by_its_mark_also_in_names_and_addresses() -> None:
     row = rows(parse_csv())["900003"]
     assert (row["flag"], row["owner"], row["remarks"], row["tonnage"]) == (None,) * 4
-    assert row["addresses"] == [] and row["other"] == {}
+    assert row["addresses"] == []
+    assert row["other"] == {}
 
 
 def test_the_locator_names_the_line_and_the_number_of_the_entry() -> None:
@@ -321,7 +323,8 @@ def test_read_tells_the_forms_apart_also_packed(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(fake.advanced_xml()))
     assert ofac.read(plain).frame["listed_on"].isna().all()
     result = ofac.read(packed)
-    assert result.meta.complete and result.meta.mode == "file"
+    assert result.meta.complete
+    assert result.meta.mode == "file"
     assert result.frame["list_date"].tolist() == ["2026-09-21"] * 6
     assert result.frame["list_sha256"].nunique() == 1
     assert result.meta.parameters == {"file": "b.xml.gz"}
@@ -369,7 +372,8 @@ def test_a_recorded_list_replays_to_the_same_frame_without_asking(
         assert len(fakes.asked) == asked
     assert first.frame.equals(again.frame)
     assert len(first.meta.parts) == (4 if call.endswith("csv") else 1)
-    assert first.meta.parts[0].rows == 6 and first.meta.synthetic
+    assert first.meta.parts[0].rows == 6
+    assert first.meta.synthetic
     assert (first.frame["list"] == ("OFAC SDN" if "sdn" in call else "OFAC Consolidated")).all()
 
 
@@ -403,6 +407,31 @@ def test_a_list_that_is_not_recorded_is_a_miss_and_a_capture_can_be_read(tmp_pat
     assert ofac.read(held).meta.capture == held.id
 
 
+def test_lists_of_two_days_stand_side_by_side_and_a_pin_chooses_one(tmp_path: Path) -> None:
+    with FakeSources(ofac=fake.answer) as fakes:
+        desk = Desk(tmp_path, fakes)
+        first = ofac.sdn_plain(desk.client("record"))
+        fakes.sources["ofac"] = lambda _: Reply(fake.plain_xml(fake.RECORDS[:2]))
+        second = ofac.sdn_plain(desk.client("record", again=True))
+        assert (len(first), len(second)) == (6, 2)
+        assert len(ofac.sdn_plain(desk.client())) == 2
+        assert len(ofac.sdn_plain(desk.client(pins=[first.meta.capture]))) == 6
+
+
+def test_a_list_obtained_elsewhere_is_read_from_its_capture(tmp_path: Path) -> None:
+    from osint_helpers.evidence.storing import Store
+
+    case, path = tmp_path / "case", tmp_path / "old.xml"
+    case.mkdir()
+    path.write_bytes(fake.plain_xml())
+    held = Store(case, "tester").add_file(path, obtained="SYNTHETIC archive", why="test")
+    result = ofac.read(held)
+    assert result.meta.complete
+    assert result.meta.captures == (held.id,)
+    assert set(result.frame["list_sha256"]) == {held.sha256}
+    assert not result.meta.synthetic
+
+
 def test_a_csv_file_that_does_not_come_is_a_missing_part(tmp_path: Path) -> None:
     with FakeSources(ofac=lambda request: (
         Reply(b"gone", "text/plain", 404) if request.path.endswith("ADD.CSV")
@@ -410,7 +439,8 @@ def test_a_csv_file_that_does_not_come_is_a_missing_part(tmp_path: Path) -> None
     )) as fakes:  # fmt: skip
         result = ofac.sdn_csv(Desk(tmp_path, fakes).client("record"))
     assert [one.name for one in result.meta.missing] == ["ADD.CSV"]
-    assert not result.meta.complete and len(result) == 6
+    assert not result.meta.complete
+    assert len(result) == 6
 
 
 @pytest.mark.parametrize(
@@ -440,19 +470,15 @@ def test_any_bytes_give_entries_or_an_error_of_ours(data: bytes) -> None:
         lambda: xml_form.parse(io.BytesIO(data), on_list=ON),
         lambda: advanced.parse(io.BytesIO(data), on_list=ON),
     ):
-        try:
+        with contextlib.suppress(OsintError):
             parse()
-        except OsintError:
-            pass
 
 
 @given(st.integers(0, 2000), st.binary(min_size=1, max_size=3))
 def test_a_list_with_broken_bytes_gives_entries_or_an_error_of_ours(at: int, new: bytes) -> None:
     for parse, data in ((xml_form.parse, fake.plain_xml()), (advanced.parse, fake.advanced_xml())):
-        try:
+        with contextlib.suppress(OsintError):
             parse(io.BytesIO(data[:at] + new + data[at + len(new) :]), on_list=ON)
-        except OsintError:
-            pass
 
 
 # -- the real file of December 2018 ----------------------------------------------------
@@ -486,7 +512,8 @@ def test_every_real_vessel_whose_remarks_hold_a_number_has_it(real: listing.Coll
     assert without["authority_ref"].tolist() == ["4234", "4238", "4243", "4249"]
     assert without["remarks"].isna().all()  # nothing there to find
     imo = found[found["type"] == "imo"]
-    assert len(numbered) == 319 and int((~imo["valid"]).sum()) == 2
+    assert len(numbered) == 319
+    assert int((~imo["valid"]).sum()) == 2
     bare = imo[~imo["raw"].str.contains("IMO")]
     assert bare["authority_ref"].tolist() == ["17104"]  # published without the word IMO
 
@@ -502,4 +529,5 @@ def test_every_real_birth_date_is_read_or_keeps_its_text(real: listing.Collected
     born = dates[dates["what"] == "born"]
     assert len(born) > 4000
     unread = born[born["precision"] == "none"]
-    assert len(unread) < 5 and (unread["raw"] != "").all()
+    assert len(unread) < 5
+    assert (unread["raw"] != "").all()

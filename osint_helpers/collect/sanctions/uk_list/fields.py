@@ -53,7 +53,8 @@ def parted(text: str | None) -> list[str]:
         return [found]
     parts = [one.strip(" ,;.") for one in _NUMBERED.split(found)]
     made = [one for one in parts if one]
-    return made if all(any(sign.isalnum() for sign in one) for one in made) else [found]
+    # "(1)-(2) Testland" numbers two values that are one: it stays as printed
+    return [found] if any(one.startswith("-") for one in made) else made
 
 
 def take(entry: Entry, row: Row) -> None:
