@@ -86,13 +86,13 @@ def servers_at(base: str) -> dict[str, str]:
     """Return the servers of every source at one address, each in a folder of its name.
 
     What `Client(servers=…)` takes for a server that plays all sources: ``comtrade`` at
-    ``<base>/comtrade``, the server ``auth`` of ``opensky`` at ``<base>/opensky-auth``.
+    ``<base>/comtrade``, the server ``auth`` of ``opensky`` at ``<base>/opensky/auth``.
     """
     found = {}
     for one in manifests():
         for server in one.servers:
             name = f"{one.name}:{server}" if server else one.name
-            found[name] = f"{base}/{name.replace(':', '-')}"
+            found[name] = f"{base}/{name.replace(':', '/')}"
     return found
 
 

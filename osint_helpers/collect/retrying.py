@@ -147,6 +147,8 @@ class Asking:
         wait = usual if asked is None else max(asked, min(policy.first_wait, policy.longest_wait))
         # some gateways say "quota used up" with 403; without a time to wait it is a plain refusal
         limited = status in {403, 503} and asked is not None
+        if status == 429 and asked is None:
+            wait = max(wait, min(self._quiet, policy.longest_wait))
         if status == 429 or limited:
             # also for whoever asks next, in this process or another one
             self._rates.hold(self._host, min(wait, policy.longest_wait))

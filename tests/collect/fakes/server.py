@@ -62,6 +62,8 @@ class FakeSources:
     that are given first, one each, before its own answers: for limits, errors and broken pages.
     """
 
+    port = 0  # any free one
+
     def __init__(self, **sources: Answer) -> None:
         self.sources = sources
         self.asked: list[Request] = []
@@ -99,7 +101,7 @@ class FakeSources:
                 if reply.status not in {204, 304}:
                     self.wfile.write(reply.body)
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
