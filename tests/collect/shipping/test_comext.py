@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import tracemalloc
 
 import pandas as pd
 import pytest
@@ -114,6 +115,18 @@ def test_a_packed_answer_is_unpacked_within_a_bound():
         observations.unpacked(gzip.compress(b"0" * 100_000), most=1000)
     with pytest.raises(CollectError, match="unpacked"):
         comext.parse(gzip.compress(data_of(LINE))[:-9])
+
+
+def test_an_answer_that_unpacks_to_too_much_does_not_fill_the_memory():
+    packed = gzip.compress(b"0" * 20_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(CollectError, match="more than 1000 bytes"):
+            observations.unpacked(packed, most=1000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_groups_are_told_from_countries():
