@@ -148,6 +148,12 @@ def test_no_bytes_crash_a_reader(data):
             read(data)
 
 
+@pytest.mark.parametrize("bomb", [b"<!DOCTYPE a><a/>", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'])
+def test_a_document_type_without_use_is_refused_too(bomb):
+    with pytest.raises(CollectError, match="no XML that can be read"):
+        structures.root_of(bomb)
+
+
 def test_a_document_type_is_refused():
     bomb = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     with pytest.raises(CollectError, match="no XML that can be read"):
