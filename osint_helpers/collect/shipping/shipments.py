@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.collect.collected import Collected, Part
+from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import Column, frame
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.shipping import shipment_rows
@@ -171,10 +171,9 @@ def typed(client: Client, *, file: str) -> Collected:
                            column=first.column)  # fmt: skip
     got.read_file(held, len(rows))
     for name in dict.fromkeys(row["capture"] for row in rows):
-        seen = capture_of(client, name)
+        seen = held_of(client, name)  # its bytes are held against its record as well
         count = sum(row["capture"] == name for row in rows)
-        url = str(seen.record.get("url_asked") or seen.record.get("url_stated") or "")
-        got.parts.append(Part(f"view {name}", url, seen.at, seen.id, seen.sha256, count))
+        got.parts.append(replace(seen.part, name=f"view {name}", rows=count))
     return got.collected(rows, SHIPMENTS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import tracemalloc
 
 import pandas as pd
 import pytest
@@ -116,6 +117,18 @@ def test_a_packed_answer_is_unpacked_within_a_bound():
         comext.parse(gzip.compress(data_of(LINE))[:-9])
 
 
+def test_an_answer_that_unpacks_to_too_much_does_not_fill_the_memory():
+    packed = gzip.compress(b"0" * 20_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(CollectError, match="more than 1000 bytes"):
+            observations.unpacked(packed, most=1000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 2_000_000
+
+
 def test_groups_are_told_from_countries():
     over = observations.total_over
     assert over({"reporter": "EU27_2020", "partner": "WORLD", "product": "TOTAL"}) == (
@@ -133,6 +146,12 @@ def test_no_bytes_crash_a_reader(data):
                  structures.codes_of, structures.definition_of):  # fmt: skip
         with contextlib.suppress(OsintError):
             read(data)
+
+
+@pytest.mark.parametrize("bomb", [b"<!DOCTYPE a><a/>", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'])
+def test_a_document_type_without_use_is_refused_too(bomb):
+    with pytest.raises(CollectError, match="no XML that can be read"):
+        structures.root_of(bomb)
 
 
 def test_a_document_type_is_refused():

@@ -62,6 +62,16 @@ def test_the_total_is_left_out_and_held_against_the_rows():
     assert "the total of exports_usd is 3001, the rows add up to 2501" in said.lacking
 
 
+def test_several_totals_are_left_out_and_not_compared():
+    held = rows()[:4]
+    made, said = korea_customs.parse(
+        xml([total_of(held[:1]), *held[:1], total_of(held), *held[1:]])
+    )
+    assert len(made) == 4
+    assert said.lacking == []
+    assert "2 total rows were left out" in said.notes[0]
+
+
 @pytest.mark.parametrize("change", [
     {"year": "2018.08"}, {"year": TOTAL, "hsCd": "8703231010", "statCd": "XX"},
     {"year": "2018.08", "hsCd": TOTAL, "statCd": "XX"}, {"year": "2018.08", "statKor": TOTAL},
@@ -246,6 +256,16 @@ def test_a_row_that_was_not_asked_for_is_refused(desk):
     desk.fakes.trouble["korea_customs"] = [Reply(xml([total_of(held), *held]))]
     got = korea_customs.item_country(recording(desk), **ASKED)
     assert "month 2018-10, which was not asked for" in got.meta.reason
+
+
+@pytest.mark.parametrize(("change", "word"), [
+    ({"statCd": "YY"}, "country YY"), ({"hsCd": "9101"}, "product 9101"),
+])  # fmt: skip
+def test_a_row_of_another_country_or_product_is_refused(desk, change, word):
+    held = [{**row("2018.08", "XX", "8703231010", 1, 1), **change}]
+    desk.fakes.trouble["korea_customs"] = [Reply(xml([total_of(held), *held]))]
+    got = korea_customs.item_country(recording(desk), **ASKED)
+    assert f"{word}, which was not asked for" in got.meta.reason
 
 
 def test_rows_that_do_not_add_up_make_the_result_incomplete(desk):

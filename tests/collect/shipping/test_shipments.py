@@ -14,7 +14,7 @@ from osint_helpers.collect import licences
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.shipping import shipments, us_manifests
 from osint_helpers.collect.shipping.shipment_rows import to_kg
-from osint_helpers.errors import CollectError, OsintError
+from osint_helpers.errors import CollectError, EvidenceError, OsintError
 from osint_helpers.evidence.storing import Store
 from tests.collect.fakes import us_manifests as fake
 
@@ -102,6 +102,14 @@ def test_a_cell_that_cannot_stand_names_file_line_and_column(client, write, colu
         shipments.typed(client, file=write({}, {column: text}))
     assert (raised.value.row, raised.value.column) == (3, column)
     assert raised.value.file.name == "typed.csv"
+
+
+def test_a_view_whose_bytes_were_changed_is_refused(client, write, view):
+    file = write({})
+    view.body.chmod(0o644)
+    view.body.write_bytes(b"CHANGED")
+    with pytest.raises(EvidenceError, match="not what its record says"):
+        shipments.typed(client, file=file)
 
 
 def test_further_faults_are_counted(client, write):

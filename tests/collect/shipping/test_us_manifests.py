@@ -122,6 +122,26 @@ def test_containers_are_checked_and_kept_either_way(client, files):
     assert pd.isna(frame.loc[2, "length"])
 
 
+def test_a_container_number_without_check_digit_is_not_called_invalid(client, tmp_path):
+    boxes = [("2099010100003", "TSTU000002", *[""] * 9)]
+    files = changed(tmp_path, container=boxes, cargodesc=[])
+    got = us_manifests.bills(client, files=files, identifiers=("2099010100003",))
+    assert got.frame.loc[0, "containers"] == ("TSTU000002",)
+    assert got.frame.loc[0, "containers_invalid"] == ()
+    frame = us_manifests.containers(client, files=files, identifiers=("2099010100003",)).frame
+    assert pd.isna(frame.loc[0, "container_valid"])
+
+
+def test_a_byte_order_mark_is_passed_over_and_an_endless_line_refused(client, files):
+    path = next(Path(one) for one in files if "ams__consignee_" in one)
+    plain = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + plain)
+    assert len(us_manifests.bills(client, files=files, consignee="trader")) == 1
+    path.write_bytes(plain + b"x" * (1 << 20) + b"\n")
+    with pytest.raises(CollectError, match="a line has more than"):
+        us_manifests.bills(client, files=files, consignee="trader")
+
+
 def test_goods_are_rows_of_their_own_with_codes_as_lists(client, files):
     frame = us_manifests.goods(client, files=files, shipper="exporter").frame
     assert len(frame) == 3
