@@ -67,7 +67,7 @@ TRADER = vessel(
          "nShipname": "SYNTHETICTRADER", "callsign": "SYN1", "imo": "0000001",
          "latestVesselInfo": True, "transmissionDateFrom": "2015-02-01T04:05:06Z",
          "transmissionDateTo": "2018-03-31T23:00:00Z", "geartypes": ["CARRIER"],
-         "lengthM": "88.5", "tonnageGt": 2400, "vesselInfoReference": TRADER_OLD,
+         "lengthM": "88.5", "tonnageGt": 2400, "vesselInfoReference": "synthetic-reference-1",
          "extraFields": [{"registrySource": "SYNTHETIC", "builtYear": None}]},
     ],
     registryOwners=[

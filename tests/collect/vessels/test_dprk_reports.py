@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -299,3 +300,36 @@ def test_any_graph_is_read_whole_and_walked(entities: list[Any], edges: list[Any
         assert len(row["path"]) == row["steps"] + 1 == len(row["links"]) + 1
         assert row["path"][0] == row["vessel"]
         assert len(set(row["path"])) == len(row["path"])
+
+
+def walked(entities: list[Any], edges: list[Any]) -> list[Any]:
+    made = records.parse(json.dumps({"entities": entities, "edges": edges}).encode())
+    return list(walking.walk(made.entities, made.edges, "9999993"))
+
+
+def test_the_walk_ends_after_four_steps() -> None:
+    ship = fake.entity("s", "Vessel", imoNumber=["9999993"])
+    chain = [fake.entity(f"d{n}", "Documentation") for n in range(6)]
+    names = ["s", *(f"d{n}" for n in range(6))]
+    edges = [fake.edge("Link", one, two) for one, two in itertools.pairwise(names)]
+    assert [row["entity"] for row in walked([ship, *chain], edges)] == ["d0", "d1", "d2", "d3"]
+
+
+def test_a_ship_with_two_records_is_walked_once_and_its_document_ends_the_walk() -> None:
+    ships = [fake.entity("s", "Vessel", imoNumber=["9999993"], name=[name]) for name in "AB"]
+    others = [fake.entity("r", "Document"), fake.entity("d", "Documentation")]
+    edges = [fake.edge("Link", "s", "r"), fake.edge("Link", "d", "r")]
+    assert [row["entity"] for row in walked([*ships, *others], edges)] == ["r"]
+
+
+def test_a_number_of_another_scheme_is_no_imo_number() -> None:
+    assert (
+        walked(
+            [
+                fake.entity("s", "Vessel", idNumber=["Tax ID: 9999993"]),
+                fake.entity("d", "Document"),
+            ],
+            [fake.edge("Link", "s", "d")],
+        )
+        == []
+    )

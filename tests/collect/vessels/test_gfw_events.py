@@ -235,7 +235,7 @@ def test_the_definitions_are_in_the_limits_of_every_result(desk: Desk) -> None:
     [
         ([page(one_gap(), total=3)], "1 of 3 events came"),
         ([page(one_gap(), total=3, after=0)], "followed by row 0"),
-        ([page(total=2, after=500)], "0 of 2 events came"),
+        ([page(total=2, after=500)], "followed by row 500"),
         (
             [page(one_gap(), total=2, after=1), page(one_gap(id="h"), total=3)],
             "changed from 2 to 3",
@@ -396,6 +396,7 @@ def test_insights_are_asked_one_by_one_and_unknown_ids_are_said(desk: Desk) -> N
     rows = found.frame
     assert rows["vessel_id"].tolist() == [fake.CARRIER, "synthetic-nobody"]
     assert rows["hours_at_sea"].tolist() == [1000, 1000]  # came as text
+    assert rows["hours_received"].tolist() == [960, 960]
     assert rows["received_percent"].tolist() == [96.0, 96.0]
     assert rows["known"].tolist() == [True, False]
     assert rows.loc[0, "gap_events"] == ("synthetic-gap-1",)
@@ -416,3 +417,9 @@ def test_insights_that_lack_a_block_leave_its_columns_missing(desk: Desk) -> Non
     desk.fakes.trouble["gfw"] = [as_json(told, 201)]
     row = gfw.insights(live(desk), vessels=(fake.CARRIER,), **YEAR).frame.iloc[0]
     assert row[["hours_at_sea", "received_percent", "gaps", "fishing_events"]].isna().all()
+
+
+def test_a_next_page_after_the_last_event_is_not_asked_for(desk: Desk) -> None:
+    desk.fakes.trouble["gfw"] = [page(one_gap(), after=1)]
+    assert gfw.gaps(live(desk), vessels=(fake.TRADER_OLD,), **YEAR).meta.complete
+    assert len(desk.fakes.asked) == 1

@@ -48,10 +48,14 @@ def test_an_imo_number_gives_self_reported_and_registry_rows_apart(desk: Desk) -
     assert rows["kind"].tolist() == ["self-reported", "self-reported", "registry"]
     assert rows["vessel"].tolist() == [1, 1, 1]
     assert rows["mmsi"].tolist() == ["999000001", "999000002", "999000001"]
-    assert rows["vessel_id"].tolist() == [fake.TRADER_OLD, fake.TRADER_NEW, fake.TRADER_OLD]
+    assert rows["vessel_id"].tolist()[:2] == [fake.TRADER_OLD, fake.TRADER_NEW]
+    assert pd.isna(rows.loc[2, "vessel_id"])  # a registry record has no vessel id
+    assert rows.loc[2, "registry_reference"] == "synthetic-reference-1"
+    assert rows.loc[2, "registry_record"] == "synthetic-registry-1"
     assert rows["name"].tolist() == ["SYNTHETIC TRADER", "TEST VESSEL II", "SYNTHETIC TRADER"]
     assert rows["positions"].tolist()[:2] == [900, 900]  # sent as text
-    assert rows.loc[2, "length_m"] == 88.5
+    assert (rows.loc[2, "length_m"], rows.loc[2, "tonnage_gt"]) == (88.5, 2400.0)
+    assert rows.loc[0, "transmission_to"] == pd.Timestamp("2018-03-31T23:00:00Z")
     assert pd.isna(rows.loc[1, "flag"])
     assert pd.isna(rows.loc[2, "positions"])
     assert rows.loc[0, "ship_types"] == ("CARGO",)
@@ -183,7 +187,7 @@ def test_two_versions_in_one_result_do_not_pass_as_one(desk: Desk) -> None:
 
 def test_vessels_by_id_give_all_identities_and_name_unknown_ids(desk: Desk) -> None:
     found = gfw.vessels(live(desk), ids=(fake.TRADER_NEW, "synthetic-nobody"))
-    assert set(found.frame["vessel_id"]) == {fake.TRADER_OLD, fake.TRADER_NEW}
+    assert set(found.frame["vessel_id"].dropna()) == {fake.TRADER_OLD, fake.TRADER_NEW}
     assert "the source does not know the vessel id synthetic-nobody" in found.meta.notes
     assert found.meta.complete
 
@@ -350,3 +354,22 @@ def test_a_new_field_the_analyst_tolerates_is_named_in_the_notes(desk: Desk) -> 
     desk.fakes.trouble["gfw"] = [page(_changed("new in row"))]
     found = gfw.search(live(desk, tolerate={"gfw": ["synthetic"]}), query="x")
     assert "fields not read: synthetic" in found.meta.notes
+
+
+def test_a_token_after_the_last_vessel_is_not_followed(desk: Desk) -> None:
+    desk.fakes.trouble["gfw"] = [page(fake.TRADER, since="a")]
+    assert gfw.search(live(desk), query="x").meta.complete
+    assert len(desk.fakes.asked) == 1
+
+
+def test_vessels_are_asked_for_with_all_registry_records(desk: Desk) -> None:
+    gfw.vessels(live(desk), ids=(fake.CARRIER,))
+    asked = desk.fakes.asked[0]
+    assert asked.one("registries-info-data") == "ALL"
+    assert asked.one("ids[0]") == fake.CARRIER
+
+
+def test_fewer_vessels_than_counted_are_not_complete(desk: Desk) -> None:
+    desk.fakes.trouble["gfw"] = [page(fake.TRADER, total=2)]
+    found = gfw.vessels(live(desk), ids=(fake.TRADER_OLD,))
+    assert "1 of 2 vessels came" in found.meta.reason

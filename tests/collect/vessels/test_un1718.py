@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +115,7 @@ def test_faults_and_doubles_are_named_in_the_notes(tmp_path: Path) -> None:
         ("A", ("A",)), ("", ()), ("NA", ()), ("na", ()), ("1: A 2: B", ("A", "B")),
         ("1: A\n2: B\n3: C", ("A", "B", "C")), ("1: A 3: C", ("A 3: C",)), ("2: A", ("2: A",)),
         ("1: A 2: NA", ("A",)), ("PIER 1: A", ("PIER 1: A",)), ("1:A", ("1:A",)),
+        ("1: A 2:B", ("A 2:B",)),
     ],
 )  # fmt: skip
 def test_a_cell_is_split_only_where_it_is_numbered(cell: str, values: tuple[str, ...]) -> None:
@@ -285,3 +287,21 @@ def test_every_cell_that_is_written_is_kept(rows: list[tuple[str, ...]]) -> None
     wanted = [tuple(cell.strip() for cell in row) for row in rows if any(c.strip() for c in row)]
     assert [tuple(one["row"].values()) for one in table.rows] == wanted
     frame(table.rows, un1718.VESSELS)
+
+
+def test_dates_of_a_cell_are_sorted_and_early_ones_named(tmp_path: Path) -> None:
+    cell = "1: 30-Mar-18 2: 03-Oct-05"
+    early = (("1", "SYNTHETIC", *fake.ROWS[0][2:8], cell, *fake.ROWS[0][9:]),)
+    found = un1718.read(written(tmp_path, fake.table(early)))
+    assert found.frame.loc[0, "designations"] == ("2005-10-03", "2018-03-30")
+    assert any("2005-10-03 is not within" in note for note in found.meta.notes)
+
+
+def test_bytes_that_are_known_not_to_be_whole_are_not_complete(desk: Desk) -> None:
+    client = desk.client("record")
+    answer = client.ask(un1718.MANIFEST, "pub", params={"output": "csv"})
+    cut = dataclasses.replace(answer, complete=False, reason="SYNTHETIC cut")
+    assert un1718.read(cut).meta.reason == "SYNTHETIC cut"
+    kept = captures(desk.case)[0]
+    half = dataclasses.replace(kept, record={**kept.record, "complete": False})
+    assert not un1718.read(half).meta.complete

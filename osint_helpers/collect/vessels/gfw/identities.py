@@ -12,7 +12,7 @@ from osint_helpers.identifiers import check_imo
 IDENTITY: Final = (
     Column("vessel", "integer", "", "number of the vessel in the answer; its rows share it"),
     Column("kind", "text", "", "self-reported: sent by the ship in AIS; registry: of a registry"),
-    Column("vessel_id", "text", "", "the source's own id of this identity", "id"),
+    Column("vessel_id", "text", "", "the source's own id of a self-reported identity", "id"),
     Column("mmsi", "text", "", "MMSI as sent", "ssvid"),
     Column("imo", "text", "", "IMO number as sent or registered"),
     Column("imo_valid", "flag", "", "whether form and check digit are right"),
@@ -35,6 +35,8 @@ IDENTITY: Final = (
     Column("length_m", "number", "m", "registry: length", "lengthM"),
     Column("tonnage_gt", "number", "GT", "registry: gross tonnage", "tonnageGt"),
     Column("registry_record", "text", "", "registry: id of the record", "id, recordId"),
+    Column("registry_reference", "text", "", "registry: what joins its records; no vessel id",
+           "vesselInfoReference"),
     Column("sources", "list", "", "where the row comes from", "sourceCode"),
     Column("extra", "json", "", "registry: further fields as they came", "extraFields"),
     Column("matched_by", "json", "", "search: which fields matched", "matchCriteria"),
@@ -154,7 +156,7 @@ def _ship(row: dict[str, Any]) -> dict[str, Any]:
 
 def _registered(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "vessel_id": fields.text(row.get("vesselInfoReference"), "vesselInfoReference"),
+        "registry_reference": fields.text(row.get("vesselInfoReference"), "vesselInfoReference"),
         "latest": fields.flag(row.get("latestVesselInfo"), "latestVesselInfo"),
         "length_m": fields.number(row.get("lengthM"), "lengthM"),
         "tonnage_gt": fields.number(row.get("tonnageGt"), "tonnageGt"),
