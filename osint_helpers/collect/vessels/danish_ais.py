@@ -39,7 +39,8 @@ MANIFEST: Final = Manifest(
     limits=(
         (
             "Danish shore stations hear the Danish waters and what passes near them: a ship that "
-            "is not in the file was not heard there; that is not where it was, nor that it was silent."
+            "is not in the file was not heard there; that is not where it was, nor "
+            "that it was silent."
         ),
         (
             "Several stations hear the same message and all are kept: rows are not transmissions, "

@@ -49,7 +49,8 @@ MANIFEST: Final = Manifest(
     limits=(
         (
             "Thinned to one position a ship and minute: what happened within a minute, and "
-            "messages that were dropped, cannot be seen; a gap in the file need not be a gap in sending."
+            "messages that were dropped, cannot be seen; a gap in the file need not be a gap in "
+            "sending."
         ),
         (
             "Receivers on US coasts and the Great Lakes only: a ship that is not in the file was "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from osint_helpers.collect.columns import check_fields
@@ -69,6 +69,13 @@ class Placed:
     texts: Mapping[str, int]
     numbers: Mapping[str, int]
     unread: tuple[str, ...] = ()
+
+    def only(self, columns: tuple[str, ...]) -> Placed:
+        """Return what must be read for some columns: a cell that is not converted costs nothing."""
+        needed = {*columns, "t", "mmsi", "lat", "lon"}
+        texts = {name: at for name, at in self.texts.items() if name in needed}
+        numbers = {name: at for name, at in self.numbers.items() if name in needed}
+        return replace(self, texts=texts, numbers=numbers)
 
 
 def header_of(line: bytes, *, title: str) -> list[str]:

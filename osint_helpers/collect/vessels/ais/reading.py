@@ -72,7 +72,7 @@ def _member(
             if not rest:
                 held = bytes(block.data)
                 continue
-            placed = recognise(header, rest.partition(b"\n")[0])
+            placed = recognise(header, rest.partition(b"\n")[0]).only(question.columns)
             cleaner = Cleaner(placed.layout, question, tally)
             body = Block.of(rest, 2)
             for name in placed.unread:
