@@ -83,6 +83,22 @@ def test_times_are_utc_and_missing_values_stay_missing(desk: Desk) -> None:
     assert frame["valid_to"].isna().all()
 
 
+def test_further_addresses_and_a_legal_form_in_words_are_read() -> None:
+    other = {"addressLines": ["2 Test Road"], "country": "SG"}
+    data = _changed("attributes", "entity", otherAddresses=[other],
+                    legalForm={"id": None, "other": "Test Form"})  # fmt: skip
+    row = records.record(data)
+    assert row["addresses"][2] == "2 Test Road, SG"
+    assert row["legal_form"] == "Test Form"
+
+
+def test_a_relation_without_a_period_of_its_own_takes_that_of_the_report() -> None:
+    held = fake.relation(fake.DAUGHTER, fake.MOTHER, "direct")
+    held["attributes"]["relationship"]["periods"].pop()
+    row = records.relation(json.dumps({"data": held}).encode())
+    assert (row["relationship_from"], row["relationship_to"]) == ("2019-01-01", None)
+
+
 def test_an_unknown_lei_is_an_answer_without_a_row(desk: Desk) -> None:
     found = gleif.record(desk.client("record"), lei=fake.lei("NOONE"))
     assert len(found) == 0
