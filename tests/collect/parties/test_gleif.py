@@ -387,6 +387,13 @@ def test_children_name_the_party_asked_for_as_their_parent(desk: Desk) -> None:
     assert _asked(desk) == ["direct-children", "ultimate-children"]
 
 
+def test_a_list_of_children_is_not_gone_on_its_second_page(desk: Desk) -> None:
+    desk.fakes.trouble["gleif"] = [fake.answer(_request("1")), as_json({"errors": []}, 404)]
+    found = gleif.children(desk.client("record"), lei=fake.MOTHER)
+    assert "page 2" in [one.name for one in found.meta.missing]
+    assert not found.meta.complete
+
+
 def test_no_children_is_an_answer(desk: Desk) -> None:
     found = gleif.children(desk.client("record"), lei=fake.SILENT)
     assert found.nothing_found("children")
