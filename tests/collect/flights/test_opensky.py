@@ -202,6 +202,7 @@ def test_a_new_field_and_a_missing_one_are_a_changed_schema() -> None:
     ("name", "value"),
     [("firstSeen", "2026"), ("firstSeen", -1), ("lastSeen", 1e12), ("icao24", 5), ("icao24", None),
      ("estArrivalAirportHorizDistance", True), ("arrivalAirportCandidatesCount", 1.5),
+     ("arrivalAirportCandidatesCount", 1 << 40),
      ("estDepartureAirport", [])],
 )  # fmt: skip
 def test_a_value_of_another_type_is_a_changed_schema(name: str, value: Any) -> None:
@@ -226,7 +227,7 @@ def test_a_question_that_is_none_is_refused(desk: Desk, question: dict[str, Any]
 
 def test_times_with_a_zone_are_taken_as_they_are() -> None:
     east = dt.timezone(dt.timedelta(hours=9))
-    span = asking.interval(dt.datetime(2026, 1, 1, 9, tzinfo=east), DAY)
+    span = asking.interval(dt.datetime(2026, 1, 1, 9, 0, 0, 5, tzinfo=east), DAY)
     assert span == (
         dt.datetime(2026, 1, 1, tzinfo=UTC), dt.datetime(2026, 1, 1, 23, 59, 59, tzinfo=UTC),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from osint_helpers.collect.flights.readsb import tars, traces
 from osint_helpers.collect.flights.readsb.columns import POSITIONS
 from osint_helpers.errors import (
     CollectError,
+    EvidenceError,
     NotRecorded,
     OsintError,
     SchemaChanged,
@@ -43,7 +44,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def _bytes(*positions: list[Any], **fields: Any) -> bytes:
-    trace = {"icao": "000001", "timestamp": fake.START, "trace": list(positions), **fields}
+    trace = {"icao": "000001", "timestamp": fake.START, "trace": list(positions)} | fields
     return json.dumps(trace).encode()
 
 
@@ -169,6 +170,14 @@ def test_legs_are_counted_from_the_flag_also_where_its_position_is_bad() -> None
     found = traces.parse(_bytes(*rows)).rows
     assert [row["leg"] for row in found] == [1, 1, 2, 3, 3]
     assert [row["stale"] for row in found] == [False, False, False, True, None]
+
+
+def test_times_are_exact_to_the_millisecond() -> None:
+    rows = [fake.position(at / 100, 1.0, 2.0) for at in range(2000)]
+    found = traces.parse(_bytes(*rows, timestamp=1738703622.619)).rows
+    first = dt.datetime(2025, 2, 4, 21, 13, 42, 619000, tzinfo=dt.UTC)
+    step = dt.timedelta(milliseconds=10)
+    assert [row["time"] for row in found] == [first + n * step for n in range(2000)]
 
 
 # --- bytes ---------------------------------------------------------------------------------
@@ -387,6 +396,52 @@ def test_a_damaged_header_ends_nothing_silently(tmp_path: Path) -> None:
     data[second : second + 3] = b"xxx"
     with pytest.raises(CollectError, match="damaged"):
         readsb.day(_parts(tmp_path, bytes(data)), icao=("000001",))
+
+
+def test_data_behind_an_empty_header_end_nothing_silently(tmp_path: Path) -> None:
+    data = fake.archive()
+    second = data.index(b"./traces/02/")
+    with pytest.raises(CollectError, match="empty header"):
+        readsb.day(_parts(tmp_path, data[:second] + bytes(512) + data[second:]), icao=("000001",))
+
+
+def test_sizes_no_trace_can_have_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = tarfile.TarInfo("a" * 70_000)
+    with pytest.raises(CollectError, match="too long"):
+        readsb.day(_parts(tmp_path, fake.archive((head, b""))))
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        head = tarfile.TarInfo("x")
+        head.pax_headers = {"size": "9999999999"}
+        tar.addfile(head)
+    with pytest.raises(CollectError, match="8 GiB"):
+        readsb.day(_parts(tmp_path, held.getvalue()))
+    monkeypatch.setattr(tars, "MOST_MEMBER", 10)
+    with pytest.raises(CollectError, match="too large for a trace"):
+        readsb.day(_parts(tmp_path, fake.archive()))
+
+
+def test_a_file_that_names_another_aircraft_is_noted(tmp_path: Path) -> None:
+    data = fake.packed(fake.flight("000008"))
+    head = tarfile.TarInfo("./traces/09/trace_full_000009.json")
+    head.size = len(data)
+    found = readsb.day(_parts(tmp_path, fake.archive((head, data))), icao=(" 000009 ",))
+    assert found.meta.parameters["icao"] == ("000009",)
+    assert any("names the aircraft '000008'" in note for note in found.meta.notes)
+
+
+def test_a_capture_that_was_changed_is_not_read(desk: Desk) -> None:
+    from osint_helpers.evidence.record import captures
+
+    readsb.trace(desk.client("record"), address=ADDRESS)
+    (capture,) = captures(desk.case)
+    assert capture.body is not None
+    capture.body.chmod(0o600)
+    capture.body.write_bytes(fake.packed(fake.flight("000002")))
+    with pytest.raises(EvidenceError):
+        readsb.read(capture)
 
 
 def test_names_of_members_are_matched_and_never_written(tmp_path: Path) -> None:

@@ -176,6 +176,18 @@ def test_an_empty_page_before_the_end_is_seen(desk: Desk) -> None:
     assert "100 of 205" in ch.search(desk.client("record"), name="many").meta.reason
 
 
+def test_a_list_is_not_gone_on_its_second_page(desk: Desk) -> None:
+    one = _first("search/companies", q="many", items_per_page="100")
+    desk.fakes.trouble["companies_house"] = [as_json(one), as_json({"errors": []}, 404)]
+    found = ch.search(desk.client("record"), name="many")
+    assert [one.name for one in found.meta.missing] == ["from 101"]
+
+
+def test_a_search_that_is_unknown_is_no_empty_result(desk: Desk) -> None:
+    desk.fakes.trouble["companies_house"] = [as_json({"errors": []}, 404)]
+    assert not ch.search(desk.client("record"), name="many").meta.complete
+
+
 def test_a_full_page_without_a_count_counts_as_cut_off(desk: Desk) -> None:
     one = _first("search/companies", q="many", items_per_page="100")
     del one["total_results"]
@@ -260,6 +272,21 @@ def test_a_list_nobody_can_tell_about_is_not_complete(desk: Desk) -> None:
     except CollectError:
         return
     assert not again.meta.complete
+
+
+def test_people_nobody_can_tell_apart_have_labels_of_their_own(desk: Desk) -> None:
+    hidden = {"kind": "super-secure-person-with-significant-control"}
+    desk.fakes.trouble["companies_house"] = [
+        as_json({"items": [{**hidden, "notified_on": f"2019-01-0{n}"} for n in (1, 2)],
+                 "total_results": 2})
+    ]  # fmt: skip
+    found = ch.persons_with_significant_control(desk.client("record"), number=fake.LIVE)
+    assert list(found.frame["person"]) == ["person 1", "person 2"]
+
+
+def test_the_principal_office_of_a_company_comes_first() -> None:
+    one = {**fake.OFFICERS[2], "principal_office_address": {"locality": "Test City"}}
+    assert parsing.officer(one)["address"] == "Test City"
 
 
 # --- filings -------------------------------------------------------------------------------

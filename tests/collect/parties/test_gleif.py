@@ -83,6 +83,22 @@ def test_times_are_utc_and_missing_values_stay_missing(desk: Desk) -> None:
     assert frame["valid_to"].isna().all()
 
 
+def test_further_addresses_and_a_legal_form_in_words_are_read() -> None:
+    other = {"addressLines": ["2 Test Road"], "country": "SG"}
+    data = _changed("attributes", "entity", otherAddresses=[other],
+                    legalForm={"id": None, "other": "Test Form"})  # fmt: skip
+    row = records.record(data)
+    assert row["addresses"][2] == "2 Test Road, SG"
+    assert row["legal_form"] == "Test Form"
+
+
+def test_a_relation_without_a_period_of_its_own_takes_that_of_the_report() -> None:
+    held = fake.relation(fake.DAUGHTER, fake.MOTHER, "direct")
+    held["attributes"]["relationship"]["periods"].pop()
+    row = records.relation(json.dumps({"data": held}).encode())
+    assert (row["relationship_from"], row["relationship_to"]) == ("2019-01-01", None)
+
+
 def test_an_unknown_lei_is_an_answer_without_a_row(desk: Desk) -> None:
     found = gleif.record(desk.client("record"), lei=fake.lei("NOONE"))
     assert len(found) == 0
@@ -369,6 +385,13 @@ def test_children_name_the_party_asked_for_as_their_parent(desk: Desk) -> None:
     ultimate = gleif.children(desk.client("record"), lei=fake.GRANDMOTHER, level="ultimate")
     assert list(ultimate.frame["party_id"]) == [fake.DAUGHTER]
     assert _asked(desk) == ["direct-children", "ultimate-children"]
+
+
+def test_a_list_of_children_is_not_gone_on_its_second_page(desk: Desk) -> None:
+    desk.fakes.trouble["gleif"] = [fake.answer(_request("1")), as_json({"errors": []}, 404)]
+    found = gleif.children(desk.client("record"), lei=fake.MOTHER)
+    assert "page 2" in [one.name for one in found.meta.missing]
+    assert not found.meta.complete
 
 
 def test_no_children_is_an_answer(desk: Desk) -> None:

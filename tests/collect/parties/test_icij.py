@@ -226,7 +226,26 @@ def test_every_kind_of_node_is_searched_by_every_name(tmp_path: Path) -> None:
     assert found.meta.mode == "file"
 
 
+def test_a_name_is_asked_once(desk: Desk) -> None:
+    icij.reconcile(desk.client("record"), names=("TEST", " TEST ", "TEST"))
+    (body,) = [json.loads(parse_qs(one.body.decode())["queries"][0]) for one in desk.fakes.asked]
+    assert list(body) == ["q0"]
+
+
+def test_an_original_name_that_is_the_same_stands_once() -> None:
+    row = bulk.node("nodes-entities.csv", 2, {"node_id": "1", "name": "A", "original_name": "A"})
+    assert [one["kind"] for one in row["names"]] == ["as published"]
+
+
+def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
+    with bulk.opened(_zip(tmp_path)) as archive:
+        archive.getinfo("nodes-officers.csv").flag_bits |= 1
+        with pytest.raises(CollectError, match="encrypted"):
+            bulk.members(archive)
+
+
 def test_words_are_compared_whole(tmp_path: Path) -> None:
+    assert len(icij.nodes(_zip(tmp_path), name="example town")) == 0  # the address of a company
     assert len(icij.nodes(_zip(tmp_path), name="synth")) == 0
     assert len(icij.nodes(_zip(tmp_path), name="old test")) == 1
 

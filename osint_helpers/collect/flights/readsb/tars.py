@@ -111,8 +111,7 @@ class Archive:
                 continue
             plain = head.type in _PLAIN
             yield Member(longer or head.name, head.size, plain)
-            if head.type != tarfile.XGLTYPE:
-                longer = None
+            longer = None
 
     def read(self, member: Member) -> bytes:
         """Return the bytes of the member that was yielded last.
