@@ -420,3 +420,22 @@ def test_geo_gives_footprints_in_degrees_row_by_row(desk):
 
     inside = frame.geometry.covers(Point(132.883333, 42.8))
     assert list(inside) == [bool(one) for one in got.frame["covers_point"]]
+
+
+def test_a_first_page_of_strange_scenes_is_left_out_and_paging_goes_on(desk):
+    def strange(page, request):
+        if "next" not in request.json():
+            for one in page["features"]:
+                one["collection"] = "sentinel-2-l1c"
+        return page
+
+    changed(desk, strange)
+    got = earth_search.scenes(desk.client("live"), **ASK, limit=7)
+    assert len(got) == 13
+    assert got.meta.complete
+
+
+def test_more_scenes_than_the_server_counts_is_not_complete_either(desk):
+    changed(desk, lambda page, _: {**page, "numberMatched": 19, "context": {}})
+    got = earth_search.scenes(desk.client("live"), **ASK)
+    assert got.meta.reason == "the server says 19 scenes match, 20 came"

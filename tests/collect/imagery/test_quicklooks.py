@@ -1,7 +1,9 @@
 """Quicklooks: bytes as evidence, a picture made from them, and what is refused."""
 
+import hashlib
 import io
 import json
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -146,3 +148,20 @@ def test_no_key_and_no_query_goes_with_the_picture(desk, scene):
     last = desk.fakes.asked[-1]
     assert last.query == {}
     assert "Authorization" not in json.dumps(dict(last.headers))
+
+
+@pytest.mark.parametrize(("kind", "code"), [("sha256", "1220"), ("sha1", "1114"),
+                                            ("md5", "d50110")])  # fmt: skip
+def test_checksums_are_read_as_multihashes(kind, code):
+    answer = SimpleNamespace(data=b"SYNTHETIC")
+    digest = hashlib.new(kind, b"SYNTHETIC", usedforsecurity=False).hexdigest()
+    assert quicklooks.compared({"checksum": code + digest}, answer, "x") == (
+        f"{kind} as the item gives it"
+    )
+    with pytest.raises(CollectError, match=kind):
+        quicklooks.compared({"checksum": code + digest[:-1] + "x"}, answer, "x")
+
+
+def test_a_checksum_of_another_kind_is_said_to_be_unread():
+    answer = SimpleNamespace(data=b"")
+    assert "is not read" in quicklooks.compared({"checksum": "1340ff"}, answer, "x")
