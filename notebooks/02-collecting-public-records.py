@@ -53,7 +53,15 @@ exhibits.collected(
     cars,
     "D-1",
     title="Cars between two countries",
-    columns=("period", "reporter_name", "flow_name", "partner_name", "cif_usd", "fob_usd", "net_weight_kg"),
+    columns=(
+        "period",
+        "reporter_name",
+        "flow_name",
+        "partner_name",
+        "cif_usd",
+        "fob_usd",
+        "net_weight_kg",
+    ),
 )
 
 # %%
@@ -189,9 +197,7 @@ exhibits.collected(
 )
 
 # %%
-copy = wayback.replay(
-    client, url="http://www.example.org/synthetic", timestamp="20180614120000"
-)
+copy = wayback.replay(client, url="http://www.example.org/synthetic", timestamp="20180614120000")
 exhibits.collected(
     copy,
     "D-14",
@@ -218,7 +224,14 @@ exhibits.collected(
 # ### Vessels: who a ship said it was, and when it was not received
 
 # %%
-from osint_helpers.collect.vessels import danish_ais, dprk_reports, gfw, marinecadastre, nmea, un1718
+from osint_helpers.collect.vessels import (
+    danish_ais,
+    dprk_reports,
+    gfw,
+    marinecadastre,
+    nmea,
+    un1718,
+)
 
 ships = gfw.search(client, name="SYNTHETIC TRADER")
 exhibits.collected(
@@ -297,9 +310,7 @@ exhibits.collected(
 # %%
 from osint_helpers.collect.flights import opensky, readsb
 
-track = readsb.trace(
-    client, address="globe_history/2026/01/02/traces/01/trace_full_000001.json"
-)
+track = readsb.trace(client, address="globe_history/2026/01/02/traces/01/trace_full_000001.json")
 exhibits.collected(
     track,
     "D-26",
@@ -345,7 +356,9 @@ exhibits.about(leaks, "D-30", title="Columns and limits of the leaked registers"
 # Side by side, never merged: only an analyst's recorded judgement may say that two entries are one party.
 
 # %%
-party.unified([leis, leaks, houses])[["party_source", "party_id", "name", "status"]]
+side = party.unified([leis, leaks, houses])
+print("SYNTHETIC")
+print(side[["party_source", "party_id", "name", "status"]].to_string(index=False))
 
 # %% [markdown]
 # ### Imagery

@@ -74,7 +74,7 @@ KEYS: Final = {
 }
 # What the fakes call the folders of a source's further servers.
 FOLDERS: Final = {
-    "wayback": (("replay", "web"), ("", "search/")),
+    "wayback": (("replay", "web"), ("cdx", "search/cdx")),
     "opensky": (("auth", "token"),),
 }
 
@@ -84,7 +84,7 @@ def renamed(name: str, answer: Answer) -> Answer:
 
     def asked(request: Request) -> Reply:
         for theirs, ours in FOLDERS.get(name, ()):
-            if theirs == "" or request.path == theirs or request.path.startswith(f"{theirs}/"):
+            if not theirs or f"{request.path}/".startswith(f"{theirs}/"):
                 path = f"{ours}{request.path[len(theirs) :]}" if theirs else ours
                 return answer(dataclasses.replace(request, path=path))
         return answer(request)

@@ -247,12 +247,18 @@ def headers_of(folder: Path) -> dict[str, str]:
     return dict(answers[-1].http) if answers else {}
 
 
+SYNTHETIC: Final = "SYNTHETIC"
+
+
 def synthetic(record: Mapping[str, Any]) -> bool:
     """Say whether what was asked last has no public address: made up for a test or a tutorial.
 
     Without a proxy the peer tells. Behind one, the peer is the proxy, so the address asked tells:
-    a literal that is not public, or a name of a local network.
+    a literal that is not public, or a name of a local network. Of a file handed over, its title:
+    who hands over a made-up file writes the word into it.
     """
+    if record.get("kind") == "file":
+        return SYNTHETIC in str(record.get("title", ""))
     hops = record.get("hops")
     if not isinstance(hops, list) or not hops:
         return False

@@ -113,7 +113,7 @@ def _captured(client: Client, text: str) -> Held:
         raise EvidenceError(f"the capture {text} has no body", advice="osint verify says more")
     url = str(found.record.get("url_asked") or found.record.get("url_stated") or "")
     name = str(found.record.get("original_name") or url.rpartition("/")[2] or path.name)
-    made_up = found.kind == "fetched" and synthetic(found.record)
+    made_up = synthetic(found.record)
     return Held(name, path, Part(name, url, found.at, found.id, found.sha256, 0, made_up))
 
 

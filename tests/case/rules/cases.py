@@ -75,7 +75,12 @@ def quoting(quote: str = QUOTE, **more: str) -> dict[str, Any]:
 
 def pull(**more: str):
     """Add a pull; its collector has no parameter."""
-    row = {"pull": "p_1", "collector": "dprk_reports.entities", "parameters": "", "why": "SYNTHETIC"}
+    row = {
+        "pull": "p_1",
+        "collector": "dprk_reports.entities",
+        "parameters": "",
+        "why": "SYNTHETIC",
+    }
     return plus(row | more)
 
 
