@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from osint_helpers.collect import licences
 from osint_helpers.collect.client import Client
-from osint_helpers.collect.shipping import shipments, us_manifests
+from osint_helpers.collect.shipping import comtrade, shipments, us_manifests
 from osint_helpers.collect.shipping.shipment_rows import to_kg
 from osint_helpers.errors import CollectError, EvidenceError, OsintError
+from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.storing import Store
+from tests.collect.desk import Desk
 from tests.collect.fakes import us_manifests as fake
+from tests.collect.fakes.server import FakeSources, Reply
 
 TYPED = {
     "document": "database entry", "number": "SYNTH-1", "bill_kind": "house",
@@ -126,6 +129,16 @@ def test_a_capture_of_another_kind_or_not_whole_is_refused(client, write, view):
         shipments.typed(client, file=write({"capture": derived.id}))
     with pytest.raises(CollectError, match="no case is named"):
         shipments.typed(Client(environment={}), file=write({}))
+
+
+def test_a_view_that_is_an_error_page_is_refused(tmp_path, write):
+    with FakeSources(comtrade=lambda _: Reply(b"gone", "text/plain", 404)) as fakes:
+        desk = Desk(tmp_path, fakes)
+        with pytest.raises(CollectError):
+            comtrade.reference(desk.client("record"), table="HS")
+    (page,) = [one for one in captures(desk.case) if one.kind == "fetched"]
+    with pytest.raises(CollectError, match="is fetched with the outcome"):
+        shipments.typed(desk.client(), file=write({"capture": page.id}))
 
 
 def test_a_header_of_another_form_is_refused(client, write, tmp_path):
