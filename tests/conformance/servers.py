@@ -52,13 +52,16 @@ def free_port() -> int:
 
 
 def program(name: str) -> str:
-    """Return the path of a program of the system; skip, or fail where it is required."""
+    """Return the path of a program of the system; skip, or fail where it is required.
+
+    It is no Python package, so the lock of the conformance environment cannot bring it.
+    """
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
     if found is not None:
         return found
     reason = f"{name} is not installed (Debian: apt-get install nginx-light microsocks)"
-    if os.environ.get("OSINT_REQUIRE_CONFORMANCE") == "1":
-        pytest.fail(f"OSINT_REQUIRE_CONFORMANCE=1, but {reason}")
+    if os.environ.get("OSINT_REQUIRE_SERVERS") == "1":
+        pytest.fail(f"OSINT_REQUIRE_SERVERS=1, but {reason}")
     pytest.skip(reason)
 
 
