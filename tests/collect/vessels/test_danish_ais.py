@@ -239,6 +239,17 @@ def test_windows_line_ends_and_a_stray_carriage_return(tmp_path: Path) -> None:
     assert tally.dropped == {"malformed row": 1}
 
 
+def test_faults_that_make_up_for_each_other_do_not_shift_the_lines(tmp_path: Path) -> None:
+    # one line that Arrow would read as two rows, two lines that it would read as one
+    rows = [row(), row(Name="TEST\rVESSEL"), row(), row(Name='"TEST'), row(Name='VESSEL"'), row()]
+    path = tmp_path / "both.csv"
+    path.write_bytes("\n".join([HEADER, *rows, ""]).encode())
+    frame, tally = counted(path)
+    assert list(frame["line"])[:2] == [2, 4]
+    assert list(frame["line"])[-1] == 7
+    assert tally.first["malformed row"][:2] == ["both.csv:3", "both.csv:5"]
+
+
 def test_text_that_is_not_utf8_is_kept_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "latin.csv"
     path.write_bytes(
@@ -266,6 +277,12 @@ def test_a_question_counts_what_lies_outside(tmp_path: Path) -> None:
     )  # fmt: skip
     assert list(frame["line"]) == [2]
     assert (tally.rows, tally.kept, tally.outside) == (5, 1, 3)
+
+
+def test_a_ship_may_be_asked_for_without_its_leading_zeros(tmp_path: Path) -> None:
+    path = file_of(tmp_path, row(), row(MMSI="2199990"))
+    for asked in ("2199990", "002199990"):
+        assert list(counted(path, mmsi=(asked,))[0]["line"]) == [3]
 
 
 def test_start_is_included_and_end_is_not(tmp_path: Path) -> None:
@@ -380,6 +397,15 @@ def test_unpacked_size_is_capped(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({"a.csv": fake.csv_of("2015-12-31")}))
     with pytest.raises(CollectError, match="more than"):
+        list(danish_ais.batches(path, most=1000))
+
+
+def test_unpacked_size_is_capped_where_nothing_announces_it(tmp_path: Path) -> None:
+    import gzip
+
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(fake.csv_of("2015-12-31")))
+    with pytest.raises(CollectError, match="bytes allowed"):
         list(danish_ais.batches(path, most=1000))
 
 
