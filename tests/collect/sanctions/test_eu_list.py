@@ -72,6 +72,11 @@ def test_births_are_whole_soft_or_a_month() -> None:
     ]  # fmt: skip
 
 
+def test_a_birth_between_two_years_is_a_span() -> None:
+    data = fake.LIST.replace(b' year="1958"', b' yearRangeFrom="1956" yearRangeTo="1958"')
+    assert rows(data)[0]["birth_dates"][1]["text"] == "1956/1958"
+
+
 def test_a_ship_number_is_checked_and_words_in_its_cell_are_no_number() -> None:
     (imo,) = rows()[1]["identifiers"]
     assert (imo["type"], imo["value"], imo["valid"]) == ("imo", "9999993", True)

@@ -15,7 +15,8 @@ from osint_helpers.collect.sanctions import names, numbers
         ("SYNTHETIC TRADER", "Latn"), ("Éxample", "Latn"),
         ("합성 무역", "Hang"), ("合成貿易", "Hani"),
         ("Синтетический", "Cyrl"), ("اصطناعي", "Arab"), ("ごうせい", "Hira"), ("4711", "Zyyy"),
-        ("", "Zyyy"), ("SYN 합성무역회사", "Hang"), ("SYNTHETIC TRADER и", "Latn"),
+        ("", "Zyyy"), ("SYN 합성무역회사", "Hang"), ("SYNTH 합성무", "Hang"),
+        ("SYNTHETIC TRADER и", "Latn"),
     ],
 )  # fmt: skip
 def test_the_script_of_a_name_is_that_of_its_letters(text: str, script: str) -> None:

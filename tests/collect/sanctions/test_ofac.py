@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gzip
 import io
 from pathlib import Path
@@ -149,6 +150,48 @@ def test_an_advanced_range_is_a_range_and_an_approximate_one_is_soft() -> None:
     assert (born["text"], born["precision"]) == ("1962", "approx")
 
 
+def test_a_feature_beside_the_profile_counts_as_one_in_it() -> None:
+    data = fake.advanced_xml()
+    end = data.index(b"</Profile>", data.index(b'FixedRef="900003"'))
+    call = (b'<Feature FeatureTypeID="1"><FeatureVersion><VersionDetail>SYN009</VersionDetail>'
+            b"</FeatureVersion></Feature>")  # fmt: skip
+    moved = data[: end + 10] + call + data[end + 10 :]
+    (sign,) = rows(advanced.parse(io.BytesIO(moved), on_list=ON))["900003"]["identifiers"]
+    assert sign["value"] == "SYN009"
+
+
+def test_a_range_over_one_month_is_that_month_and_a_removal_is_no_listing() -> None:
+    data = fake.advanced_xml().replace(
+        b"<Month>12</Month><Day>31</Day>", b"<Month>1</Month><Day>31</Day>"
+    )
+    born = rows(advanced.parse(io.BytesIO(data), on_list=ON))["900004"]["birth_dates"][0]
+    assert (born["text"], born["precision"]) == ("1962-01", "month")
+    gone = fake.advanced_xml().replace(b">Created<", b">Removed<")
+    ship = rows(advanced.parse(io.BytesIO(gone), on_list=ON))["900003"]
+    assert ship["delisted_on"] == "1986-12-10"
+    assert ship["listed_on"] is None
+
+
+def test_the_primary_writing_of_a_place_comes_first() -> None:
+    other = '<LocationPartValue Primary="false"><Value>합성</Value>'.encode()
+    city = b'<LocationPartValue Primary="true"><Value>Synthetic City'
+    data = fake.advanced_xml().replace(city, other + b"</LocationPartValue>" + city)
+    entry = rows(advanced.parse(io.BytesIO(data), on_list=ON))["900005"]
+    assert entry["addresses"][0]["text"] == "1 Example Street, Synthetic City, 합성"
+
+
+def test_a_packed_file_beyond_the_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from osint_helpers.collect.sanctions import files
+
+    monkeypatch.setattr(files, "LARGEST", 1000)
+    path = tmp_path / "b.xml.gz"
+    path.write_bytes(gzip.compress(fake.plain_xml()))
+    with pytest.raises(CollectError, match="more than 1000 bytes"):
+        ofac.read(path)
+
+
 def test_documents_may_stand_behind_the_parties() -> None:
     data = fake.advanced_xml()
     begin, end = data.index(b"<IDRegDocuments>"), data.index(b"</IDRegDocuments>\n") + 18
@@ -257,6 +300,11 @@ def test_remarks_that_go_on_in_the_comments_file_are_put_together_to_the_letter(
     parsed = csv_form.parse(sdn.encode(), comments=rest, on_list=ON)
     assert parsed.faults == []
     assert imos(parsed.entries[0].row()) == [("9999993", True)]
+    assert parsed.entries[0].row()["remarks"] == f"{filler}; {start}99993; MMSI 200000000."
+    blank = sdn.replace("IMO 99", "IMO  9").encode().replace(b"IMO  9", b"IMO 9 ")
+    parsed = csv_form.parse(blank, comments=b'900009,"99993."\r\n\x1a', on_list=ON)
+    assert parsed.faults == []
+    assert parsed.entries[0].row()["remarks"].endswith("IMO 9 99993.")
     alone = csv_form.parse(sdn.encode(), comments=b"\x1a", on_list=ON)
     assert alone.faults == ["the remarks of 900009 are cut at 1000 characters"]
 
@@ -427,6 +475,8 @@ def test_a_list_obtained_elsewhere_is_read_from_its_capture(tmp_path: Path) -> N
     held = Store(case, "tester").add_file(path, obtained="SYNTHETIC archive", why="test")
     result = ofac.read(held)
     assert result.meta.complete
+    broken = dataclasses.replace(held, record={**held.record, "complete": False})
+    assert ofac.read(broken).meta.reason == f"the capture {held.id} is not complete"
     assert result.meta.captures == (held.id,)
     assert set(result.frame["list_sha256"]) == {held.sha256}
     assert not result.meta.synthetic

@@ -72,6 +72,13 @@ def test_births_are_as_precise_as_the_list_and_another_calendar_is_not_read() ->
     assert rows()[1]["birth_dates"] == []
 
 
+def test_a_note_may_say_that_years_are_approximate() -> None:
+    data = fake.LIST.replace(
+        b"<TO_YEAR>1973</TO_YEAR>", b"<TO_YEAR>1973</TO_YEAR><NOTE>Approximately</NOTE>"
+    )
+    assert rows(data)[0]["birth_dates"][2]["precision"] == "approx"
+
+
 def test_the_number_of_a_company_in_a_comment_is_no_ship_number_of_the_entry() -> None:
     (number,) = rows()[2]["identifiers"]
     assert (number["type"], number["value"], number["valid"]) == ("imo_mentioned", "0000001", None)

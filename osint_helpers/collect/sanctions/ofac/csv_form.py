@@ -85,7 +85,10 @@ def _fields(
     if not cells[0].strip().isdigit():
         raise SchemaChanged(f"is no number: {cells[0]!r:.40}", file=name, row=line,
                             column=columns[0], advice="is it this file of OFAC?")  # fmt: skip
-    return {key: days.value(cell) for key, cell in zip(columns, cells, strict=True)}
+    found = {key: days.value(cell) for key, cell in zip(columns, cells, strict=True)}
+    if found.get("Remarks"):
+        found["Remarks"] = cells[-1]  # they may be cut at a blank, and go on in another file
+    return found
 
 
 def _width(cells: list[str], columns: tuple[str, ...], name: str, line: int) -> SchemaChanged:
