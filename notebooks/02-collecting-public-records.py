@@ -423,6 +423,15 @@ exhibits.pulls(case, "H-1")
 # %%
 exhibits.licences(case, "H-2")
 
+# %%
+exhibits.sources_register(case, "H-3")
+
+# %%
+exhibits.claims_register(case, "H-4", title="The one claim of this case (SYNTHETIC)")
+
+# %%
+exhibits.origins(case, "H-5")
+
 # %% [markdown]
 # ## 12. Exhibits with hashes
 

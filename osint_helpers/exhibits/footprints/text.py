@@ -46,7 +46,9 @@ def svg(exhibit: Exhibit) -> Markup:
 
 def print_html(exhibit: Exhibit) -> str:
     """Return the drawing with all its words, for print and PDF."""
-    return f'<div class="figure-print">{svg(exhibit)}</div>'
+    # other ids than those of the drawing for the screen, which stands on the same page
+    drawing = draw(f"{exhibit.id}-print", exhibit.title, exhibit.spec, words=True)
+    return f'<div class="figure-print">{drawing}</div>'
 
 
 def html(exhibit: Exhibit) -> str:
