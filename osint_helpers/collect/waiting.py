@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+# OpenSky names its own, in seconds.
+_NAMES: Final = ("retry-after", "x-rate-limit-retry-after-seconds")
 _SECONDS: Final = re.compile(r"\d{1,12}")
 
 
@@ -27,7 +29,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     float or None
         Never negative. None also for text that is neither seconds nor a date.
     """
-    text = headers.get("retry-after", "").strip()
+    text = next((headers[name] for name in _NAMES if headers.get(name)), "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
     until = _moment(text)
