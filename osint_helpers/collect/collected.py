@@ -186,9 +186,9 @@ class Collected:
                 f"{self.meta.collector} has {_counted(len(self.frame), 'row')}",
                 advice="look at them",
             )
-        stamp = "SYNTHETIC: " if self.meta.synthetic else ""
+        stamp = "SYNTHETIC, " if self.meta.synthetic else ""
         return (
-            f"{stamp}Not found in {self.meta.source}: {what} (asked {self.meta.retrieved_at}, "
+            f"Not found in {self.meta.source}: {what} ({stamp}asked {self.meta.retrieved_at}, "
             f"{_counted(len(self.meta.parts), 'answer')}, all complete)."
         )
 

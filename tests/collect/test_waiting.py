@@ -19,6 +19,8 @@ AT_NOON = 1795262400.0
         ({"retry-after": ""}, None),
         ({"retry-after": "7"}, 7.0),
         ({"retry-after": " 7 "}, 7.0),
+        ({"x-rate-limit-retry-after-seconds": "16841"}, 16841.0),
+        ({"x-rate-limit-retry-after-seconds": "9", "retry-after": "7"}, 7.0),
         ({"retry-after": "0"}, 0.0),
         ({"retry-after": "-7"}, None),
         ({"retry-after": "1.5"}, None),
