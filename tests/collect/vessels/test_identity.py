@@ -131,3 +131,10 @@ def test_every_row_is_in_one_group_and_none_is_lost(rows: list[Any]) -> None:
     at = sorted(one for held in made["at"] for one in held)
     assert at == list(range(len(rows)))
     identity.conflicts(table(*rows))
+
+
+def test_times_that_touch_in_one_instant_overlap() -> None:
+    touching = (EARLY[1], LATE[1])
+    assert kinds(row("9999993", "1", *EARLY), row("9999993", "2", *touching)) == [
+        "imo-on-mmsi-at-once"
+    ]
