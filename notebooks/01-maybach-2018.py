@@ -186,6 +186,17 @@ exhibits.origins(case, "H-2")
 exhibits.to_obtain(case, "H-3")
 
 # %% [markdown]
+# ### Public records asked for
+#
+# What this case asks of public sources. A question that is not recorded changes nothing else in this report, and says nothing about the world.
+
+# %%
+exhibits.pulls(case, "H-4")
+
+# %%
+exhibits.licences(case, "H-5")
+
+# %% [markdown]
 # ## 12. Exhibits with hashes
 
 # %%

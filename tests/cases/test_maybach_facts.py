@@ -75,7 +75,7 @@ def truth(script: ModuleType, facts: Path) -> dict[str, Any]:
     [
         ("claims", 141), ("sources", 104), ("places", 22), ("legs", 9), ("origins", 32),
         ("checks", 14), ("unknowns", 13), ("to_obtain", 8), ("contradictions", 49),
-        ("support", 274), ("items", 2), ("corrections", 0), ("pulls", 0),
+        ("support", 274), ("items", 2), ("corrections", 0), ("pulls", 16),
         ("exhibits", 0),
     ],
 )  # fmt: skip
