@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 def csv(exhibit: Exhibit) -> str:
     """Return the table of an exhibit; the column ``evidence`` lists its references.
 
-    A stamped table has its stamp in a last column, on every row.
+    A table with a stamp or a warning has them in last columns, on every row.
     """
     spec = exhibit.spec
-    stamp = [spec["stamp"]] if "stamp" in spec else []
-    named = ["stamp"] * len(stamp)
+    named = [name for name in ("stamp", "warning") if name in spec]
+    stamp = [spec[name] for name in named]
     rows = [[column["key"] for column in spec["columns"]] + ["evidence", *named]]
     for row in spec["rows"]:
         refs = dict.fromkeys(f"{kind} {key}" for one in row for kind, key in one.get("refs", []))

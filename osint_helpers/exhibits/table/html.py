@@ -14,6 +14,10 @@ _STAMP = (
     "display:inline-block;margin:.4rem 0;padding:.1rem .6rem;border:3px solid #7a1020;"
     "color:#7a1020;background:#fff;font-weight:700;letter-spacing:.12em"
 )
+_WARNING = (
+    "margin:.4rem 0;padding:.3rem .7rem;border-left:4px solid #7a1020;color:#1b1b1b;"
+    "background:#fdf1f1;font-size:.875rem;overflow-wrap:anywhere"
+)
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -68,10 +72,13 @@ def html(exhibit: Exhibit) -> str:
 
 
 def stamp_html(spec: dict[str, Any]) -> str:
-    """Return the stamp of a table, in words and frame, so that no printer and no eye loses it."""
-    if "stamp" not in spec:
-        return ""
-    return f'<p class="stamp" style="{_STAMP}">{escape(spec["stamp"])}</p>'
+    """Return stamp and warning of a table, in words, so that no printer and no eye loses them."""
+    parts = [
+        f'<p class="{name}" style="{style}">{escape(spec[name])}</p>'
+        for name, style in (("stamp", _STAMP), ("warning", _WARNING))
+        if name in spec
+    ]
+    return "".join(parts)
 
 
 def _header(column: dict[str, Any]) -> str:

@@ -59,6 +59,7 @@ def table(
     widths: Mapping[str, str] | None = None,
     main: Iterable[str] = (),
     stamp: str = "",
+    warning: str = "",
     licence: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return a table specification.
@@ -80,6 +81,8 @@ def table(
         as entries (one block a row); without, as a grid.
     stamp
         A word printed across the top, such as ``SYNTHETIC``.
+    warning
+        A sentence printed above the rows: what a reader must know before reading them.
     licence
         ``class``, ``source`` and ``attribution`` of data that are not the project's own; the
         export obeys the class.
@@ -101,6 +104,7 @@ def table(
     }
     made |= {"layout": "entries"} if leading else {}
     made |= {"stamp": stamp} if stamp else {}
+    made |= {"warning": warning} if warning else {}
     return made | ({"licence": dict(licence)} if licence else {})
 
 
@@ -112,7 +116,7 @@ def validate(spec: dict[str, Any]) -> None:
     ExhibitError
         Naming the path, such as ``spec.rows[3][1].mark``.
     """
-    if sorted(set(spec) - {"layout", "stamp", "licence"}) != [
+    if sorted(set(spec) - {"layout", "stamp", "warning", "licence"}) != [
         "columns",
         "provenance",
         "row_ids",
@@ -140,9 +144,11 @@ def validate(spec: dict[str, Any]) -> None:
 
 def _extras(spec: dict[str, Any]) -> None:
     """Check what only tables of collected data have."""
-    stamp, licence = spec.get("stamp", "x"), spec.get("licence", dict.fromkeys(LICENCE, ""))
-    if not isinstance(stamp, str) or not stamp.strip():
-        raise ExhibitError("spec.stamp: a word is expected")
+    for name in ("stamp", "warning"):
+        text = spec.get(name, "x")
+        if not isinstance(text, str) or not text.strip():
+            raise ExhibitError(f"spec.{name}: words are expected")
+    licence = spec.get("licence", dict.fromkeys(LICENCE, ""))
     if not isinstance(licence, dict) or sorted(licence) != sorted(LICENCE):
         raise ExhibitError(f"spec.licence: {', '.join(LICENCE)} are expected")
     if not all(isinstance(text, str) for text in licence.values()):

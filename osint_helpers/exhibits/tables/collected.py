@@ -60,6 +60,7 @@ def collected(
         [[_cell(row[one.name], one) for one in chosen] for row in rows],
         provenance=_provenance(result, len(rows), most < min(limit, len(result.frame))),
         stamp=SYNTHETIC if result.meta.synthetic else "",
+        warning=_warning(result.meta),
         licence={
             "class": result.meta.licence,
             "source": result.meta.source,
@@ -142,7 +143,7 @@ def _provenance(result: Collected, printed: int, capped: bool) -> str:
     shown = f"{printed:,} of {total:,} rows printed"
     if capped:
         shown += f", because the licence class is {meta.licence}"
-    state = "complete" if meta.complete else f"NOT COMPLETE: {plain(meta.reason, 600)}"
+    state = "complete" if meta.complete else "not complete, see above"
     kept = ", ".join(f"{one.capture} (SHA-256 {one.sha256})" for one in _first_parts(meta))
     more = len(meta.captures) - 3
     kept += f" and {more} more" if more > 0 else ""
@@ -155,6 +156,12 @@ def _provenance(result: Collected, printed: int, capped: bool) -> str:
         f"Licence class {meta.licence}: {meta.attribution}",
     ]
     return ". ".join(one.rstrip(".") for one in said if one) + "."
+
+
+def _warning(meta: Meta) -> str:
+    if meta.complete:
+        return ""
+    return f"NOT COMPLETE: {plain(meta.reason, 900)}. Nothing can be said to be absent from this table."
 
 
 def _first_parts(meta: Meta) -> list[Any]:

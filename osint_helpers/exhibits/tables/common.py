@@ -31,12 +31,13 @@ def build(
     widths: Mapping[str, str] | None = None,
     main: Iterable[str] = (),
     stamp: str = "",
+    warning: str = "",
     licence: Mapping[str, str] | None = None,
 ) -> Exhibit:
     """Return a table exhibit; with ``main`` columns it is laid out as entries."""
     spec = table(
         columns, rows, provenance=provenance, row_ids=row_ids, widths=widths, main=main,
-        stamp=stamp, licence=licence,
+        stamp=stamp, warning=warning, licence=licence,
     )  # fmt: skip
     return Exhibit("table", exhibit_id, title, caption, spec)
 

@@ -94,10 +94,13 @@ def test_no_more_rows_are_printed_than_asked_for_and_allowed(licence, limit, pri
     assert because == (licence != "open" and printed in (10, 50))
 
 
-def test_a_missing_part_stands_under_the_table():
+def test_a_missing_part_stands_above_the_table_and_on_every_row_of_the_csv():
     made = result(missing=[Missing("2018-08", "status 429")])
-    said = exhibits.collected(made, "X-1", title="Rows").spec["provenance"]
-    assert "NOT COMPLETE: 2018-08: status 429" in said
+    found = exhibits.collected(made, "X-1", title="Rows")
+    assert found.spec["warning"].startswith("NOT COMPLETE: 2018-08: status 429. Nothing can be")
+    assert found.to_html().index("NOT COMPLETE") < found.to_html().index("<table")
+    assert "NOT COMPLETE" in found.to_csv().splitlines()[1]
+    assert "warning" not in exhibits.collected(result(), "X-1", title="Rows").spec
 
 
 def test_source_hash_and_attribution_stand_under_the_table():
