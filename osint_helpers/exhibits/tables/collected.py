@@ -161,7 +161,8 @@ def _provenance(result: Collected, printed: int, capped: bool) -> str:
 def _warning(meta: Meta) -> str:
     if meta.complete:
         return ""
-    return f"NOT COMPLETE: {plain(meta.reason, 900)}. Nothing can be said to be absent from this table."
+    reason = plain(meta.reason, 900)
+    return f"NOT COMPLETE: {reason}. Nothing can be said to be absent from this table."
 
 
 def _first_parts(meta: Meta) -> list[Any]:
