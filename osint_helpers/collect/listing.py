@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,7 @@ from osint_helpers.collect.columns import Column
 from osint_helpers.collect.licences import CLASSES
 from osint_helpers.collect.manifests import BASES, KINDS, Auth, Manifest
 
+_MARKUP: Final = re.compile(r":\w+:`")  # of docstrings
 _SHARED: Final = 8  # so many columns an earlier call has too are named, not described again
 _Held = dict[Column, str]  # column -> the call it was described with
 _KINDS: Final = {
@@ -56,8 +58,8 @@ def page() -> str:
         "Written from the manifests of the collectors by `scripts/make_sources.py`; do not edit.",
         "How asking, recording and replaying work: [collect.md](collect.md).",
         "",
-        "The columns of a result are those of its table, in any order here; what their types mean",
-        "stands in [collect.md](collect.md#columns). A list is a tuple of text, json a plain value.",
+        "Below each call stand its parameters and the columns of its result. What the types of",
+        "columns mean: [collect.md](collect.md#columns).",
         "",
         "## Licence classes",
         "",
@@ -74,12 +76,8 @@ def page() -> str:
         parts += ["", f"## {_KINDS[kind]}"]
         for manifest in registry.manifests():
             if manifest.kind == kind:
-                parts += [
-                    "",
-                    f"### {manifest.name}: {manifest.title}",
-                    "",
-                    *_listed(manifest, held),
-                ]
+                parts += ["", f"### {manifest.name}: {manifest.title}", ""]
+                parts += _listed(manifest, held)
     return "\n".join(parts) + "\n"
 
 
@@ -107,7 +105,7 @@ def _listed(manifest: Manifest, held: _Held | None = None) -> Iterator[str]:
 
 def _call(manifest: Manifest, call: str) -> Iterator[str]:
     function = registry.collector(f"{manifest.name}.{call}")
-    about = (inspect.getdoc(function) or "").partition("\n")[0]
+    about = _MARKUP.sub("`", (inspect.getdoc(function) or "").partition("\n")[0])
     yield f"`{manifest.name}.{call}`: {about}"
     found, kinds = parameters.signature(function), parameters.types(function)
     if found:
@@ -131,7 +129,7 @@ def _columns(name: str, held: _Held) -> Iterator[str]:
         if len(columns) < min(_SHARED, len(mine)):
             new += shared.pop(call)
     if shared:
-        yield f"Columns {'; '.join(_referred(*one) for one in shared.items())}{':' * bool(new)}"
+        yield f"Columns {'; '.join(_referred(*one) for one in shared.items())}{', and these:' if new else ''}"
     if shared and new:
         yield ""
     if new:
