@@ -129,7 +129,8 @@ def _columns(name: str, held: _Held) -> Iterator[str]:
         if len(columns) < min(_SHARED, len(mine)):
             new += shared.pop(call)
     if shared:
-        yield f"Columns {'; '.join(_referred(*one) for one in shared.items())}{', and these:' if new else ''}"
+        told = "; ".join(_referred(*one) for one in shared.items())
+        yield f"Columns {told}{', and these:' if new else ''}"
     if shared and new:
         yield ""
     if new:
