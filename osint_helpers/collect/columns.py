@@ -54,6 +54,9 @@ class Column:
             raise ValueError(self.kind)
 
 
+ByCall = Mapping[str, tuple[Column, ...]]  # call of a source -> columns of its result
+
+
 def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
     """Return typed columns in their order; a value a row does not have is missing.
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from osint_helpers.collect import parameters, registry
+from osint_helpers.collect.columns import Column
 from osint_helpers.collect.licences import CLASSES
 from osint_helpers.collect.manifests import BASES, KINDS, Auth, Manifest
 
+_MARKUP: Final = re.compile(r":\w+:`")  # of docstrings
+_SHARED: Final = 8  # so many columns an earlier call has too are named, not described again
+_Held = dict[Column, str]  # column -> the call it was described with
 _KINDS: Final = {
     "shipping": "Shipping and trade",
     "news": "News and web archives",
@@ -53,6 +58,9 @@ def page() -> str:
         "Written from the manifests of the collectors by `scripts/make_sources.py`; do not edit.",
         "How asking, recording and replaying work: [collect.md](collect.md).",
         "",
+        "Below each call stand its parameters and the columns of its result. What the types of",
+        "columns mean: [collect.md](collect.md#columns).",
+        "",
         "## Licence classes",
         "",
         "| class | rule | rows printed | a written reason to show it | to hand on its captures |",
@@ -63,15 +71,18 @@ def page() -> str:
         needed = (licence.reason_to_show, licence.reason_to_hand_on)
         show, hand_on = ("needed" if one else "no" for one in needed)
         parts.append(f"| {licence.name} | {licence.rule} | {rows} | {show} | {hand_on} |")
+    held: _Held = {}
     for kind in KINDS:
         parts += ["", f"## {_KINDS[kind]}"]
         for manifest in registry.manifests():
             if manifest.kind == kind:
-                parts += ["", f"### {manifest.name}: {manifest.title}", "", *_listed(manifest)]
+                parts += ["", f"### {manifest.name}: {manifest.title}", ""]
+                parts += _listed(manifest, held)
     return "\n".join(parts) + "\n"
 
 
-def _listed(manifest: Manifest) -> Iterator[str]:
+def _listed(manifest: Manifest, held: _Held | None = None) -> Iterator[str]:
+    """Yield all of a source; the columns too when the calls that were described are given."""
     yield f"* publisher: {manifest.publisher}"
     yield f"* terms: {manifest.terms}{f' <{manifest.terms_url}>' if manifest.terms_url else ''}"
     yield f"* licence class: {manifest.licence}; attribution: {manifest.attribution}"
@@ -87,11 +98,14 @@ def _listed(manifest: Manifest) -> Iterator[str]:
     for call in manifest.calls:
         yield ""
         yield from _call(manifest, call)
+        if held is not None:
+            yield ""
+            yield from _columns(f"{manifest.name}.{call}", held)
 
 
 def _call(manifest: Manifest, call: str) -> Iterator[str]:
     function = registry.collector(f"{manifest.name}.{call}")
-    about = (inspect.getdoc(function) or "").partition("\n")[0]
+    about = _MARKUP.sub("`", (inspect.getdoc(function) or "").partition("\n")[0])
     yield f"`{manifest.name}.{call}`: {about}"
     found, kinds = parameters.signature(function), parameters.types(function)
     if found:
@@ -102,6 +116,37 @@ def _call(manifest: Manifest, call: str) -> Iterator[str]:
             needed = parameter.default is inspect.Parameter.empty
             default = "needed" if needed else f"`{parameter.default!r}`"
             yield f"| {name} | {parameters.shown(kinds[name])} | {default} |"
+
+
+def _columns(name: str, held: _Held) -> Iterator[str]:
+    """Yield the columns of a call; those an earlier call has too are named, with that call."""
+    mine = registry.columns(name)
+    shared: dict[str, list[Column]] = {}
+    for one in mine:
+        shared.setdefault(held.get(one, ""), []).append(one)
+    new = shared.pop("", [])
+    for call, columns in list(shared.items()):
+        if len(columns) < min(_SHARED, len(mine)):
+            new += shared.pop(call)
+    if shared:
+        told = "; ".join(_referred(*one) for one in shared.items())
+        yield f"Columns {told}{', and these:' if new else ''}"
+    if shared and new:
+        yield ""
+    if new:
+        yield "| column | type | unit | what it holds |"
+        yield "|---|---|---|---|"
+    for one in mine:
+        if one in new:
+            held.setdefault(one, name)
+            about = one.about.replace("|", "\\|")
+            yield f"| {one.name} | {one.kind} | {one.unit} | {about} |"
+
+
+def _referred(call: str, columns: list[Column]) -> str:
+    if tuple(columns) == registry.columns(call):
+        return f"as `{call}` ({len(columns)})"
+    return f"{', '.join(f'`{one.name}`' for one in columns)} as in `{call}`"
 
 
 def _described(manifest: Manifest) -> Iterator[str]:

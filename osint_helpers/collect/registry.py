@@ -10,6 +10,7 @@ from osint_helpers.errors import CollectError
 
 if TYPE_CHECKING:
     from osint_helpers.collect.collected import Collected
+    from osint_helpers.collect.columns import ByCall, Column
     from osint_helpers.collect.manifests import Manifest
 
 # name of a source -> module below osint_helpers.collect; grouped by kind, in the order of the docs
@@ -80,6 +81,19 @@ def collector(name: str) -> Callable[..., Collected]:
             f"{source} has no call {call!r}", advice=f"it has {', '.join(module.MANIFEST.calls)}"
         )
     return cast("Callable[..., Collected]", getattr(module, call))
+
+
+def columns(name: str) -> tuple[Column, ...]:
+    """Return the columns of the result of a collector, in their order.
+
+    Raises
+    ------
+    CollectError
+        When there is none of that name.
+    """
+    collector(name)  # refuses what is no collector
+    source, _, call = name.partition(".")
+    return cast("ByCall", _module(source).COLUMNS)[call]
 
 
 def servers_at(base: str) -> dict[str, str]:

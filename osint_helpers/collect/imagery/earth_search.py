@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.imagery import question, quicklooks, stac
 from osint_helpers.collect.imagery.geo import geo
 from osint_helpers.collect.imagery.scenes import SCENES
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from osint_helpers.collect.client import Client
     from osint_helpers.collect.collected import Collected
 
-__all__ = ["MANIFEST", "SCENES", "geo", "item", "quicklook", "scenes"]
+__all__ = ["COLUMNS", "MANIFEST", "SCENES", "geo", "item", "quicklook", "scenes"]
 
 MANIFEST: Final = Manifest(
     name="earth_search",
@@ -46,6 +47,7 @@ MANIFEST: Final = Manifest(
     schema="earth_search/1",
     basis="recorded",
 )
+COLUMNS: Final[ByCall] = {"scenes": SCENES, "item": SCENES}
 
 
 def scenes(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.collect.extras import need
 from osint_helpers.errors import CollectError
 
 if TYPE_CHECKING:
@@ -200,13 +201,7 @@ def _decoded(data: bytes, kind: str) -> Any:  # noqa: ANN401
 
 
 def _pillow() -> Any:  # noqa: ANN401
-    try:
-        from PIL import Image
-    except ImportError:
-        raise CollectError(
-            "pictures need Pillow", advice="pip install osint-helpers[pdf] brings it"
-        ) from None
-    return Image
+    return need("PIL.Image")
 
 
 def _pillow_version() -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.news import _article
@@ -88,6 +88,7 @@ DATES: Final = (
     Column("stated", "flag", about="a machine-readable statement of the page's publication"),
     Column("chosen", "flag", about="taken as the date of publication"),
 )
+COLUMNS: Final[ByCall] = {"read": ARTICLE, "dates": DATES}
 
 
 def read(client: Client, *, url: str, limit: int = 300) -> Collected:

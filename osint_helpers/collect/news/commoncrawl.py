@@ -9,7 +9,7 @@ from osint_helpers.collect import strictly
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.columns import check_fields
+from osint_helpers.collect.columns import ByCall, check_fields
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.news import _cdx, _warc_record
@@ -66,6 +66,11 @@ MANIFEST: Final = Manifest(
         ),
     ),
 )
+COLUMNS: Final[ByCall] = {
+    "crawls": CRAWLS,
+    "captures": CAPTURES,
+    "record": RECORD,
+}
 
 
 def crawls(client: Client) -> Collected:

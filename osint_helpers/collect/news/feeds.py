@@ -11,7 +11,7 @@ from osint_helpers.collect import strictly
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.extras import need
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest
@@ -60,6 +60,7 @@ ENTRIES: Final = (
     Column("author", "text", about="as printed"),
     Column("summary", "text", about="as text, tags taken off"),
 )
+COLUMNS: Final[ByCall] = {"entries": ENTRIES}
 
 
 def entries(client: Client, *, url: str) -> Collected:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.news._gdelt_query import build
@@ -77,6 +77,7 @@ ARTICLES: Final = (
     Column("url_mobile", "text", about="address for phones"),
     Column("image", "text", about="address of the picture shown with it", source="socialimage"),
 )  # fmt: skip
+COLUMNS: Final[ByCall] = {"articles": ARTICLES}
 Window = tuple[dt.datetime, dt.datetime]
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.news import _cdx
@@ -94,6 +94,11 @@ CAPTURES: Final = (
     Column("urlkey", "text", about="the address in the archive's sorting form"),
     Column("copy", "text", about="address of the bytes as archived"),
 )
+COLUMNS: Final[ByCall] = {
+    "captures": CAPTURES,
+    "captures_of": CAPTURES,
+    "replay": REPLAY,
+}
 
 
 def captures(

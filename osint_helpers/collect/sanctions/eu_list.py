@@ -7,6 +7,7 @@ from typing import IO, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Auth, Manifest, Rate
 from osint_helpers.collect.sanctions import days, names, numbers, xmls
@@ -58,6 +59,7 @@ MANIFEST: Final = Manifest(
         ),
     ),
 )
+COLUMNS: Final[ByCall] = {"consolidated": LISTINGS}
 LIST: Final = "EU FSF"
 FILE: Final = "xmlFullSanctionsList_1_1/content"
 _ISSUE: Final = ("regulationLanguage", "logicalId")

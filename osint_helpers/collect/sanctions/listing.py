@@ -57,23 +57,45 @@ LISTINGS: Final = (
 
 _BEST: Final = ("primary", "strong alias", "alias", "previous name", "weak alias")
 _ENTRY: Final = (
-    Column("list", "text"), Column("authority_ref", "text"), Column("kind", "text"),
-)  # fmt: skip
+    Column("list", "text", "", "which list"),
+    Column("authority_ref", "text", "", "stable id of the entry on that list"),
+    Column("kind", "text", "", "person, entity, vessel, aircraft, unknown"),
+)
+_PLACE: Final = Column("source_locator", "text", "", "where in the file the entry stands")
 NAMES: Final = (
-    *_ENTRY, Column("text", "text"), Column("script", "text"), Column("quality", "text"),
-    Column("as_published", "text"), Column("language", "text"), Column("note", "text"),
-    Column("source_locator", "text"),
-)  # fmt: skip
+    *_ENTRY,
+    Column("text", "text", "", "the name"),
+    Column("script", "text", "", "by ISO 15924"),
+    Column("quality", "text", "", "primary, strong alias, alias, previous name, weak alias"),
+    Column("as_published", "text", "", "the list's own word for that quality"),
+    Column("language", "text", "", "as published"),
+    Column("note", "text", "", "as published"),
+    _PLACE,
+)
 IDENTIFIERS: Final = (
-    *_ENTRY, Column("type", "text"), Column("value", "text"), Column("raw", "text"),
-    Column("valid", "flag"), Column("reason", "text"), Column("as_published", "text"),
-    Column("country", "text"), Column("note", "text"), Column("source_locator", "text"),
-)  # fmt: skip
+    *_ENTRY,
+    Column("type", "text", "", "kind of number, in the words of this package"),
+    Column("value", "text", "", "the number, normalised"),
+    Column("raw", "text", "", "the number as published"),
+    Column("valid", "flag", "", "whether form and check digit are right; missing: not checked"),
+    Column("reason", "text", "", "what the check found"),
+    Column("as_published", "text", "", "the list's own word for the type"),
+    Column("country", "text", "", "as published"),
+    Column("note", "text", "", "as published"),
+    _PLACE,
+)
 DATES: Final = (
-    *_ENTRY, Column("what", "text"), Column("as_published", "text"), Column("text", "text"),
-    Column("earliest", "day"), Column("latest", "day"), Column("precision", "text"),
-    Column("raw", "text"), Column("first", "flag"), Column("source_locator", "text"),
-)  # fmt: skip
+    *_ENTRY,
+    Column("what", "text", "", "listed, updated or born"),
+    Column("as_published", "text", "", "the list's own word for it"),
+    Column("text", "text", "", "the date, as precise as the list states it"),
+    Column("earliest", "day", "", "first day it can be"),
+    Column("latest", "day", "", "last day it can be"),
+    Column("precision", "text", "", "day, month, year, approx; none when not stated"),
+    Column("raw", "text", "", "as published"),
+    Column("first", "flag", "", "whether it is the earliest date of listing"),
+    _PLACE,
+)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import IO, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.sanctions import days, names, numbers, xmls
@@ -38,6 +39,7 @@ MANIFEST: Final = Manifest(
         "UN_LIST_TYPE GB is the Guinea-Bissau regime, not Great Britain.",
     ),
 )
+COLUMNS: Final[ByCall] = {"consolidated": LISTINGS}
 LIST: Final = "UN Security Council"
 FILE: Final = "resources/xml/en/consolidated.xml"
 KNOWN: Final = xmls.words(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.columns import Column, frame
+from osint_helpers.collect.columns import ByCall, Column, frame
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.shipping import shipment_rows
 from osint_helpers.collect.shipping.files import Files, Held, Lines, capture_of, held_of, rows_of
@@ -134,6 +134,7 @@ SHIPMENTS: Final = (
     Column("note", "text", "", "remark of who typed it"),
     Column("line", "integer", "", "line of the typed file"),
 )  # fmt: skip
+COLUMNS: Final[ByCall] = {"typed": SHIPMENTS}
 
 
 def template() -> str:

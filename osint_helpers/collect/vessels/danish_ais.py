@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.manifests import Manifest
+from osint_helpers.collect.vessels.ais import frame as canonical
 from osint_helpers.collect.vessels.ais import reading
 from osint_helpers.collect.vessels.ais.archives import MOST
 from osint_helpers.collect.vessels.ais.cleaning import imo
@@ -59,6 +61,7 @@ MANIFEST: Final = Manifest(
         "That IMO 'Unknown' and latitude 91 stand for nothing rests on memory (unconfirmed).",
     ),
 )
+COLUMNS: Final[ByCall] = {"day": canonical.COLUMNS}
 FIELDS: Final = {
     "t": "Timestamp", "transceiver": "Type of mobile", "mmsi": "MMSI", "lat": "Latitude",
     "lon": "Longitude", "nav_status": "Navigational status", "sog_kn": "SOG", "cog_deg": "COG",

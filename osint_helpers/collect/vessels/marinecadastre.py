@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.manifests import Manifest
+from osint_helpers.collect.vessels.ais import frame as canonical
 from osint_helpers.collect.vessels.ais import geoparquet, reading
 from osint_helpers.collect.vessels.ais.archives import MOST
 from osint_helpers.collect.vessels.ais.cleaning import imo
@@ -73,6 +75,7 @@ MANIFEST: Final = Manifest(
         "Before 2015 the source published other formats, which are not read.",
     ),
 )
+COLUMNS: Final[ByCall] = {"day": canonical.COLUMNS}
 _WORDS: Final = {"nav_status": nav_status, "ship_type": ship_type, "imo": imo}
 LEGACY: Final = Layout(
     source="marinecadastre", title="MarineCadastre to 2023", order="ymd",

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.vessels import transcripts
@@ -90,6 +90,7 @@ VESSELS: Final = (
     Column("line", "integer", "", "line of the file"),
     Column("row", "json", "", "the row as it stands in the file"),
 )
+COLUMNS: Final[ByCall] = {"designated": VESSELS}
 PDF: Final = (
     Column("file", "text", "", "name or address"),
     Column("bytes", "integer", "bytes", "size"),

@@ -43,7 +43,7 @@ def test_a_position_is_read_field_by_field(tmp_path: Path) -> None:
         "heading_deg": 90.0, "nav_status": "Under way using engine", "transceiver": "A",
         "source": "nmea", "member": "log.nmea", "line": 1,
     }  # fmt: skip
-    assert list(frame.columns) == [column.name for column in nmea.COLUMNS]
+    assert list(frame.columns) == [column.name for column in nmea.LOG]
 
 
 def test_dtypes_are_the_same_with_and_without_rows(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import datetime as dt
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.flights.opensky import asking, reading
-from osint_helpers.collect.flights.opensky.columns import FLIGHTS, STATES, TRACK
+from osint_helpers.collect.flights.opensky.columns import COLUMNS, FLIGHTS, STATES, TRACK
 from osint_helpers.collect.flights.opensky.source import MANIFEST
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.errors import CollectError
 
-__all__ = ["MANIFEST", "arrivals", "departures", "flights_of", "states", "track"]
+__all__ = ["COLUMNS", "MANIFEST", "arrivals", "departures", "flights_of", "states", "track"]
 
 
 def arrivals(client: Client, *, airport: str, start: dt.date, end: dt.date) -> Collected:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 
 FLIGHTS: Final = (
     Column("icao24", "text", about="24-bit address of the transponder"),
@@ -66,7 +66,7 @@ STATES: Final = (
     Column("latitude", "number", "degrees", "WGS 84"),
     Column("altitude_barometric_m", "number", "m", "pressure altitude"),
     Column("ground", "flag", about="from a position report on the ground"),
-    Column("ground_speed_m_s", "number", "m/s"),
+    Column("ground_speed_m_s", "number", "m/s", "speed over ground"),
     Column("track_deg", "number", "degrees", "over ground, from true north"),
     Column("vertical_rate_m_s", "number", "m/s", "positive upwards"),
     Column("altitude_geometric_m", "number", "m", "by satellite navigation"),
@@ -75,6 +75,13 @@ STATES: Final = (
     Column("position_source", "integer", about="0 ADS-B, 1 ASTERIX, 2 MLAT, 3 FLARM"),
     Column("category", "integer", about="of the aircraft; only where the source sends it"),
 )
+COLUMNS: Final[ByCall] = {
+    "arrivals": FLIGHTS,
+    "departures": FLIGHTS,
+    "flights_of": FLIGHTS,
+    "track": TRACK,
+    "states": STATES,
+}
 
 # Positional: 17 values as documented, an 18th (category) where it is asked for.
 STATE: Final = (

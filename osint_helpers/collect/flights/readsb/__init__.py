@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.flights.readsb import tars, traces
 from osint_helpers.collect.flights.readsb.columns import POSITIONS
 from osint_helpers.collect.gathering import Gathering
@@ -53,6 +54,7 @@ MANIFEST: Final = Manifest(
         "The addresses of single traces on the server were not confirmed by a call.",
     ),
 )
+COLUMNS: Final[ByCall] = {"trace": POSITIONS}
 
 MOST_ROWS: Final = 2_000_000
 _MEMBER: Final = re.compile(r"(?:.*/)?trace_full_(?P<icao>~?[0-9a-f]{6})\.json(?:\.gz)?", re.S)

@@ -14,6 +14,7 @@ from osint_helpers.collect.columns import Column
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.parties.companies_house import asking, parsing
 from osint_helpers.collect.parties.companies_house.columns import (
+    COLUMNS,
     COMPANIES,
     CONTROLLERS,
     FILINGS,
@@ -24,6 +25,7 @@ from osint_helpers.collect.parties.companies_house.source import MANIFEST
 from osint_helpers.errors import CollectError
 
 __all__ = [
+    "COLUMNS",
     "MANIFEST",
     "company",
     "filing_history",

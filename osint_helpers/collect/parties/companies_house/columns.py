@@ -4,23 +4,48 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.parties.party import PARTY
 
 COMPANIES: Final = (
     *PARTY,
     Column("company_type", "text", about="code of the register, as ltd"),
-    Column("status_detail", "text", source="company_status_detail"),
+    Column(
+        "status_detail",
+        "text",
+        about="code of the register, beside the status",
+        source="company_status_detail",
+    ),
     Column("industry", "list", about="SIC 2007 codes", source="sic_codes"),
     Column("previous_names", "json", about="name, effective_from, ceased_on"),
-    Column("has_insolvency_history", "flag"),
-    Column("has_been_liquidated", "flag"),
-    Column("has_charges", "flag"),
-    Column("office_in_dispute", "flag", source="registered_office_is_in_dispute"),
-    Column("mail_undeliverable", "flag", source="undeliverable_registered_office_address"),
-    Column("accounts_made_up_to", "day", source="accounts.last_accounts.made_up_to"),
-    Column("accounts_overdue", "flag", source="accounts.overdue"),
-    Column("foreign_register_number", "text", source="external_registration_number"),
+    Column("has_insolvency_history", "flag", about="by the register"),
+    Column("has_been_liquidated", "flag", about="by the register"),
+    Column("has_charges", "flag", about="by the register: charges (security) registered"),
+    Column(
+        "office_in_dispute",
+        "flag",
+        about="the registered office, by the register",
+        source="registered_office_is_in_dispute",
+    ),
+    Column(
+        "mail_undeliverable",
+        "flag",
+        about="at the registered office, by the register",
+        source="undeliverable_registered_office_address",
+    ),
+    Column(
+        "accounts_made_up_to",
+        "day",
+        about="end of the period of the last accounts",
+        source="accounts.last_accounts.made_up_to",
+    ),
+    Column("accounts_overdue", "flag", about="by the register", source="accounts.overdue"),
+    Column(
+        "foreign_register_number",
+        "text",
+        about="number in another register, as published",
+        source="external_registration_number",
+    ),
 )
 
 HITS: Final = (
@@ -30,7 +55,7 @@ HITS: Final = (
 )
 
 _WHO: Final = (
-    Column("company_number", "text"),
+    Column("company_number", "text", about="of the company asked for"),
     Column("person", "text", about="label within this table: equal labels are one entry of a "
            "person or company in the register"),
     Column("natural_person", "flag", about="by the role or kind of entry"),
@@ -50,7 +75,7 @@ _COMPANY: Final = (
 OFFICERS: Final = (
     *_WHO,
     Column("role", "text", about="code of the register, as director", source="officer_role"),
-    Column("appointed_on", "day"),
+    Column("appointed_on", "day", about="by the register"),
     Column("appointed_before", "day", about="where the day itself is not known"),
     Column("resigned_on", "day", about="missing: still in office, by the register"),
     *_COMPANY,
@@ -60,26 +85,33 @@ CONTROLLERS: Final = (
     *_WHO,
     Column("role", "text", about="kind of entry", source="kind"),
     Column("natures_of_control", "list", about="codes of the register"),
-    Column("notified_on", "day"),
+    Column("notified_on", "day", about="the company notified the register"),
     Column("ceased_on", "day", about="missing: still in control, by the register"),
     Column("sanctioned", "flag", about="marked by the register itself", source="is_sanctioned"),
     *_COMPANY,
 )
 
 FILINGS: Final = (
-    Column("company_number", "text"),
+    Column("company_number", "text", about="of the company asked for"),
     Column("date", "day", about="the register processed the filing"),
     Column("action_date", "day", about="what was filed took place"),
-    Column("category", "text"),
-    Column("subcategory", "list"),
+    Column("category", "text", about="code of the register, as accounts"),
+    Column("subcategory", "list", about="codes of the register"),
     Column("filing_type", "text", about="code of the form, as AP01", source="type"),
     Column("description", "text", about="code of the description"),
     Column("details", "json", about="values of the description; they name people, so only with "
            "persons='names'", source="description_values"),
-    Column("pages", "integer"),
-    Column("paper", "flag", source="paper_filed"),
+    Column("pages", "integer", about="of the document"),
+    Column("paper", "flag", about="filed on paper", source="paper_filed"),
     Column("transaction", "text", about="id of the filing", source="transaction_id"),
 )  # fmt: skip
+COLUMNS: Final[ByCall] = {
+    "search": HITS,
+    "company": COMPANIES,
+    "officers": OFFICERS,
+    "persons_with_significant_control": CONTROLLERS,
+    "filing_history": FILINGS,
+}
 
 # Fields of one entry: those the reading rests on, and those that may be there.
 PROFILE: Final = ("company_name", "company_number", "type")

@@ -8,12 +8,12 @@ from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.parties.gleif import asking
-from osint_helpers.collect.parties.gleif.columns import RECORDS, RELATIONS
+from osint_helpers.collect.parties.gleif.columns import COLUMNS, RECORDS, RELATIONS
 from osint_helpers.collect.parties.gleif.source import MANIFEST
 from osint_helpers.errors import CollectError
 from osint_helpers.identifiers import check_lei
 
-__all__ = ["MANIFEST", "children", "parents", "record", "search"]
+__all__ = ["COLUMNS", "MANIFEST", "children", "parents", "record", "search"]
 
 LEVELS: Final = ("direct", "ultimate")
 

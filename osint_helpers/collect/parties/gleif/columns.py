@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.parties.party import PARTY
 
 RECORDS: Final = (
@@ -12,14 +12,16 @@ RECORDS: Final = (
     Column("lei_valid", "flag", about="whether form and check digits are right (ISO 17442)"),
     Column("legal_form", "text", about="code of ISO 20275, or words where there is none",
            source="entity.legalForm"),
-    Column("category", "text", source="entity.category"),
+    Column("category", "text", about="of the entity, in the code of the source",
+           source="entity.category"),
     Column("registered_at", "text", about="code of the register (GLEIF RA list)",
            source="entity.registeredAt.id"),
     Column("registered_as", "text", about="number in that register", source="entity.registeredAs"),
     Column("legal_country", "text", about="ISO 3166", source="entity.legalAddress.country"),
     Column("headquarters_country", "text", about="ISO 3166",
            source="entity.headquartersAddress.country"),
-    Column("ended_because", "text", source="entity.expiration.reason"),
+    Column("ended_because", "text", about="why the entity ended, in the code of the source",
+           source="entity.expiration.reason"),
     Column("successors", "list", about="LEI, or name where there is no LEI",
            source="entity.successorEntities"),
     Column("registration_status", "text", about="of the LEI, not of the party: LAPSED means not "
@@ -40,7 +42,8 @@ RELATIONS: Final = (
     Column("level", "text", about="direct or ultimate"),
     Column("outcome", "text", about="parent; reporting exception (the party says why it names "
            "none); or not reported (neither is there)"),
-    Column("parent_lei", "text", source="relationship.endNode.id"),
+    Column("parent_lei", "text", about="missing where no parent is reported",
+           source="relationship.endNode.id"),
     Column("parent_name", "text", about="as printed in the record of the parent"),
     Column("parent_jurisdiction", "text", about="in the record of the parent"),
     Column("relationship_type", "text", about="accounting consolidation; no count of shares",
@@ -56,11 +59,18 @@ RELATIONS: Final = (
            source="registration.corroborationLevel"),
     Column("updated", "instant", about="UTC, last change of the report",
            source="registration.lastUpdateDate"),
-    Column("exception_category", "text", source="category"),
+    Column("exception_category", "text", about="which parent it is about, in the code of the "
+           "source", source="category"),
     Column("exception_reason", "text", about="in the code of the source: NATURAL_PERSONS, "
            "NO_KNOWN_PERSON, NON_CONSOLIDATING …", source="reason"),
     Column("exception_reference", "text", about="what the party refers to", source="reference"),
 )  # fmt: skip
+COLUMNS: Final[ByCall] = {
+    "search": RECORDS,
+    "record": RECORDS,
+    "parents": RELATIONS,
+    "children": RECORDS,
+}
 
 # Fields of a record, as one of 2026 holds them. Those the reading does not rest on are optional.
 RECORD: Final = ("type", "id", "attributes")

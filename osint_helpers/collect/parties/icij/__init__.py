@@ -13,12 +13,19 @@ from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.parties.icij import bulk, candidates
-from osint_helpers.collect.parties.icij.columns import CANDIDATES, FILES, LINKS, NODES, RELATIONS
+from osint_helpers.collect.parties.icij.columns import (
+    CANDIDATES,
+    COLUMNS,
+    FILES,
+    LINKS,
+    NODES,
+    RELATIONS,
+)
 from osint_helpers.collect.parties.icij.source import MANIFEST, NO_WRONGDOING
 from osint_helpers.collect.reading import Given, Reading
 from osint_helpers.errors import CollectError
 
-__all__ = ["MANIFEST", "nodes", "reconcile", "relationships"]
+__all__ = ["COLUMNS", "MANIFEST", "nodes", "reconcile", "relationships"]
 
 BATCH = 10  # names in one question
 SCHEMA = "https://offshoreleaks.icij.org/schema/oldb/{}"  # ids of the kinds of node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.parties.party import PARTY
 
 CANDIDATES: Final = (
@@ -22,11 +22,11 @@ NODES: Final = (
     *PARTY,
     Column("node_type", "text", about="entity, officer, intermediary, address, other"),
     Column("countries", "list", about="ISO 3166 three letters, as printed"),
-    Column("company_type", "text"),
+    Column("company_type", "text", about="as printed; of the kind other its type"),
     Column("service_provider", "text", about="the firm whose files were leaked, where given"),
     Column("register_number", "text", about="as printed", source="ibcRUC"),
-    Column("struck_off", "day", source="struck_off_date"),
-    Column("inactive", "day", source="inactivation_date"),
+    Column("struck_off", "day", about="struck off the register", source="struck_off_date"),
+    Column("inactive", "day", about="became inactive", source="inactivation_date"),
     Column("leak", "text", about="data set", source="sourceID"),
     Column("valid_until", "text", about="how far the data of the leak reach, as printed"),
     Column("note", "text", about="as printed"),
@@ -43,12 +43,13 @@ LINKS: Final = (
            source="rel_type"),
     Column("link", "text", about="in words: shareholder of, director of …"),
     Column("status", "text", about="as printed"),
-    Column("valid_from", "day", source="start_date"),
-    Column("valid_to", "day", source="end_date"),
+    Column("valid_from", "day", about="begin of the relation, by the source", source="start_date"),
+    Column("valid_to", "day", about="end of the relation, by the source", source="end_date"),
     Column("leak", "text", about="data set", source="sourceID"),
     Column("dates_unread", "list", about="dates in a form that is not known, as printed"),
     Column("line", "integer", about="row of the file, its header being 1"),
 )  # fmt: skip
+COLUMNS: Final[ByCall] = {"reconcile": CANDIDATES}
 
 _ALL: Final = ("countries", "country_codes", "valid_until", "note")
 

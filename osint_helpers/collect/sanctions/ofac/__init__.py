@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.sanctions.files import (
@@ -68,6 +69,7 @@ MANIFEST: Final = Manifest(
         "The advanced XML was read from its documented structure, not from a whole file.",
     ),
 )
+COLUMNS: Final[ByCall] = dict.fromkeys(MANIFEST.calls, LISTINGS)
 _EXPORTS: Final = "api/PublicationPreview/exports"
 _NAMES: Final = {"SDN": "OFAC SDN", "CONS": "OFAC Consolidated"}
 Parse = Callable[..., Parsed]

@@ -7,6 +7,7 @@ from typing import Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.manifests import Manifest, Rate
 from osint_helpers.collect.sanctions.files import FileReading, Parsed, Source, opened, result
@@ -54,6 +55,7 @@ MANIFEST: Final = Manifest(
         ),
     ),
 )
+COLUMNS: Final[ByCall] = {"sanctions_list": LISTINGS}
 FORMS: Final = {"csv": "docs/UK-Sanctions-List.csv", "xml": "docs/UK-Sanctions-List.xml"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osint_helpers.collect.shipping.comext.about import (
     CODES,
+    COLUMNS,
     DATASET,
     MANIFEST,
     STRUCTURE,
@@ -14,6 +15,6 @@ from osint_helpers.collect.shipping.comext.calls import codes, structure, trade
 from osint_helpers.collect.shipping.comext.observations import parse
 
 __all__ = [
-    "CODES", "DATASET", "MANIFEST", "STRUCTURE", "TRADE", "UNITS", "codes", "parse", "structure",
-    "trade",
+    "CODES", "COLUMNS", "DATASET", "MANIFEST", "STRUCTURE", "TRADE", "UNITS", "codes", "parse",
+    "structure", "trade",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.manifests import Manifest, Rate
 
 DATASET: Final = "DS-045409"
@@ -92,3 +92,4 @@ CODES: Final = (
     Column("code", "text", "", "as questions and rows use it"),
     Column("text", "text", "", "in English; missing where there is none"),
 )
+COLUMNS: Final[ByCall] = {"trade": TRADE, "structure": STRUCTURE, "codes": CODES}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from osint_helpers.collect.shipping.korea_customs.about import MANIFEST, TRADE
+from osint_helpers.collect.shipping.korea_customs.about import COLUMNS, MANIFEST, TRADE
 from osint_helpers.collect.shipping.korea_customs.calls import countries, item_country, items
 from osint_helpers.collect.shipping.korea_customs.reading import parse
 
-__all__ = ["MANIFEST", "TRADE", "countries", "item_country", "items", "parse"]
+__all__ = ["COLUMNS", "MANIFEST", "TRADE", "countries", "item_country", "items", "parse"]

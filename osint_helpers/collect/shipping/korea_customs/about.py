@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.manifests import Auth, Manifest, Rate
 
 MANIFEST: Final = Manifest(
@@ -58,3 +58,8 @@ TRADE: Final = (
     Column("imports_count", "number", "declarations", "of imports", "impCnt"),
     Column("balance_usd", "number", "USD", "as published", "balPayments"),
 )
+COLUMNS: Final[ByCall] = {
+    "item_country": TRADE,
+    "items": TRADE,
+    "countries": TRADE,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osint_helpers.collect.shipping.us_manifests.about import (
     BILLS,
+    COLUMNS,
     CONTAINERS,
     GOODS,
     MANIFEST,
@@ -11,4 +12,6 @@ from osint_helpers.collect.shipping.us_manifests.about import (
 )
 from osint_helpers.collect.shipping.us_manifests.calls import bills, containers, goods
 
-__all__ = ["BILLS", "CONTAINERS", "GOODS", "MANIFEST", "TABLES", "bills", "containers", "goods"]
+__all__ = [
+    "BILLS", "COLUMNS", "CONTAINERS", "GOODS", "MANIFEST", "TABLES", "bills", "containers", "goods",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.manifests import Manifest
 
 MANIFEST: Final = Manifest(
@@ -171,3 +171,8 @@ GOODS: Final = (
     Column("hazardous", "list", "", "codes of dangerous goods of this description"),
     Column("locator", "text", "", "file and line"),
 )
+COLUMNS: Final[ByCall] = {
+    "bills": BILLS,
+    "containers": CONTAINERS,
+    "goods": GOODS,
+}

@@ -16,7 +16,9 @@ from osint_helpers.collect.vessels.dprk_reports.collecting import (
     mentions_in,
     read,
 )
-from osint_helpers.collect.vessels.dprk_reports.manifest import MANIFEST
+from osint_helpers.collect.vessels.dprk_reports.manifest import COLUMNS, MANIFEST
 
-__all__ = ["MANIFEST", "Graph", "edges", "entities", "graph", "identifiers", "mentions",
-           "mentions_in", "read"]  # fmt: skip
+__all__ = [
+    "COLUMNS", "MANIFEST", "Graph", "edges", "entities", "graph", "identifiers", "mentions",
+    "mentions_in", "read",
+]  # fmt: skip

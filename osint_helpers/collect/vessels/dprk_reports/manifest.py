@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.manifests import Manifest, Rate
 
 MANIFEST: Final = Manifest(
@@ -96,3 +96,9 @@ MENTIONS: Final = (
     Column("links", "list", "", "links on the way: schema of an edge, or name of a property"),
     Column("properties", "json", "", "every property as it stands"),
 )
+COLUMNS: Final[ByCall] = {
+    "entities": ENTITIES,
+    "edges": EDGES,
+    "identifiers": IDENTIFIERS,
+    "mentions": MENTIONS,
+}

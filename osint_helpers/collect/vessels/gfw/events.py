@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.vessels.gfw import event_columns, fields, meetings, paging
 from osint_helpers.collect.vessels.gfw.event_rows import event_row
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 PAGE: Final = 500  # no maximum is published; the source's own client asks for 99,999
 CONFIDENCES: Final = ("2", "3", "4")
 _Row = dict[str, Any]
+COLUMNS: Final[ByCall] = {
+    call: (*event_columns.EVENT, *event_columns.COLUMNS[kind], *more, event_columns.DATASET)
+    for call, kind, more in (
+        ("port_visits", "port_visit", ()),
+        ("gaps", "gap", ()),
+        ("encounters", "encounter", meetings.MEETING),
+        ("loitering", "loitering", ()),
+    )
+}
 
 
 def port_visits(
@@ -168,10 +178,9 @@ def _asked(
     _remarks(got, kind, ids, rows)
     paging.note_versions(got, EVENT_SETS[kind], versions)
     paging.note_unread(got, reading)
-    columns = (*event_columns.EVENT, *event_columns.COLUMNS[kind])
     if kind == "encounter":
-        rows, columns = meetings.joined(got, rows), (*columns, *meetings.MEETING)
-    return got.collected(rows, (*columns, event_columns.DATASET))
+        rows = meetings.joined(got, rows)
+    return got.collected(rows, COLUMNS[call])
 
 
 def _pages(

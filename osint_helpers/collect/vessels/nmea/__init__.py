@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected, Meta, Missing
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais import frame as canonical
 from osint_helpers.collect.vessels.ais.archives import MOST, Archive
@@ -45,10 +45,11 @@ MANIFEST: Final = Manifest(
         "Message types 1, 2, 3, 5, 18, 19, 24 and 27 are read; the lines of others are counted.",
     ),
 )
-COLUMNS: Final = (
+LOG: Final = (
     *canonical.COLUMNS,
     Column("static_t", "instant", about="UTC, when the static data were last heard, up to t"),
 )
+COLUMNS: Final[ByCall] = {"log": LOG}
 _ROW: Final = ("mmsi", "t", "lat", "lon", "sog_kn", "cog_deg", "heading_deg", "nav_status",
                "transceiver", "member", "line")  # fmt: skip
 
@@ -123,7 +124,7 @@ def read(
     Returns
     -------
     Collected
-        Columns as :data:`COLUMNS`, one row a position, in the order of the log.
+        Columns as :data:`LOG`, one row a position, in the order of the log.
 
     Raises
     ------
@@ -160,7 +161,7 @@ def _collected(source: Source, question: Question, tally: Tally, call: str, most
         "; ".join(f"{source.name}: {text}" for text in why), one.licence, one.attribution,
         one.terms, one.schema, one.limits, tally.notes(), "file",
     )  # fmt: skip
-    return Collected(made, meta, COLUMNS)
+    return Collected(made, meta, LOG)
 
 
 def _refuse_none(source: Source, tally: Tally) -> None:
@@ -182,10 +183,10 @@ def _frame(rows: list[tuple[Any, ...]], statics: list[dict[str, Any]]) -> pd.Dat
     made = pd.DataFrame(dict(zip(_ROW, columns, strict=True)))
     kinds = {"text": "str", "number": "float64", "integer": "Int64",
              "instant": "datetime64[us, UTC]"}  # fmt: skip
-    known = {one.name: kinds[one.kind] for one in COLUMNS}
+    known = {one.name: kinds[one.kind] for one in LOG}
     made["t"] = pd.to_datetime(made["t"].astype("int64"), unit="us", utc=True)
     made = made.astype({name: known[name] for name in _ROW})
     timed = [{**one, "t": pd.Timestamp(one["t"], unit="us", tz="UTC")} for one in statics]
     found = joined(made, timed).assign(source="nmea")
-    names = [one.name for one in COLUMNS]
+    names = [one.name for one in LOG]
     return found[names].astype({name: known[name] for name in names})
