@@ -148,7 +148,7 @@ def owners_of(case: Case, found: Sequence[Capture]) -> dict[str, tuple[str, ...]
             named.setdefault(row["capture"], set()).add(row["source"])
     own: dict[str, set[str]] = {}
     for one in found:
-        shown = () if one.posted else one.addresses
+        shown = () if one.not_the_page else one.addresses
         addresses = [*shown, str(one.record.get("url_stated") or "")]
         reached = {source for url in addresses if url for source in pages.get(address(url), ())}
         own[one.id] = reached | named.get(one.id, set())

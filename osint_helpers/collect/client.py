@@ -160,6 +160,7 @@ class Client:
         idempotent: bool = True,
         keyed: bool = True,
         span: tuple[int, int] | None = None,
+        again: bool = False,
     ) -> Answer:
         """Ask once (and again where that is safe); return a whole answer.
 
@@ -185,6 +186,9 @@ class Client:
             False: send no key with it.
         span
             First and last byte, both included, when a part of a resource is asked for.
+        again
+            Record anew although there is a sound capture: what changes, such as a state. In replay
+            the newest answers.
 
         Raises
         ------
@@ -210,7 +214,7 @@ class Client:
             ) from None
         wire = WireAdapter(
             self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed,
-            span=span,
+            span=span, again=again or self.again,
         )  # fmt: skip
         answer = whole(wire.answer(request), also)
         if self.answered is not None:

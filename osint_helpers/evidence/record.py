@@ -70,10 +70,10 @@ class Capture:
         return "" if name is None else str(self.record["files"][name]["sha256"])
 
     @property
-    def posted(self) -> bool:
-        """Say whether it answers a POST, or a question for a part of a file.
+    def not_the_page(self) -> bool:
+        """Say whether it is not what its address shows to a reader.
 
-        Then it is not what its address shows to a reader.
+        So it is with the answer to a POST, and with a part of a file (a question with a range).
         """
         return bool(self.record.get("method", "GET") != "GET" or "range" in self.record)
 

@@ -17,3 +17,11 @@ def demo_desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with the SYNTHETIC source of `demo`."""
     with FakeSources(demo=demo.answer) as fakes:
         yield Desk(tmp_path, fakes)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Return an empty case."""
+    folder = tmp_path / "case"
+    folder.mkdir()
+    return folder

@@ -9,9 +9,11 @@ from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Auth, Manifest, Rate
+from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.sanctions import days, names, numbers, xmls
-from osint_helpers.collect.sanctions.files import FileReading, Parsed, Source, opened, result
+from osint_helpers.collect.sanctions.files import Parsed, result
 from osint_helpers.collect.sanctions.listing import LISTINGS, Entry
 
 MANIFEST: Final = Manifest(
@@ -114,10 +116,10 @@ def consolidated(client: Client) -> Collected:
     if answer is None:
         return got.collected([], LISTINGS)
     got.parts.clear()
-    return _gathered(got, answer, client.tolerated(MANIFEST))
+    return _gathered(got, file_of(answer), client.tolerated(MANIFEST))
 
 
-def read(source: Source, *, tolerate: Collection[str] = ()) -> Collected:
+def read(source: Given, *, tolerate: Collection[str] = ()) -> Collected:
     """Return the list from a file, a capture or an answer.
 
     Parameters
@@ -132,12 +134,11 @@ def read(source: Source, *, tolerate: Collection[str] = ()) -> Collected:
     SchemaChanged, SourceRefusedError, CollectError
         As `parse`.
     """
-    held = opened(source)
-    return _gathered(FileReading(MANIFEST, "consolidated", {"file": held.name}), source, tolerate)
+    held = file_of(source)
+    return _gathered(Reading(MANIFEST, "consolidated", {"file": held.name}), held, tolerate)
 
 
-def _gathered(got: Gathering, source: Source, tolerated: Collection[str]) -> Collected:
-    held = opened(source)
+def _gathered(got: Gathering, held: File, tolerated: Collection[str]) -> Collected:
     with held.open() as stream:
         parsed = parse(stream, tolerated=tolerated)
     return result(got, parsed, [held])

@@ -1,134 +1,16 @@
-"""List files: a path, a capture of a case or an answer, opened the same way and never half read."""
+"""List files: what a parser gave, and the result made of it."""
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from osint_helpers.collect import strictly
-from osint_helpers.collect.answers import Answer
-from osint_helpers.collect.client import Client
-from osint_helpers.collect.collected import Collected, Meta, Part
+from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.gathering import Gathering
-from osint_helpers.collect.manifests import Manifest
+from osint_helpers.collect.given import File
 from osint_helpers.collect.sanctions.listing import LISTINGS, Entry
-from osint_helpers.errors import CollectError
-from osint_helpers.evidence import hashing
-from osint_helpers.evidence.record import Capture
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-Source = Path | str | Answer | Capture
-LARGEST: Final = 2 << 30  # bytes a packed list may unpack to; the largest list is 0.13 GB
-
-
-@dataclass(frozen=True)
-class ListFile:
-    """One file of a list, with what its row in the result rests on."""
-
-    path: Path
-    name: str
-    url: str
-    at: str
-    capture: str
-    sha256: str
-    synthetic: bool = False
-    fault: str = ""
-
-    def open(self) -> IO[bytes]:
-        """Open the bytes; a gzip file is unpacked on the way, up to :data:`LARGEST`."""
-        plain = self.path.open("rb")
-        if plain.read(2) != b"\x1f\x8b":
-            plain.seek(0)
-            return plain
-        plain.seek(0)
-        return io.BufferedReader(cast("Any", _Unpacked(plain)))
-
-    @property
-    def data(self) -> bytes:
-        """The whole file, for lists of some megabytes."""
-        with self.open() as stream:
-            return stream.read()
-
-    def part(self, rows: int) -> Part:
-        """Return it as a part of a result."""
-        return Part(self.name, self.url, self.at, self.capture, self.sha256, rows, self.synthetic)
-
-
-class _Unpacked(io.RawIOBase):
-    """The content of a gzip file; an early end and a bomb are errors with a name."""
-
-    def __init__(self, plain: IO[bytes]) -> None:
-        self._plain, self._file, self._given = plain, gzip.GzipFile(fileobj=plain), 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        try:
-            data = self._file.read(len(memoryview(buffer)))
-        except (OSError, EOFError, zlib.error):
-            raise CollectError(
-                "the packed file is broken or ends early", advice="fetch it again"
-            ) from None
-        self._given += len(data)
-        if self._given > LARGEST:
-            raise CollectError(f"the packed file holds more than {LARGEST} bytes")
-        memoryview(buffer)[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._plain.close()
-        super().close()
-
-
-def opened(source: Source, name: str = "") -> ListFile:
-    """Return a list file from where it lies.
-
-    Parameters
-    ----------
-    source
-        Path of a file, a capture (its bytes are compared with its record), or an answer.
-    name
-        What the file is called in the result; by default its own name.
-
-    Raises
-    ------
-    CollectError
-        When there is no such file, or the capture or answer has no body.
-    """
-    if isinstance(source, Answer):
-        if source.path is None:
-            raise strictly.empty(source.source)
-        return ListFile(source.path, name or source.url, source.url, source.at, source.capture,
-                        source.sha256, source.synthetic)  # fmt: skip
-    if isinstance(source, Capture):
-        return _of_capture(source, name)
-    path = Path(source)
-    if not path.is_file():
-        raise CollectError("is no file", file=path, advice="name a file of the list")
-    return ListFile(path, name or path.name, path.name, "", "", hashing.of_file(path))
-
-
-def _of_capture(capture: Capture, name: str) -> ListFile:
-    from osint_helpers.collect import shelf
-
-    body = shelf.body_of(capture)
-    if body is None:
-        raise CollectError(
-            f"the capture {capture.id} has no body", advice="choose a capture with outcome ok"
-        )
-    record = capture.record
-    url = str(record.get("url_asked") or record.get("original_name") or capture.id)
-    fault = "" if capture.complete else f"the capture {capture.id} is not complete"
-    return ListFile(body, name or url, url, capture.at, capture.id, capture.sha256,
-                    shelf.synthetic(dict(record)), fault)  # fmt: skip
+from osint_helpers.errors import CollectError, SourceRefusedError
 
 
 @dataclass
@@ -162,18 +44,7 @@ class Parsed:
             )
 
 
-class FileReading(Gathering):
-    """A gathering that asks nobody: its parts are files."""
-
-    def __init__(self, manifest: Manifest, call: str, parameters: Mapping[str, Any]) -> None:
-        super().__init__(Client(mode="replay", environment={}), manifest, call, parameters)
-
-    def meta(self) -> Meta:
-        """Return what is known about the result; the mode is ``file``."""
-        return replace(super().meta(), mode="file")
-
-
-def result(got: Gathering, parsed: Parsed, held: Sequence[ListFile]) -> Collected:
+def result(got: Gathering, parsed: Parsed, held: Sequence[File]) -> Collected:
     """Return the listings of a parsed list; its faults make it incomplete.
 
     Parameters
@@ -183,8 +54,8 @@ def result(got: Gathering, parsed: Parsed, held: Sequence[ListFile]) -> Collecte
     """
     known = {(part.url, part.sha256) for part in got.parts}
     for number, one in enumerate(held):
-        if (one.url, one.sha256) not in known:
-            got.parts.append(one.part(0 if number else len(parsed.entries)))
+        if (one.part.url, one.part.sha256) not in known:
+            got.parts.append(replace(one.part, rows=0 if number else len(parsed.entries)))
         if one.fault:
             got.cut(one.fault)
     for fault in parsed.faults:
@@ -193,7 +64,7 @@ def result(got: Gathering, parsed: Parsed, held: Sequence[ListFile]) -> Collecte
     got.note(f"the file states {stated} as the date of the list; {len(parsed.entries)} entries")
     for text in (*parsed.notes, *_doubles(parsed.entries)):
         got.note(text)
-    sha256 = held[0].sha256 if held else ""
+    sha256 = held[0].part.sha256 if held else ""
     return got.collected([one.row(parsed.list_date, sha256) for one in parsed.entries], LISTINGS)
 
 
@@ -236,8 +107,6 @@ def refused(data: bytes, *, source: str) -> None:
     SourceRefusedError
         For nothing, and for markup.
     """
-    from osint_helpers.errors import SourceRefusedError
-
     if not data.strip():
         raise strictly.empty(source)
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":

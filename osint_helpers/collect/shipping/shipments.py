@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall, Column, frame
+from osint_helpers.collect.given import File, capture_of, named
 from osint_helpers.collect.manifests import Manifest
+from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.shipping import shipment_rows
-from osint_helpers.collect.shipping.files import Files, Held, Lines, capture_of, held_of, rows_of
+from osint_helpers.collect.shipping.files import LARGEST, Lines, rows_of
 from osint_helpers.errors import CollectError
 
 if TYPE_CHECKING:
@@ -160,8 +162,8 @@ def typed(client: Client, *, file: str) -> Collected:
     CollectError
         For the first fault, with file, line and column; the advice says how many more there are.
     """
-    held = held_of(client, file)
-    got = Files(client, MANIFEST, "typed", {"file": held.name})
+    held = named(client, file)
+    got = Reading(MANIFEST, "typed", {"file": held.name}, client)
     faults: list[CollectError] = []
     rows = [row for line, cells in _cells(held)
             if (row := _checked(client, held, line, cells, faults)) is not None]  # fmt: skip
@@ -170,16 +172,16 @@ def typed(client: Client, *, file: str) -> Collected:
         advice = f"{first.advice}; {more} more faults follow" if more else first.advice
         raise CollectError(first.what, advice=advice, file=first.file, row=first.row,
                            column=first.column)  # fmt: skip
-    got.read_file(held, len(rows))
+    got.take(held, len(rows))
     for name in dict.fromkeys(row["capture"] for row in rows):
-        seen = held_of(client, name)  # its bytes are held against its record as well
+        seen = named(client, name)  # its bytes are held against its record as well
         count = sum(row["capture"] == name for row in rows)
         got.parts.append(replace(seen.part, name=f"view {name}", rows=count))
     return got.collected(rows, SHIPMENTS)
 
 
-def _cells(held: Held) -> list[tuple[int, dict[str, str]]]:
-    with held.open() as file:
+def _cells(held: File) -> list[tuple[int, dict[str, str]]]:
+    with held.open(most=LARGEST) as file:
         lines = Lines(file, held.name)
         stream = rows_of(lines)
         header = [one.strip() for one in next(stream, (0, []))[1]]
@@ -205,7 +207,7 @@ def _cells(held: Held) -> list[tuple[int, dict[str, str]]]:
 
 
 def _checked(
-    client: Client, held: Held, line: int, cells: dict[str, str], faults: list[CollectError]
+    client: Client, held: File, line: int, cells: dict[str, str], faults: list[CollectError]
 ) -> dict[str, Any] | None:
     parts = tuple(one.strip() for one in cells["containers"].split(";") if one.strip())
     one = Shipment(**{**cells, "containers": parts})  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall
+from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais import frame as canonical
 from osint_helpers.collect.vessels.ais import geoparquet, reading
@@ -26,7 +27,6 @@ from osint_helpers.collect.vessels.ais.layouts import (
 )
 from osint_helpers.collect.vessels.ais.parquet import Written, write
 from osint_helpers.collect.vessels.ais.question import Question, When
-from osint_helpers.collect.vessels.ais.sources import Given, Source, source_of
 from osint_helpers.collect.vessels.ais.tally import Tally
 from osint_helpers.errors import CollectError
 
@@ -237,7 +237,7 @@ def batches(
     """
     question = Question.of(mmsi, box, start, end, columns)
     counts = Tally() if tally is None else tally
-    yield from _stream(source_of(source, hashed=False), question, counts, tolerate, most=most)
+    yield from _stream(file_of(source, hashed=False), question, counts, tolerate, most=most)
 
 
 def to_parquet(
@@ -260,7 +260,7 @@ def to_parquet(
     left as it is.
     """
     return write(
-        source_of(source), Path(target), Question.of(mmsi, box, start, end, columns), MANIFEST,
+        file_of(source), Path(target), Question.of(mmsi, box, start, end, columns), MANIFEST,
         lambda one, question, counts, moved: _stream(one, question, counts, tolerate, moved=moved),
         again=again, quiet=quiet,
     )  # fmt: skip
@@ -286,7 +286,7 @@ def placed_of(names: list[str], tolerated: tuple[str, ...] = ()) -> Placed:
 
 
 def _stream(
-    source: Source,
+    source: File,
     question: Question,
     tally: Tally,
     tolerated: tuple[str, ...],

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.columns import ByCall, Column
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import Given, file_of
 from osint_helpers.collect.manifests import Manifest, Rate
+from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.vessels import transcripts
-from osint_helpers.collect.vessels.given import FileReading, Given, held
 from osint_helpers.errors import CollectError, SourceRefusedError
 
 if TYPE_CHECKING:
@@ -141,9 +142,10 @@ def read(source: Given, *, tolerate: Collection[str] = ()) -> Collected:
     Collected
         As `designated`.
     """
-    one = held(source, most=LARGEST)
-    got = FileReading(MANIFEST, "read", {"file": one.part.name}, one)
-    rows = _rows(got, one.data, tolerate)
+    one = file_of(source)
+    got = Reading(MANIFEST, "read", {"file": one.name})
+    got.take(one)
+    rows = _rows(got, one.data(most=LARGEST), tolerate)
     got.counted(len(rows))
     return got.collected(rows, VESSELS)
 
@@ -172,18 +174,20 @@ def pdf(source: Given, *, expected: str = PDF_SHA1) -> Collected:
     kind = {40: "sha1", 64: "sha256"}.get(len(wanted))
     if kind is None or set(wanted) - set("0123456789abcdef"):
         raise CollectError(f"{expected!r} is neither SHA-1 nor SHA-256", column="expected")
-    one = held(source, most=LARGEST)
-    if not one.data.startswith(b"%PDF-"):
+    one = file_of(source)
+    data = one.data(most=LARGEST)
+    if not data.startswith(b"%PDF-"):
         raise SourceRefusedError(
-            f"{one.part.name} is no PDF",
+            f"{one.name} is no PDF",
             advice="the page of the list turns scripts away: save the PDF by hand",
         )
-    hashes = {"sha1": hashlib.sha1(one.data, usedforsecurity=False).hexdigest(),
-              "sha256": hashlib.sha256(one.data).hexdigest()}  # fmt: skip
-    got = FileReading(MANIFEST, "pdf", {"file": one.part.name, "expected": wanted}, one)
+    hashes = {"sha1": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
+              "sha256": hashlib.sha256(data).hexdigest()}  # fmt: skip
+    got = Reading(MANIFEST, "pdf", {"file": one.name, "expected": wanted})
+    got.take(one)
     got.counted(1)
     got.note("compared by hash only; the text of the PDF was not read")
-    row = {"file": one.part.name, "bytes": len(one.data), **hashes, "expected": wanted,
+    row = {"file": one.name, "bytes": len(data), **hashes, "expected": wanted,
            "agrees": hashes[kind] == wanted}  # fmt: skip
     return got.collected([row], PDF)
 

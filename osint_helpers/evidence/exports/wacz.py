@@ -194,4 +194,4 @@ def _lines(rows: Iterable[dict[str, str]]) -> str:
 
 def _indexed(one: Capture) -> list[cdxj.Entry]:
     """Return the index entries of a capture; of a POST none: it would be replayed as the page."""
-    return [] if one.posted else cdxj.entries(one.folder / WIRE, _warc_name(one))
+    return [] if one.not_the_page else cdxj.entries(one.folder / WIRE, _warc_name(one))

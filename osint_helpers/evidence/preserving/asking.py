@@ -45,7 +45,7 @@ class Kept:
     def __init__(self, captures: Iterable[Capture]) -> None:
         self._found: dict[str, list[Capture]] = {}
         for one in sorted(captures, key=lambda capture: (capture.at, capture.id), reverse=True):
-            if one.kind == "fetched" and not one.posted:
+            if one.kind == "fetched" and not one.not_the_page:
                 self._found.setdefault(str(one.record.get("url_asked", "")), []).append(one)
 
     def newest(

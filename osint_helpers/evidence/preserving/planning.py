@@ -137,7 +137,7 @@ def _by_key(captures: Iterable[Capture]) -> dict[str, list[Capture]]:
     """Return the fetched captures under each of their addresses, oldest first."""
     found: dict[str, list[Capture]] = {}
     for one in sorted(captures, key=lambda capture: (capture.at, capture.id)):
-        if one.kind != "fetched" or one.posted:
+        if one.kind != "fetched" or one.not_the_page:
             continue
         for key in dict.fromkeys(addresses.key(url) for url in one.addresses):
             found.setdefault(key, []).append(one)

@@ -183,9 +183,9 @@ def test_the_primary_writing_of_a_place_comes_first() -> None:
 def test_a_packed_file_beyond_the_limit_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from osint_helpers.collect.sanctions import files
+    from osint_helpers.collect import gzips
 
-    monkeypatch.setattr(files, "LARGEST", 1000)
+    monkeypatch.setattr(gzips, "MOST", 1000)
     path = tmp_path / "b.xml.gz"
     path.write_bytes(gzip.compress(fake.plain_xml()))
     with pytest.raises(CollectError, match="more than 1000 bytes"):

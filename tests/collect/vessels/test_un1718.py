@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers.collect.columns import frame
+from osint_helpers.collect.given import file_of
 from osint_helpers.collect.vessels import transcripts, un1718
-from osint_helpers.collect.vessels.given import held
 from osint_helpers.errors import (
     CollectError,
     NotRecorded,
@@ -264,7 +264,7 @@ def test_a_file_that_is_not_there_or_too_large_is_said(tmp_path: Path) -> None:
         un1718.read(tmp_path / "nowhere.csv")
     large = written(tmp_path, b"x" * 11)
     with pytest.raises(CollectError, match="bytes"):
-        held(large, most=10)
+        file_of(large).data(most=10)
 
 
 @given(

@@ -110,7 +110,7 @@ def test_check_register_and_seal_know_a_post(case: Path) -> None:
 
 
 def test_a_post_is_not_what_a_cited_address_shows(case: Path) -> None:
-    posted = [one for one in captures(case) if one.posted]
+    posted = [one for one in captures(case) if one.not_the_page]
     assert len(posted) == 1
     (url,) = posted[0].addresses
     target = Target(url, ("S1",), None)
@@ -126,5 +126,5 @@ def test_an_export_for_replay_does_not_show_a_post_as_the_page(case: Path, tmp_p
         names = [one for one in archive.namelist() if one.startswith("archive/")]
     assert len(names) == 2
     assert len(index) == 1
-    (posted,) = (one for one in captures(case) if one.posted)
+    (posted,) = (one for one in captures(case) if one.not_the_page)
     assert posted.id not in index[0]

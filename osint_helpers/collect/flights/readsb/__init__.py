@@ -12,8 +12,9 @@ from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.flights.readsb import tars, traces
 from osint_helpers.collect.flights.readsb.columns import POSITIONS
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import Given
 from osint_helpers.collect.manifests import Manifest, Rate
-from osint_helpers.collect.reading import Given, Reading
+from osint_helpers.collect.reading import Reading
 from osint_helpers.errors import CollectError
 
 MANIFEST: Final = Manifest(
@@ -117,11 +118,11 @@ def read(given: Given, *, tolerated: tuple[str, ...] = ()) -> Collected:
         As `trace`.
     """
     got = Reading(MANIFEST, "read", {})
-    path = got.take(given)
-    got.parameters["file"] = path.name
-    found = traces.parse(path.read_bytes(), file=path.name, tolerated=tolerated)
+    file = got.take(given)
+    got.parameters["file"] = file.name
+    found = traces.parse(file.path.read_bytes(), file=file.name, tolerated=tolerated)
     _say(got, found)
-    got.count(len(found.rows))
+    got.counted(len(found.rows))
     return got.collected(found.rows, POSITIONS)
 
 
@@ -156,7 +157,7 @@ def day(
     wanted = _addresses(icao)
     got = Reading(MANIFEST, "day", {"icao": tuple(sorted(wanted))})
     given = [paths] if not isinstance(paths, Sequence) or isinstance(paths, str) else list(paths)
-    parts = tars.in_order([got.take(one) for one in given])
+    parts = tars.in_order([got.take(one).path for one in given])
     got.parameters["files"] = tuple(path.name for path in parts)
     rows: list[dict[str, Any]] = []
     seen: set[str] = set()
@@ -194,7 +195,7 @@ def _member(
     if found.icao24 != icao:
         got.note(f"{name} names the aircraft {found.icao24[:12]!r}")
     _say(got, found)
-    got.count(len(found.rows))
+    got.counted(len(found.rows))
     return found.rows
 
 
@@ -208,7 +209,7 @@ def _addresses(icao: tuple[str, ...]) -> frozenset[str]:
     return plain
 
 
-def _say(got: Gathering | Reading, found: traces.Trace) -> None:
+def _say(got: Gathering, found: traces.Trace) -> None:
     for text in found.notes:
         got.note(text)
     if found.passed_over:

@@ -12,6 +12,7 @@ from typing import Any
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import Given
 from osint_helpers.collect.parties.icij import bulk, candidates
 from osint_helpers.collect.parties.icij.columns import (
     CANDIDATES,
@@ -22,7 +23,7 @@ from osint_helpers.collect.parties.icij.columns import (
     RELATIONS,
 )
 from osint_helpers.collect.parties.icij.source import MANIFEST, NO_WRONGDOING
-from osint_helpers.collect.reading import Given, Reading
+from osint_helpers.collect.reading import Reading
 from osint_helpers.errors import CollectError
 
 __all__ = ["COLUMNS", "MANIFEST", "nodes", "reconcile", "relationships"]
@@ -118,7 +119,7 @@ def nodes(
     got.note(NO_WRONGDOING)
     files = [file for file, (kind, *_) in FILES.items() if not kinds or kind in kinds]
     rows: list[dict[str, Any]] = []
-    with bulk.opened(got.take(given)) as archive:
+    with bulk.opened(got.take(given).path) as archive:
         held = bulk.members(archive)
         _lacking(got, files, held)
         for file in (one for one in files if one in held):
@@ -127,7 +128,7 @@ def nodes(
                     rows.append(bulk.node(file, line, row))
                     _unread(got, rows[-1])
                     _few(rows)
-    got.count(len(rows))
+    got.counted(len(rows))
     return got.collected(rows, NODES)
 
 
@@ -158,7 +159,7 @@ def relationships(
     got = Reading(MANIFEST, "relationships", {"ids": tuple(sorted(wanted))})
     got.note(NO_WRONGDOING)
     rows: list[dict[str, Any]] = []
-    with bulk.opened(got.take(given)) as archive:
+    with bulk.opened(got.take(given).path) as archive:
         held = bulk.members(archive)
         _lacking(got, [RELATIONS], held)
         check = bulk.checked(RELATIONS, tolerated)
@@ -167,7 +168,7 @@ def relationships(
                 rows.append(bulk.link(line, row))
                 _unread(got, rows[-1])
                 _few(rows)
-    got.count(len(rows))
+    got.counted(len(rows))
     return got.collected(rows, LINKS)
 
 

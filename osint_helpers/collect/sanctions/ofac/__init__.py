@@ -7,24 +7,16 @@ the legacy CSV of four files. `sdn` and `consolidated` fetch the advanced XML.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import urlsplit
 
-from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest, Rate
-from osint_helpers.collect.sanctions.files import (
-    FileReading,
-    ListFile,
-    Parsed,
-    Source,
-    opened,
-    result,
-)
+from osint_helpers.collect.reading import Reading
+from osint_helpers.collect.sanctions.files import Parsed, result
 from osint_helpers.collect.sanctions.listing import LISTINGS
 from osint_helpers.collect.sanctions.ofac import advanced, csv_form, xml_form
 from osint_helpers.errors import CollectError
@@ -126,11 +118,11 @@ def consolidated_csv(client: Client) -> Collected:
 
 
 def read(
-    source: Source,
+    source: Given,
     *,
-    alt: Source | None = None,
-    add: Source | None = None,
-    comments: Source | None = None,
+    alt: Given | None = None,
+    add: Given | None = None,
+    comments: Given | None = None,
     which: str = "SDN",
     tolerate: Collection[str] = (),
 ) -> Collected:
@@ -157,11 +149,11 @@ def read(
     """
     if which not in _NAMES:
         raise CollectError(f"{which!r} is no list of OFAC", advice="say SDN or CONS")
-    held = opened(source)
+    held = file_of(source)
     others = {"ALT.CSV": alt, "ADD.CSV": add, "SDN_COMMENTS.CSV": comments}
     parse = _form(held)
     files = {"file": held.name}
-    got = FileReading(MANIFEST, "sdn" if which == "SDN" else "consolidated", files)
+    got = Reading(MANIFEST, "sdn" if which == "SDN" else "consolidated", files)
     if parse is None:
         return _joined(got, held, others, which)
     if any(one is not None for one in others.values()):
@@ -171,7 +163,7 @@ def read(
     return result(got, parsed, [held])
 
 
-def _form(held: ListFile) -> Parse | None:
+def _form(held: File) -> Parse | None:
     """Return the parser of an XML file by its root element; None for CSV."""
     with held.open() as stream:
         start = stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -186,7 +178,7 @@ def _xml(client: Client, call: str, name: str, parse: Parse, which: str) -> Coll
     if answer is None:
         return got.collected([], LISTINGS)
     got.parts.clear()
-    held = opened(answer, name)
+    held = file_of(answer)
     with held.open() as stream:
         parsed = parse(stream, on_list=_NAMES[which], tolerated=client.tolerated(MANIFEST))
     return result(got, parsed, [held])
@@ -197,16 +189,14 @@ def _csv(client: Client, call: str, names: tuple[str, str, str, str], which: str
     first = got.ask(f"{_EXPORTS}/{names[0]}", part=names[0])
     if first is None:
         return got.collected([], LISTINGS)
-    others: dict[str, Source | None] = {}
+    others: dict[str, Given | None] = {}
     for name, role in zip(names[1:], ("ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"), strict=True):
         others[role] = got.ask(f"{_EXPORTS}/{name}", part=name)
     got.parts.clear()
-    return _joined(got, opened(first, names[0]), others, which)
+    return _joined(got, file_of(first), others, which)
 
 
-def _joined(
-    got: Gathering, held: ListFile, others: dict[str, Source | None], which: str
-) -> Collected:
+def _joined(got: Gathering, held: File, others: dict[str, Given | None], which: str) -> Collected:
     """Return the list of the CSV files; one that is lacking is a missing part."""
     files = [held]
     data: dict[str, bytes] = {}
@@ -216,19 +206,14 @@ def _joined(
             if not any(name.endswith(role.removeprefix("SDN_")) for name in known):
                 got.miss(role, "was not given")
             continue
-        one = opened(source, _name(source))
+        one = file_of(source)
         files.append(one)
-        data[role] = one.data
+        data[role] = one.unpacked()
     parsed = csv_form.parse(
-        held.data, data.get("ALT.CSV", b""), data.get("ADD.CSV", b""),
+        held.unpacked(), data.get("ALT.CSV", b""), data.get("ADD.CSV", b""),
         data.get("SDN_COMMENTS.CSV"), on_list=_NAMES[which],
     )  # fmt: skip
     return result(got, parsed, files)
-
-
-def _name(source: Source) -> str:
-    """Return the name of an answer's file; ``""`` leaves that to the source."""
-    return PurePosixPath(urlsplit(source.url).path).name if isinstance(source, Answer) else ""
 
 
 __all__ = ["MANIFEST", "consolidated", "consolidated_csv", "consolidated_plain", "read",

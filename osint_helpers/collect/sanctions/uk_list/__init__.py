@@ -9,8 +9,10 @@ from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest, Rate
-from osint_helpers.collect.sanctions.files import FileReading, Parsed, Source, opened, result
+from osint_helpers.collect.reading import Reading
+from osint_helpers.collect.sanctions.files import Parsed, result
 from osint_helpers.collect.sanctions.listing import LISTINGS
 from osint_helpers.collect.sanctions.uk_list import csv_form, xml_form
 from osint_helpers.errors import CollectError
@@ -86,10 +88,10 @@ def sanctions_list(client: Client, *, form: str = "csv", path: str = "") -> Coll
     if answer is None:
         return got.collected([], LISTINGS)
     got.parts.clear()
-    return _gathered(got, answer, client.tolerated(MANIFEST))
+    return _gathered(got, file_of(answer), client.tolerated(MANIFEST))
 
 
-def read(source: Source, *, tolerate: Collection[str] = ()) -> Collected:
+def read(source: Given, *, tolerate: Collection[str] = ()) -> Collected:
     """Return a list from a file, a capture or an answer; the bytes say which form it is.
 
     Parameters
@@ -105,19 +107,18 @@ def read(source: Source, *, tolerate: Collection[str] = ()) -> Collected:
     SchemaChanged, SourceRefusedError, CollectError
         As the parsers.
     """
-    held = opened(source)
-    return _gathered(FileReading(MANIFEST, "sanctions_list", {"file": held.name}), source, tolerate)
+    held = file_of(source)
+    return _gathered(Reading(MANIFEST, "sanctions_list", {"file": held.name}), held, tolerate)
 
 
-def _gathered(got: Gathering, source: Source, tolerated: Collection[str]) -> Collected:
-    held = opened(source)
+def _gathered(got: Gathering, held: File, tolerated: Collection[str]) -> Collected:
     with held.open() as stream:
         start = stream.read(256)
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         with held.open() as stream:
             parsed: Parsed = xml_form.parse(stream, tolerated=tolerated)
     else:
-        parsed = csv_form.parse(held.data, tolerated=tolerated)
+        parsed = csv_form.parse(held.unpacked(), tolerated=tolerated)
     return result(got, parsed, [held])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -220,10 +219,10 @@ class _Asking:
         wait, state = FIRST_WAIT, queued.state
         for number in range(POLLS):
             # what the case holds is looked at first: a finished request needs no second call
-            with _anew(self._got.client) if number else contextlib.nullcontext():
-                answer = self._got.ask(
-                    f"1.0/async/status/{queued.key}", part=f"{name} (state)", also=FAULTS
-                )
+            answer = self._got.ask(
+                f"1.0/async/status/{queued.key}", part=f"{name} (state)", also=FAULTS,
+                again=number > 0,
+            )  # fmt: skip
             told = None if answer is None else self._told(answer)
             if not isinstance(told, structures.Queued):
                 why = told.text if isinstance(told, structures.Fault) else "its state did not come"
@@ -245,16 +244,6 @@ class _Asking:
         client = self._got.client
         if client.mode != "replay":
             client.rates.hold(urlsplit(client.address(MANIFEST, "")).netloc, seconds)
-
-
-@contextlib.contextmanager
-def _anew(client: Client) -> Iterator[None]:
-    """Ask although there is a capture: the state of a request changes."""
-    before, client.again = client.again, True
-    try:
-        yield
-    finally:
-        client.again = before
 
 
 def _note(got: Gathering, whole: Question, rows: list[dict[str, Any]]) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import math
 import re
-import zlib
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from osint_helpers.collect import strictly
+from osint_helpers.collect import gzips, strictly
 from osint_helpers.collect.columns import check_fields
 from osint_helpers.collect.shipping.comext.about import KG, MANIFEST, UNITS
 from osint_helpers.errors import CollectError, SchemaChanged, SourceRefusedError
@@ -23,7 +21,6 @@ _KEY: Final = ("frequency", "period", "reporter", "partner", "product", "flow", 
 _FORM: Final = {"A": re.compile(r"\d{4}"), "M": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _MISSING: Final = frozenset({"", ":"})
-_GZIP: Final = b"\x1f\x8b"
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _MOST: Final = 1 << 30
 
@@ -36,21 +33,13 @@ def unpacked(data: bytes, most: int = _MOST) -> bytes:
     CollectError
         When it cannot be unpacked, or grows beyond `most` bytes.
     """
-    if not data.startswith(_GZIP):
-        return data
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            plain = file.read(most + 1)
-    except (OSError, EOFError, zlib.error):
+        return gzips.unpacked(data, most=most)
+    except CollectError as error:
         raise CollectError(
-            f"the answer of {MANIFEST.title} cannot be unpacked", advice="ask again"
+            f"the answer of {MANIFEST.title} cannot be unpacked: {error.what}",
+            advice="ask again, or for less at once",
         ) from None
-    if len(plain) > most:
-        raise CollectError(
-            f"the answer of {MANIFEST.title} unpacks to more than {most} bytes",
-            advice="ask for less at once",
-        )
-    return plain
 
 
 def parse(data: bytes, *, tolerated: Collection[str] = ()) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any, Final
 
-from osint_helpers.collect.shipping.files import Files
+from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.shipping.us_manifests.tables import Row, Tables
 from osint_helpers.identifiers import check_container
 
@@ -58,13 +58,13 @@ class _Unread:
         self.counts[name] = self.counts.get(name, 0) + 1
         self.first.setdefault(name, row.locator)
 
-    def say(self, got: Files) -> None:
+    def say(self, got: Reading) -> None:
         for name, count in self.counts.items():
             got.note(f"{count} cells of {name} cannot be read and are missing here, the first in "
                      f"{self.first[name]}")  # fmt: skip
 
 
-def bill_rows(tables: Tables, wanted: set[str], got: Files) -> list[dict[str, Any]]:
+def bill_rows(tables: Tables, wanted: set[str], got: Reading) -> list[dict[str, Any]]:
     """Return one row for each header row of the wanted identifiers, in the order of the files."""
     headers = tables.held("header", wanted)
     kept = {name: tables.held(name, wanted) for name in _AFTER}

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.collected import Collected
-from osint_helpers.collect.shipping.files import Files, held_of
+from osint_helpers.collect.given import named
+from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.shipping.us_manifests.about import BILLS, CONTAINERS, GOODS, MANIFEST
 from osint_helpers.collect.shipping.us_manifests.building import (
     bill_rows,
@@ -109,7 +110,7 @@ def goods(
 
 def _search(
     call: str, client: Client, files: Texts, texts: dict[str, Any]
-) -> tuple[Files, Tables, set[str]]:
+) -> tuple[Reading, Tables, set[str]]:
     given = {name: value for name, value in texts.items() if value}
     if not files or not given:
         raise CollectError(
@@ -117,8 +118,8 @@ def _search(
             column="consignee" if files else "files",
             advice="a file set holds a year of all shipments: name files, and a text to look for",
         )
-    held = [held_of(client, text) for text in dict.fromkeys(files)]
-    got = Files(client, MANIFEST, call, {"files": tuple(one.name for one in held), **given})
+    held = [named(client, text) for text in dict.fromkeys(files)]
+    got = Reading(MANIFEST, call, {"files": tuple(one.name for one in held), **given}, client)
     tables = Tables(got, held)
     found = [tables.matching(table, fits) for table, fits in _filters(given)]
     if "container" in given:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from osint_helpers.collect.columns import check_fields
-from osint_helpers.collect.shipping.files import Files, Held, Lines, rows_of
+from osint_helpers.collect.given import File
+from osint_helpers.collect.reading import Reading
+from osint_helpers.collect.shipping.files import LARGEST, Lines, rows_of
 from osint_helpers.collect.shipping.us_manifests.about import NAMES, TABLES
 from osint_helpers.errors import CollectError
 
@@ -32,7 +34,7 @@ class Row:
         return self.cells["identifier"]
 
 
-def table_of(held: Held) -> str:
+def table_of(held: File) -> str:
     """Return the table a file holds, by its name.
 
     Raises
@@ -52,9 +54,9 @@ def table_of(held: Held) -> str:
 class Tables:
     """The files of one question, streamed as often as needed."""
 
-    def __init__(self, got: Files, files: list[Held]) -> None:
+    def __init__(self, got: Reading, files: list[File]) -> None:
         self.got, self._counted = got, set[str]()
-        self.files: dict[str, list[Held]] = {}
+        self.files: dict[str, list[File]] = {}
         for held in files:
             self.files.setdefault(table_of(held), []).append(held)
 
@@ -102,10 +104,10 @@ class Tables:
             When a file cannot be read, or its columns are not those known.
         """
         for held in self.files[table]:
-            with held.open() as file:
+            with held.open(most=LARGEST) as file:
                 yield from self._stream(held, table, Lines(file, held.name))
 
-    def _stream(self, held: Held, table: str, lines: Lines) -> Iterator[Row]:
+    def _stream(self, held: File, table: str, lines: Lines) -> Iterator[Row]:
         required, optional = TABLES[table]
         stream = rows_of(lines)
         header = [one.strip() for one in next(stream, (0, []))[1]]
@@ -128,7 +130,7 @@ class Tables:
         if held.name in self._counted:
             return
         self._counted.add(held.name)
-        self.got.read_file(held, rows)
+        self.got.take(held, rows)
         if broken:
             self.got.cut(f"{held.name}: {broken} rows have another number of cells, the first on "
                           f"line {first}, and are not read")  # fmt: skip

@@ -6,8 +6,8 @@ canonical, `reading` is what the sources call. docs/ais-files.md tells the analy
 """
 
 from osint_helpers.collect.vessels.ais.frame import COLUMNS, row_locator, schema
+from osint_helpers.collect.vessels.ais.locating import line_at
 from osint_helpers.collect.vessels.ais.question import Question
-from osint_helpers.collect.vessels.ais.sources import line_at
 from osint_helpers.collect.vessels.ais.tally import Tally
 
 __all__ = ["COLUMNS", "Question", "Tally", "line_at", "row_locator", "schema"]

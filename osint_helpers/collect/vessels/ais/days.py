@@ -10,14 +10,14 @@ from typing import Any
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import File, file_of
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais.question import Question
 from osint_helpers.collect.vessels.ais.reading import frame_of
-from osint_helpers.collect.vessels.ais.sources import Source, source_of
 from osint_helpers.collect.vessels.ais.tally import Tally
 from osint_helpers.errors import CollectError, KeyMissingError, NotRecorded, SourceRefusedError
 
-Stream = Callable[[Source, Question, Tally], Iterator[Any]]
+Stream = Callable[[File, Question, Tally], Iterator[Any]]
 
 
 def day_of(
@@ -61,7 +61,7 @@ def day_of(
             ) from None  # fmt: skip
         raise
     counts = Tally()
-    source = source_of(answer)
+    source = file_of(answer)
     found = frame_of(source, lambda one, tally: stream(one, question, tally), question, manifest,
                      call="day", tally=counts)  # fmt: skip
     part = replace(found.meta.parts[0], name=date.isoformat())

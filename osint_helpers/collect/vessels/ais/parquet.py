@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.collect.extras import need
+from osint_helpers.collect.given import File
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais.frame import schema
 from osint_helpers.collect.vessels.ais.question import Question
 from osint_helpers.collect.vessels.ais.reading import Moved
-from osint_helpers.collect.vessels.ais.sources import Source
 from osint_helpers.collect.vessels.ais.tally import Tally
 from osint_helpers.errors import CollectError
 
 _KEY: Final = b"osint_helpers.ais"
 _GROUP: Final = 1 << 20  # rows of a row group at least, but for the last
-Stream = Callable[[Source, Question, Tally, Moved], Iterator[Any]]
+Stream = Callable[[File, Question, Tally, Moved], Iterator[Any]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Written:
 
 
 def write(
-    source: Source,
+    source: File,
     target: Path,
     question: Question,
     manifest: Manifest,
@@ -66,8 +66,8 @@ def write(
     CollectError
         When the source is not whole, or the target holds something else.
     """
-    if source.whole:
-        raise CollectError(f"is not whole: {source.whole}", file=source.name,
+    if source.fault:
+        raise CollectError(f"is not whole: {source.fault}", file=source.name,
                            advice="record it again first")  # fmt: skip
     origin = {"file": source.name, "sha256": source.part.sha256, "schema": manifest.schema,
               "question": question.plain()}  # fmt: skip
@@ -99,7 +99,7 @@ def _same(target: Path, origin: dict[str, Any]) -> Tally:
 
 def _fill(
     part: Path,
-    source: Source,
+    source: File,
     question: Question,
     tally: Tally,
     stream: Stream,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from osint_helpers.collect.collected import Collected, Meta, Missing
+from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais.archives import MOST, Archive, Member
 from osint_helpers.collect.vessels.ais.cleaning import Cleaner
@@ -14,7 +15,6 @@ from osint_helpers.collect.vessels.ais.frame import COLUMNS, pandas_of
 from osint_helpers.collect.vessels.ais.layouts import Placed
 from osint_helpers.collect.vessels.ais.lines import Block, blocks, columns_of
 from osint_helpers.collect.vessels.ais.question import Question
-from osint_helpers.collect.vessels.ais.sources import Given, Source, source_of
 from osint_helpers.collect.vessels.ais.tally import Tally
 from osint_helpers.errors import CollectError, SchemaChanged
 
@@ -26,7 +26,7 @@ Columnar = Callable[[Archive, Question, Tally], Iterator[Any]]
 
 
 def stream(
-    source: Source,
+    source: File,
     recognise: Recognise,
     question: Question,
     tally: Tally,
@@ -87,8 +87,8 @@ def _member(
 
 
 def frame_of(
-    given: Given | Source,
-    stream_of: Callable[[Source, Tally], Iterator[Any]],
+    given: Given | File,
+    stream_of: Callable[[File, Tally], Iterator[Any]],
     question: Question,
     manifest: Manifest,
     *,
@@ -102,7 +102,7 @@ def frame_of(
     CollectError
         When nothing of it could be read; SchemaChanged for a strange header.
     """
-    source = given if isinstance(given, Source) else source_of(given)
+    source = given if isinstance(given, File) else file_of(given)
     counts = Tally() if tally is None else tally
     found: list[Any] = []
     missing: tuple[Missing, ...] = ()
@@ -116,8 +116,8 @@ def frame_of(
             raise
         missing = (Missing(source.name, error.what),)
         counts.check()
-    if source.whole:
-        missing = (*missing, Missing(source.name, source.whole))
+    if source.fault:
+        missing = (*missing, Missing(source.name, source.fault))
     frame = pandas_of(found, question.columns)
     meta = Meta(
         f"{manifest.name}.{call}", manifest.title, manifest.publisher, source.part.url,

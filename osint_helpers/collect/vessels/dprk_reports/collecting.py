@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.collect.gathering import Gathering
+from osint_helpers.collect.given import Given, file_of
+from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.vessels.dprk_reports import manifest, records, walking
 from osint_helpers.collect.vessels.dprk_reports.manifest import MANIFEST
-from osint_helpers.collect.vessels.given import FileReading, Given, held
 from osint_helpers.errors import CollectError, SchemaChanged
 
 if TYPE_CHECKING:
@@ -68,10 +69,11 @@ def read(source: Given, *, sha256: str = "", tolerate: Collection[str] = ()) -> 
     tolerate
         New fields to pass over.
     """
-    one = held(source, most=LARGEST)
+    one = file_of(source)
     _frozen(one.part.sha256, sha256)
-    got = FileReading(MANIFEST, "read", {"file": one.part.name}, one)
-    found = records.parse(one.data, tolerate=tolerate)
+    got = Reading(MANIFEST, "read", {"file": one.name})
+    got.take(one)
+    found = records.parse(one.data(most=LARGEST), tolerate=tolerate)
     got.counted(len(found.entities) + len(found.edges))
     for text in found.notes:
         got.note(text)
@@ -124,10 +126,11 @@ def mentions(client: Client, *, imo: str, sha256: str = "") -> Collected:
 def mentions_in(source: Given, *, imo: str, sha256: str = "") -> Collected:
     """Return what `mentions` does, from a file, a capture or an answer."""
     _seven(imo)
-    one = held(source, most=LARGEST)
+    one = file_of(source)
     _frozen(one.part.sha256, sha256)
-    got = FileReading(MANIFEST, "mentions_in", {"file": one.part.name, "imo": imo}, one)
-    found = records.parse(one.data)
+    got = Reading(MANIFEST, "mentions_in", {"file": one.name, "imo": imo})
+    got.take(one)
+    found = records.parse(one.data(most=LARGEST))
     rows = list(walking.walk(found.entities, found.edges, imo))
     got.counted(len(found.entities) + len(found.edges))
     _say(got, found, imo)

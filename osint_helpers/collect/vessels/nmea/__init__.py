@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected, Meta, Missing
 from osint_helpers.collect.columns import ByCall, Column
+from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais import frame as canonical
 from osint_helpers.collect.vessels.ais.archives import MOST, Archive
 from osint_helpers.collect.vessels.ais.question import Question, When
-from osint_helpers.collect.vessels.ais.sources import Given, Source, source_of
 from osint_helpers.collect.vessels.ais.tally import Tally
 from osint_helpers.errors import CollectError
 
@@ -88,7 +88,7 @@ def log(
             advice="osint capture --file takes a file into the case",
             column="capture",
         )
-    made = _collected(source_of(found), Question.of(mmsi, box, start, end), Tally(), "log", MOST)
+    made = _collected(file_of(found), Question.of(mmsi, box, start, end), Tally(), "log", MOST)
     parameters = {**made.meta.parameters, "capture": capture}
     return replace(made, meta=replace(made.meta, parameters=parameters, mode=client.mode))
 
@@ -132,15 +132,15 @@ def read(
         When the file cannot be read, or holds no AIS sentence at all.
     """
     question = Question.of(mmsi, box, start, end)
-    return _collected(source_of(source), question, Tally() if tally is None else tally, "read",
+    return _collected(file_of(source), question, Tally() if tally is None else tally, "read",
                       most)  # fmt: skip
 
 
-def _collected(source: Source, question: Question, tally: Tally, call: str, most: int) -> Collected:
+def _collected(source: File, question: Question, tally: Tally, call: str, most: int) -> Collected:
     from osint_helpers.collect.vessels.nmea.decoding import Log
 
     held = Log(question, tally)  # Parquet has no line that is a sentence, and is refused below
-    why = [source.whole] if source.whole else []
+    why = [source.fault] if source.fault else []
     try:
         with Archive(source.path, name=source.name, most=most) as archive:
             for member in archive.members():
@@ -164,7 +164,7 @@ def _collected(source: Source, question: Question, tally: Tally, call: str, most
     return Collected(made, meta, LOG)
 
 
-def _refuse_none(source: Source, tally: Tally) -> None:
+def _refuse_none(source: File, tally: Tally) -> None:
     """Refuse a file without one AIS sentence: it is no log, and no row means nothing."""
     from osint_helpers.collect.vessels.ais.tally import EMPTY
     from osint_helpers.collect.vessels.nmea.sentences import OTHER
