@@ -18,8 +18,10 @@ from types import UnionType
 from typing import Any, Final
 
 from osint_helpers.errors import CollectError
+from osint_helpers.evidence.layout import CAPTURE_ID
 
 UNKNOWN: Final = "?"
+_FILES: Final = ("file", "files")  # parameters that name files
 Text = str | tuple[str, ...]
 _PAIR: Final = re.compile(r"(?:^|;)\s*([a-z][a-z0-9_]*)\s*=")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -145,13 +147,25 @@ def _value(name: str, text: Text, kind: Any) -> Any:  # noqa: ANN401
         inner = _inside(kind)
         if inner is not None:
             values = text.split(",") if isinstance(text, str) else text
-            return tuple(_one(one.strip(), inner) for one in values if one.strip())
-        return _one(_single(text), kind)
+            found = tuple(_one(one.strip(), inner) for one in values if one.strip())
+            return _kept(name, found)
+        return _kept(name, (_one(_single(text), kind),))[0]
     except (ValueError, KeyError):
         raise CollectError(
             f"{name} = {str(text)[:60]!r} is no {shown(kind)}", advice="see docs/sources.md",
             column="parameters",
         ) from None  # fmt: skip
+
+
+def _kept(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse files outside the case: whoever wrote it could have this machine read any."""
+    if name in _FILES and not all(CAPTURE_ID.fullmatch(str(one)) for one in values):
+        raise CollectError(
+            f"{name} names what is no capture of the case",
+            advice="osint add keeps a file in the case: write the id of its capture",
+            column="parameters",
+        )
+    return values
 
 
 def shown(kind: Any) -> str:  # noqa: ANN401

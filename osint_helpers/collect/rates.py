@@ -18,6 +18,7 @@ from osint_helpers.evidence import locking
 
 VARIABLE: Final = "OSINT_STATE"
 _PLAIN: Final = re.compile(r"[^a-z0-9.-]+")
+_FILE: Final = 4096  # bytes of a file of the table; it has under one hundred
 _LONGEST: Final = 3600.0  # seconds a host may be held
 
 
@@ -122,7 +123,7 @@ def _read(path: Path, now: float) -> float:
     longer than was meant at that time.
     """
     try:
-        value = json.loads(path.read_text("utf-8"))
+        value = json.loads(locking.look(path, _FILE))
         at, written = float(value["next"]), float(value["written"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return 0.0
@@ -133,5 +134,7 @@ def _read(path: Path, now: float) -> float:
 
 def _write(path: Path, at: float, now: float) -> None:
     part = path.with_suffix(".part")
-    part.write_text(json.dumps({"next": round(at, 3), "written": round(now, 3)}), "utf-8")
+    part.unlink(missing_ok=True)  # what a stopped process left; or a link, planted to be followed
+    with part.open("x", encoding="utf-8") as file:
+        json.dump({"next": round(at, 3), "written": round(now, 3)}, file)
     part.replace(path)

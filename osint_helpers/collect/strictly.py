@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any, Final, NoReturn
 
@@ -16,8 +17,8 @@ _SHOWN: Final = 160
 def json_of(data: bytes, *, source: str) -> Any:  # noqa: ANN401
     """Return the JSON value of an answer.
 
-    A byte order mark is passed over; ``NaN``, ``Infinity``, a repeated key, an empty answer, markup
-    and plain text are no data.
+    A byte order mark is passed over; ``NaN``, ``Infinity``, a number beyond what a float holds
+    (``1e999``), a repeated key, an empty answer, markup and plain text are no data.
 
     Raises
     ------
@@ -33,7 +34,10 @@ def json_of(data: bytes, *, source: str) -> Any:  # noqa: ANN401
             advice="that is no data: read what it says, wait, or correct the question",
         )  # fmt: skip
     try:
-        return json.loads(text.decode("utf-8"), parse_constant=_constant, object_pairs_hook=_pairs)
+        return json.loads(
+            text.decode("utf-8"), parse_constant=_constant, parse_float=_float,
+            object_pairs_hook=_pairs,
+        )  # fmt: skip
     except (ValueError, RecursionError) as error:
         what = error.args[0] if isinstance(error, _StrictError) else "is broken or not UTF-8"
         raise CollectError(
@@ -81,6 +85,13 @@ class _StrictError(ValueError):
 
 def _constant(name: str) -> NoReturn:
     raise _StrictError(f"holds {name}, which is no JSON")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise _StrictError("holds a number too large to be one")
+    return value
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _WHOLE: Final = re.compile(r"[+-]?\d{1,19}")
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _INSTANT: Final = re.compile(r"(?!0000)\d{4}-?\d{2}-?\d{2}(?!\d)")
+_DEEPEST: Final = 64  # lists and objects within one another; documented answers have under ten
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 
 
@@ -96,6 +97,23 @@ def _list(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _json(value: Any) -> Any:  # noqa: ANN401
+    """Return a value as it came, when it can be written as JSON in UTF-8 again."""
+    left = [(value, 0)]
+    while left:
+        one, depth = left.pop()
+        if isinstance(one, str):
+            _text(one)
+        elif isinstance(one, float) and math.isinf(one):
+            raise ValueError
+        elif isinstance(one, dict | list | tuple):
+            if depth == _DEEPEST:
+                raise ValueError
+            inner = [*one, *one.values()] if isinstance(one, dict) else one
+            left += [(each, depth + 1) for each in inner]
+    return value
+
+
 def _is_whole(value: object) -> bool:
     return isinstance(value, Integral) and not _is_flag(value)
 
@@ -112,5 +130,5 @@ _TYPED: Final[dict[str, Callable[[Any], Any]]] = {
     "instant": _instant,
     "flag": _flag,
     "list": _list,
-    "json": lambda value: value,
+    "json": _json,
 }

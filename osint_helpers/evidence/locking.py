@@ -14,7 +14,8 @@ from osint_helpers.evidence.layout import LOG
 
 FILE: Final = ".lock"
 # A pipe planted under the name must not make a reader wait, nor a link lead elsewhere.
-_LOOK: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+_LOOK: Final = os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0)
 
 
 def _fcntl() -> ModuleType:
@@ -26,6 +27,21 @@ def _fcntl() -> ModuleType:
             advice="use Linux, macOS, or the Linux subsystem of Windows",
         ) from error
     return fcntl
+
+
+def look(path: Path, most: int) -> bytes:
+    """Return the first bytes of a file; no link is followed, and no pipe is waited for.
+
+    Raises
+    ------
+    OSError
+        When it cannot be opened, or is a link.
+    """
+    handle = os.open(path, _LOOK)
+    try:
+        return os.read(handle, most)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -81,9 +97,12 @@ def hold(path: Path) -> int:
 
 
 def wait_for(path: Path) -> int:
-    """Make the file `path`, wait for the lock on it and hold it until the handle is closed."""
+    """Make the file `path`, wait for the lock on it and hold it until the handle is closed.
+
+    A link is not followed: nothing is made where one leads to.
+    """
     fcntl = _fcntl()
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
     return handle
 

@@ -186,3 +186,25 @@ def test_a_tolerated_field_is_returned_and_a_second_new_one_is_not_passed() -> N
     assert check_fields(["a", "new"], **known) == ("new",)
     with pytest.raises(SchemaChanged, match="newer"):
         check_fields(["a", "new", "newer"], **known)
+
+
+def deep(levels: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(levels - 1):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"a": {"b": ["half of a pair \ud800"]}}, {"\ud800": 1}, [[math.inf]], {"a": -math.inf},
+     deep(65), deep(900)],
+)  # fmt: skip
+def test_a_json_value_that_cannot_be_written_again_is_refused(value: object) -> None:
+    with pytest.raises(SchemaChanged, match="no json"):
+        series("json", value)
+
+
+@pytest.mark.parametrize("value", [deep(64), {"a": ({"b": [1.5, "é", None, True]},)}, "x", 3])
+def test_a_json_value_stays_as_it_came(value: object) -> None:
+    assert series("json", value)[0] is value

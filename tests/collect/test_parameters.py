@@ -113,3 +113,25 @@ def test_any_text_is_read_or_refused_in_words(text):
     except OsintError:
         return
     assert all(name.isidentifier() for name in found)
+
+
+def reads(client: object, *, files: tuple[str, ...] = (), file: str = "") -> None:
+    """Read files."""
+
+
+CAPTURE = "20200101T000000Z-0123abcd"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["file=/proc/self/environ", "file=../../secret.csv", "file=ams__header_2018__x.csv",
+     f"files={CAPTURE}, /etc/passwd", f"file={CAPTURE}/../../x"],
+)  # fmt: skip
+def test_a_pull_reads_no_file_outside_the_case(text):
+    with pytest.raises(CollectError, match="no capture of the case"):
+        parameters.bind(reads, parameters.parse(text))
+
+
+def test_a_pull_reads_captures():
+    found = parameters.bind(reads, parameters.parse(f"file={CAPTURE}; files={CAPTURE},{CAPTURE}-2"))
+    assert found == {"file": CAPTURE, "files": (CAPTURE, f"{CAPTURE}-2")}

@@ -211,3 +211,32 @@ def test_where_the_table_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.delenv("OSINT_STATE")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert state_folder() == tmp_path / "state" / "osint-helpers"
+
+
+def test_a_planted_link_is_not_written_through(rates: Rates, tmp_path: Path) -> None:
+    folder = tmp_path / "rates"
+    folder.mkdir()
+    mine = tmp_path / "mine"
+    mine.write_text("mine", "utf-8")
+    (folder / "host.part").symlink_to(mine)
+    rates.turn("host", 1.0, within=10)
+    assert mine.read_text("utf-8") == "mine"
+    assert table(tmp_path).name == "host.json"
+
+
+def test_a_planted_link_makes_no_file_elsewhere(rates: Rates, tmp_path: Path) -> None:
+    (tmp_path / "rates").mkdir()
+    (tmp_path / "rates" / "host.lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CollectError, match="cannot be written"):
+        rates.turn("host", 1.0, within=10)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_planted_pipe_makes_nobody_wait(tmp_path: Path) -> None:
+    folder = tmp_path / "rates"
+    folder.mkdir()
+    os.mkfifo(folder / "source.example-8000.json")
+    subprocess.run(
+        [sys.executable, "-c", TURNS, str(folder)], cwd=REPO, timeout=30, check=True,
+        capture_output=True,
+    )  # fmt: skip

@@ -38,6 +38,8 @@ def test_arbitrary_bytes_are_data_or_a_typed_error(data: bytes) -> None:
     [
         (b'{"a": 1, "a": 2}', "names a key twice"),
         (b'{"a": NaN}', "NaN"),
+        (b'{"a": 1e999}', "too large"),
+        (b'{"a": [-1e999]}', "too large"),
         (b'{"a": 1', "broken"),
         (b'{"a": "\xff"}', "broken or not UTF-8"),
         (b"[" * 100_000, "broken"),

@@ -189,7 +189,8 @@ def _parts(value: str) -> Iterator[str]:
             login = base64.b64decode(rest, validate=True).decode("utf-8", "replace")
         except ValueError:
             login = ""
-        found += [login, login.partition(":")[2]]
+        name, _, word = login.partition(":")
+        found += [login, word or name]  # some take the key as the name, without a password
     yield from (part for part in found if len(part) >= _LONG)
 
 

@@ -197,6 +197,13 @@ def test_parts_of_key_headers_count_as_secrets() -> None:
     secrets.refuse(b"a=1 Basic user")
 
 
+def test_a_login_without_a_password_is_a_key_itself() -> None:
+    login = base64.b64encode(b"SYNTHETIC-KEY-1:").decode()
+    secrets = Secrets(Settings(headers={"Authorization": f"Basic {login}"}))
+    with pytest.raises(CaptureRefusedError):
+        secrets.refuse(b"the key SYNTHETIC-KEY-1 is not known")
+
+
 @given(st.binary(max_size=200))
 def test_without_secrets_nothing_is_refused(data: bytes) -> None:
     Secrets(Settings()).refuse(data)
