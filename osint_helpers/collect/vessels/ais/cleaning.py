@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from osint_helpers.collect.extras import need
 from osint_helpers.collect.vessels.ais import tally as reasons
-from osint_helpers.collect.vessels.ais import times
+from osint_helpers.collect.vessels.ais import strings, times
 from osint_helpers.collect.vessels.ais.frame import TEXTS, schema
 from osint_helpers.collect.vessels.ais.layouts import Layout
 from osint_helpers.collect.vessels.ais.lines import Raw
@@ -178,8 +178,12 @@ class _Columns:
             plain = text.strip().rstrip("@").rstrip()
             return None if not plain or plain in absent else word(plain)
 
-        found = self.cleaner.texts(self.raw.texts[name], name, read)
-        return self.decoded(found)
+        array = self.raw.texts[name]
+        if not pa.types.is_dictionary(array.type):
+            if not isinstance(self.at, slice):
+                array = array.take(pa.array(self.at))
+            return strings.cleaned(array, absent, read)
+        return self.decoded(self.cleaner.texts(array, name, read))
 
     def decoded(self, array: Any) -> Any:  # noqa: ANN401
         """Return the rows kept of a dictionary array as plain strings."""

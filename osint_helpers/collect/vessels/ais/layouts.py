@@ -77,6 +77,10 @@ class Placed:
         numbers = {name: at for name, at in self.numbers.items() if name in needed}
         return replace(self, texts=texts, numbers=numbers)
 
+    def plain(self) -> frozenset[str]:
+        """Return the texts that are passed on as they stand, so that none need be read twice."""
+        return frozenset(self.texts) - {"t", "mmsi", *self.layout.words}
+
 
 def header_of(line: bytes, *, title: str) -> list[str]:
     """Return the names of a header line, without byte order mark and comment sign.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,18 +28,18 @@ _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]
 class Block:
     """Whole lines: their bytes, the number of the first, how many."""
 
-    data: bytes | memoryview
+    data: bytes
     first: int
     count: int
 
     @classmethod
-    def of(cls, data: bytes | memoryview, first: int) -> Block:
+    def of(cls, data: bytes, first: int) -> Block:
         """Return a block of bytes that end with a newline."""
         return cls(data, first, _count(data, 10))
 
     def lines(self) -> list[bytes]:
         """Return the lines without their newlines."""
-        return bytes(self.data).split(b"\n")[: self.count]
+        return self.data.split(b"\n")[: self.count]
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Raw:
     Attributes
     ----------
     texts
-        Name to Arrow dictionary array of strings without nulls.
+        Name to Arrow array without nulls: a dictionary of strings, or the strings themselves.
     numbers
         Name to float64 NumPy array, NaN where there is no number.
     unreadable
@@ -78,28 +78,32 @@ def blocks(stream: Readable, *, size: int = BLOCK) -> Iterator[Block]:
     """
     carry, first = b"", 1
     while data := stream.read(size):
-        whole = carry + data
-        cut = whole.rfind(b"\n") + 1
-        carry = whole[cut:]
+        cut = data.rfind(b"\n") + 1
+        whole = carry + memoryview(data)[:cut] if cut else b""
+        carry = data[cut:] if cut else carry + data
         if len(carry) > _LONGEST:
             raise CollectError("holds a line longer than 1 MiB", row=first,
                                advice="this is no table of positions")  # fmt: skip
-        if cut:
-            block = Block.of(memoryview(whole)[:cut], first)
+        if whole:
+            block = Block.of(whole, first)
             first += block.count
             yield block
     if carry:
         yield Block(carry + b"\n", first, 1)
 
 
-def _count(data: bytes | memoryview, byte: int) -> int:
+def _count(data: bytes, byte: int) -> int:
     import numpy as np
 
     return int(np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == byte))
 
 
 def columns_of(
-    block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
+    block: Block,
+    width: int,
+    texts: Mapping[str, int],
+    numbers: Mapping[str, int],
+    plain: Collection[str] = (),
 ) -> Raw:
     """Return columns of a block.
 
@@ -109,15 +113,15 @@ def columns_of(
         Cells a row must have.
     texts, numbers
         Name to place of the wanted columns, counted from 0.
+    plain
+        Names of texts that may come as strings: finding the distinct ones costs four times as much.
     """
-    import numpy as np
-
     noticed: dict[str, list[int]] = {}
-    if block.count and np.frombuffer(block.data, dtype=np.uint8).max() > 127:
+    if not block.data.isascii():
         block, mended = _as_utf8(block)
         if mended:
             noticed[LATIN] = mended
-    raw = _fast(block, width, texts, numbers) or _careful(block, width, texts, numbers)
+    raw = _fast(block, width, texts, numbers, plain) or _careful(block, width, texts, numbers)
     raw.noticed = noticed
     return raw
 
@@ -125,7 +129,7 @@ def columns_of(
 def _as_utf8(block: Block) -> tuple[Block, list[int]]:
     """Return the block with the lines that are not UTF-8 read as Latin-1, and their numbers."""
     try:
-        bytes(block.data).decode()
+        block.data.decode()
     except UnicodeDecodeError:
         pass
     else:
@@ -141,7 +145,11 @@ def _as_utf8(block: Block) -> tuple[Block, list[int]]:
 
 
 def _fast(
-    block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]
+    block: Block,
+    width: int,
+    texts: Mapping[str, int],
+    numbers: Mapping[str, int],
+    plain: Collection[str],
 ) -> Raw | None:
     """Read with Arrow; None when a row is not a line, or a number is none."""
     import numpy as np
@@ -155,7 +163,8 @@ def _fast(
         bad.append((row.number, row.text))
         return "skip"
 
-    kinds = {f"f{at}": pa.dictionary(pa.int32(), pa.string()) for at in texts.values()}
+    distinct = pa.dictionary(pa.int32(), pa.string())
+    kinds = {f"f{at}": pa.string() if one in plain else distinct for one, at in texts.items()}
     kinds |= {f"f{at}": pa.float64() for at in numbers.values()}
     try:
         table = arrow_csv.read_csv(
@@ -165,7 +174,8 @@ def _fast(
                 column_names=[f"f{at}" for at in range(width)],
             ),
             parse_options=arrow_csv.ParseOptions(
-                ignore_empty_lines=False, invalid_row_handler=noted
+                ignore_empty_lines=False, invalid_row_handler=noted,
+                quote_char='"' if b'"' in block.data else False,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=kinds, include_columns=list(kinds), null_values=list(NULLS),
@@ -192,11 +202,12 @@ def _fast(
 
 def _plain_ends(block: Block) -> bool:
     """Say whether no carriage return stands but before a newline; Arrow would end a line there."""
+    if b"\r" not in block.data:
+        return True
     import numpy as np
 
     bytes_of = np.frombuffer(block.data, dtype=np.uint8)
-    returns = bytes_of == 13
-    return not returns.any() or not (returns[:-1] & (bytes_of[1:] != 10)).any()
+    return not ((bytes_of[:-1] == 13) & (bytes_of[1:] != 10)).any()
 
 
 def _careful(block: Block, width: int, texts: Mapping[str, int], numbers: Mapping[str, int]) -> Raw:

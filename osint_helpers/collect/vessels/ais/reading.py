@@ -68,18 +68,19 @@ def _member(
     for block in blocks(member.stream):
         body = block
         if placed is None:
-            header, _, rest = (held + bytes(block.data)).partition(b"\n")
+            header, _, rest = (held + block.data).partition(b"\n")
             if not rest:
-                held = bytes(block.data)
+                held = block.data
                 continue
             placed = recognise(header, rest.partition(b"\n")[0]).only(question.columns)
             cleaner = Cleaner(placed.layout, question, tally)
+            plain = placed.plain()
             body = Block.of(rest, 2)
             for name in placed.unread:
                 tally.notice(f"field {name} is new and was not read", member.name, [1])
         tally.rows += body.count
         tally.members[member.name] = tally.members.get(member.name, 0) + body.count
-        raw = columns_of(body, placed.width, placed.texts, placed.numbers)
+        raw = columns_of(body, placed.width, placed.texts, placed.numbers, plain)
         yield cleaner.batch(raw, member.name)
     if placed is None:
         recognise(held.rstrip(b"\n"), b"")
