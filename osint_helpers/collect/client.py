@@ -19,6 +19,7 @@ from osint_helpers.collect.judging import whole
 from osint_helpers.collect.keys import Sent
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.rates import Rates, state_folder
+from osint_helpers.collect.reach import Reach
 from osint_helpers.collect.retrying import Policy
 from osint_helpers.collect.shelf import Shelf
 from osint_helpers.collect.wire import WireAdapter
@@ -122,11 +123,10 @@ class Client:
         self._proxy = proxy
         if proxy:
             self._chosen_proxy()
-        self.policy = policy or Policy()
-        self.max_body = max_body
+        self.policy, self.max_body = policy or Policy(), max_body
         self.rates = rates or Rates(state_folder() / "rates")
-        self.shelf = Shelf(self.case, pins)
-        self.answered = answered
+        self.reach = Reach()
+        self.shelf, self.answered = Shelf(self.case, pins), answered
         self._tolerate = {name: tuple(found) for name, found in (tolerate or {}).items()}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._access = Access(keys or {}, self.servers, self.environment, self.rates)

@@ -92,9 +92,22 @@ class WireAdapter:
                 return self._held(held)
         if client.mode == "replay":
             raise self._not_recorded(redacting.safe(url, keys))
-        if client.mode == "live":
-            return self._live(url, self._settings(request, data))
-        return self._record(url, self._settings(request, data))
+        settings = self._settings(request, data)
+        self._reachable(url)
+        answer = (self._live if client.mode == "live" else self._record)(url, settings)
+        client.reach.note(host_of(url), answer.outcome, answer.reason)
+        return answer
+
+    def _reachable(self, url: str) -> None:
+        """Refuse a question to a host that did not answer the last ones at all."""
+        host = host_of(url)
+        reason = self._client.reach.down(host)
+        if reason:
+            raise CollectError(
+                f"{self._manifest.title} was not asked: {host} was not reached a moment ago "
+                f"({reason})",
+                advice="check the network or OSINT_PROXY; after a minute the same call goes on",
+            )
 
     def _good(self, entry: shelf.Entry) -> bool:
         return entry.sound or good(entry.outcome, entry.status, self._also)
