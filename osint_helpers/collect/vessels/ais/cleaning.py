@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from osint_helpers.collect.extras import need
-from osint_helpers.collect.vessels.ais import tally as reasons
 from osint_helpers.collect.vessels.ais import strings, times
+from osint_helpers.collect.vessels.ais import tally as reasons
 from osint_helpers.collect.vessels.ais.frame import TEXTS, schema
 from osint_helpers.collect.vessels.ais.layouts import Layout
 from osint_helpers.collect.vessels.ais.lines import Raw

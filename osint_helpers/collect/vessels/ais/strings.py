@@ -58,7 +58,8 @@ def cleaned(
         return pa.array(fresh, type=pa.string()).take(held.indices)
     if none.any():
         valid = pa.py_buffer(np.packbits(~none, bitorder="little"))
-        array = pa.Array.from_buffers(pa.string(), len(array), [valid, ends.slice(4 * array.offset), data])
+        parts = [valid, ends.slice(4 * array.offset), data]
+        array = pa.Array.from_buffers(pa.string(), len(array), parts)
     if count:
         fresh = [read(one) for one in array.filter(pa.array(doubtful)).to_pylist()]
         array = compute.replace_with_mask(array, pa.array(doubtful), pa.array(fresh, pa.string()))
