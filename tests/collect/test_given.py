@@ -137,7 +137,7 @@ def broken(data: bytes) -> bytes:
     return bytes(packed)
 
 
-@pytest.mark.parametrize("data", [broken(b"abc" * 99), gzip.compress(b"abc" * 99)[:-12]])
+@pytest.mark.parametrize("data", [broken(b"abc" * 99), gzip.compress(b"abc" * 99, mtime=0)[:-12]])
 def test_broken_gzip_is_an_error_with_a_line(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "table.csv.gz"
     path.write_bytes(data)
