@@ -6,15 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from osint_helpers.case import Case, open_case
 from osint_helpers.case.faults import CaseFault, CaseFaults
 from tests.case.builder import write_case
-
-# Files are written inside some properties, on machines of any speed; the same examples each time.
-settings.register_profile("case", deadline=None, derandomize=True, database=None)
-settings.load_profile("case")
 
 
 @pytest.fixture
