@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from osint_helpers.collect import registry
@@ -108,9 +109,9 @@ def client(desk: Desk) -> Client:
     return desk.client("record", keys=KEYS, policy=Policy(attempts=2, seconds=1e6, first_wait=0.01))
 
 
-def desk_at(folder: Any, fakes: FakeSources) -> Desk:
+def desk_at(folder: Path | str, fakes: Any) -> Desk:
     """Return a desk that knows every server of every source."""
-    return Desk(folder, fakes, **registry.servers_at(fakes.url))
+    return Desk(Path(folder), fakes, **registry.servers_at(fakes.url))
 
 
 def ask(name: str, desk: Desk) -> Collected:

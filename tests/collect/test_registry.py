@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -110,3 +112,26 @@ def test_every_module_with_a_manifest_is_registered():
             one = path.relative_to(folder).with_suffix("").parts
             found.add(".".join(one[:2]).removesuffix(".__init__"))
     assert found == set(registry.MODULES.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "heavy"),
+    [
+        ("import osint_helpers.collect", ("pandas", "numpy", "requests", "bs4")),
+        ("from osint_helpers.cli import main; main(['sources'])", ("pandas", "numpy", "bs4")),
+        (
+            "from osint_helpers.cli import main; main(['sources', 'earth_search'])",
+            ("pandas", "numpy", "geopandas", "shapely"),
+        ),
+        (
+            "from osint_helpers.collect import registry, listing; listing.page()",
+            ("pandas", "numpy", "geopandas", "shapely", "pyarrow", "lxml", "trafilatura", "PIL"),
+        ),
+    ],
+)
+def test_listing_loads_no_heavy_library(code: str, heavy: tuple[str, ...]):
+    told = f"{code}\nimport sys; print('LOADED', [m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "LOADED []"
