@@ -271,7 +271,7 @@ def test_nothing_found_may_be_said_of_a_whole_answer_only(desk):
         desk.client("live"), place="SGSIN", start="2018-09-01", end="2018-09-02"
     )
     assert len(got) == 0
-    assert got.nothing_found("scenes").startswith("SYNTHETIC: Not found in Earth Search v1: scenes")
+    assert got.nothing_found("scenes").startswith("Not found in Earth Search v1: scenes (SYNTHETIC")
     assert list(got.frame["covers_point"]) == []
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from osint_helpers.collect.collected import Collected, Meta, Missing
+from osint_helpers.collect.extras import ExtraMissingError
 from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais.archives import MOST, Archive, Member
@@ -110,7 +111,7 @@ def frame_of(
     try:
         # what came before a fault is in the list: extend takes one at a time
         found.extend(batch for batch in stream_of(source, counts) if batch.num_rows)
-    except SchemaChanged:
+    except (SchemaChanged, ExtraMissingError):
         raise
     except CollectError as error:
         if not counts.rows:

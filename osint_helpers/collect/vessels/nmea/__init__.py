@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected, Meta, Missing
 from osint_helpers.collect.columns import ByCall, Column
+from osint_helpers.collect.extras import ExtraMissingError
 from osint_helpers.collect.given import File, Given, file_of
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais import frame as canonical
@@ -147,7 +148,7 @@ def _collected(source: File, question: Question, tally: Tally, call: str, most: 
                 held.member(member)
             tally.passed += archive.passed
     except CollectError as error:
-        if not tally.rows:
+        if isinstance(error, ExtraMissingError) or not tally.rows:
             raise
         why.append(error.what)
     tally.check()

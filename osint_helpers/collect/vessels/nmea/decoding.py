@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from osint_helpers.collect.extras import ExtraMissingError
 from osint_helpers.collect.vessels.ais import tally as reasons
 from osint_helpers.collect.vessels.ais.archives import Member
 from osint_helpers.collect.vessels.ais.lines import blocks
@@ -89,6 +90,8 @@ class Log:
         if kind in messages.STATICS:
             try:
                 static = messages.static_of(kind, payload, fill)
+            except ExtraMissingError:
+                raise
             except CollectError:
                 static = None
             if static is None:
