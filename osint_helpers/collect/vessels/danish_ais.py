@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.given import File, Given, file_of
@@ -90,18 +91,18 @@ DAY_BYTES: Final = 1 << 30
 def day(
     client: Client,
     *,
-    date: dt.date,
+    date: dt.date | str,
     mmsi: tuple[str, ...] = (),
     box: tuple[float, ...] = (),
-    start: str = "",
-    end: str = "",
+    start: When = "",
+    end: When = "",
 ) -> Collected:
     """Return the positions of one day; the zip is kept as a capture.
 
     Parameters
     ----------
     date
-        Day, UTC.
+        Day, UTC: ``2018-10-01`` or a date.
     mmsi, box, start, end
         As :func:`read`. Ask for something: a whole day has about 17 million rows.
 
@@ -115,8 +116,9 @@ def day(
     CollectError
         When the day did not come: say ``Client(max_body=1 << 30, policy=Policy(seconds=3600))``.
     """
+    when = dates.day(date, "date")
     return day_of(
-        client, MANIFEST, path(date), date=date,
+        client, MANIFEST, path(when), date=when,
         stream=lambda source, question, tally: _stream(source, question, tally, ()),
         question=Question.of(mmsi, box, start, end), least=DAY_BYTES,
     )  # fmt: skip

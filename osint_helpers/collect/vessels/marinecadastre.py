@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.given import File, Given, file_of
@@ -108,19 +109,19 @@ LAST_ZIP: Final = 2023
 def day(
     client: Client,
     *,
-    date: dt.date,
+    date: dt.date | str,
     form: str = "",
     mmsi: tuple[str, ...] = (),
     box: tuple[float, ...] = (),
-    start: str = "",
-    end: str = "",
+    start: When = "",
+    end: When = "",
 ) -> Collected:
     """Return the positions of one day; the file is kept as a capture.
 
     Parameters
     ----------
     date
-        Day, UTC, from 2015.
+        Day, UTC: ``2018-10-01`` or a date, from 2015.
     form
         ``zip``, ``csv2`` or ``geoparquet``; by default zip to 2023, csv2 after.
     mmsi, box, start, end
@@ -136,9 +137,10 @@ def day(
     CollectError
         When the day did not come: say ``Client(max_body=1 << 30, policy=Policy(seconds=3600))``.
     """
-    server, path = address(date, form)
+    when = dates.day(date, "date")
+    server, path = address(when, form)
     return day_of(
-        client, MANIFEST, path, date=date,
+        client, MANIFEST, path, date=when,
         stream=lambda source, question, tally: _stream(source, question, tally, ()),
         question=Question.of(mmsi, box, start, end), least=DAY_BYTES, server=server,
     )  # fmt: skip
