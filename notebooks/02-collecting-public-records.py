@@ -19,8 +19,6 @@
 # **Every record below is SYNTHETIC.** The answers were written for this tutorial, served from the machine that recorded them in the documented form of each source, and are replayed here: nothing is asked of any network. With your own case and the mode `record`, the same calls ask the real sources.
 
 # %%
-import datetime as dt
-
 from osint_helpers import collect, exhibits, open_case
 from osint_helpers.collect import registry
 
@@ -254,7 +252,7 @@ calls = gfw.port_visits(client, vessels=ids, start="2018-01-01", end="2018-06-30
 exhibits.collected(calls, "D-19", title="Port visits", limit=4)
 
 # %%
-north_sea = danish_ais.day(client, date=dt.date(2026, 7, 17))
+north_sea = danish_ais.day(client, date="2026-07-17")
 exhibits.collected(
     north_sea,
     "D-20",
@@ -267,7 +265,7 @@ exhibits.collected(
 exhibits.about(north_sea, "D-21", title="Columns and limits of AIS day files")
 
 # %%
-coast = marinecadastre.day(client, date=dt.date(2026, 7, 17))
+coast = marinecadastre.day(client, date="2026-07-17")
 exhibits.collected(
     coast,
     "D-22",
@@ -320,9 +318,7 @@ exhibits.collected(
 )
 
 # %%
-arrived = opensky.arrivals(
-    client, airport="XXAA", start=dt.date(2026, 1, 1), end=dt.date(2026, 1, 8)
-)
+arrived = opensky.arrivals(client, airport="XXAA", start="2026-01-01", end="2026-01-08")
 exhibits.collected(arrived, "D-27", title="Arrivals the receivers noted")
 
 # %% [markdown]

@@ -243,3 +243,13 @@ def test_settings_of_the_client_reach_the_wire(demo_desk: Desk) -> None:
     with pytest.raises(CollectError, match="limit of 10 bytes") as caught:
         demo_desk.client("record", max_body=10).ask(demo.PLAIN, "rows")
     assert "max_body" in caught.value.advice
+
+
+def test_one_question_is_asked_again_and_the_client_stays_as_it_was(demo_desk: Desk) -> None:
+    client = demo_desk.client("record")
+    first = client.ask(demo.PLAIN, "rows")
+    second = client.ask(demo.PLAIN, "rows", again=True)
+    assert first.capture != second.capture
+    assert not client.again
+    assert client.ask(demo.PLAIN, "rows").capture == second.capture
+    assert demo_desk.client("replay").ask(demo.PLAIN, "rows", again=True).capture == second.capture

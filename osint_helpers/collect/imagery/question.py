@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.imagery.areas import Area, Box, area
 from osint_helpers.errors import CollectError
 
@@ -85,7 +86,7 @@ def question(
     CollectError
         For days that are none or out of order, no collection, or a number out of its range.
     """
-    first, last = _day(start, "start"), _day(end, "end")
+    first, last = dates.day(start, "start"), dates.day(end, "end")
     if first > last:
         raise CollectError(f"the days {first} to {last} are out of order", column="end")
     named = (collections,) if isinstance(collections, str) else tuple(collections)
@@ -101,12 +102,3 @@ def question(
                            column="limit")  # fmt: skip
     where = area(place, bbox, radius_km)
     return Question(where, first, last, tuple(dict.fromkeys(named)), max_cloud, limit, at_most)
-
-
-def _day(value: date | str, name: str) -> date:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else date(*value.timetuple()[:3])
-    except (ValueError, AttributeError, TypeError):
-        raise CollectError(
-            f"{value!r:.40} is no day", advice="as in 2018-10-01, both days inclusive", column=name
-        ) from None

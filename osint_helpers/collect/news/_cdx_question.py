@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection
 from typing import Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.news._cdx import FIELDS
 from osint_helpers.errors import CollectError
 from osint_helpers.evidence import wayback
@@ -44,7 +46,7 @@ def check_filters(filters: Collection[str]) -> None:
             raise CollectError(f"{one[:60]!r} is no filter", advice="write !statuscode:[45]..")
 
 
-def stamp(text: str) -> str:
+def stamp(when: dt.date | str) -> str:
     """Return a day, month, year or moment as 4 to 14 digits; ``""`` for ``""``.
 
     Raises
@@ -52,6 +54,9 @@ def stamp(text: str) -> str:
     CollectError
         When it is none.
     """
+    if isinstance(when, dt.datetime):
+        return f"{dates.moment(when):%Y%m%d%H%M%S}"
+    text = when.isoformat() if isinstance(when, dt.date) else when
     digits = re.sub(r"[-:TZ ]", "", text)
     if text and wayback.moment(digits) is None:
         raise CollectError(

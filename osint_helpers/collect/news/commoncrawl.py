@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any, Final
 
@@ -90,8 +91,8 @@ def captures(
     url: str,
     crawls: tuple[str, ...],
     match: str = "exact",
-    start: str = "",
-    end: str = "",
+    start: dt.date | str = "",
+    end: dt.date | str = "",
     filters: tuple[str, ...] = (),
 ) -> Collected:
     """Return the copies of an address in some crawls; each crawl is asked by itself.

@@ -7,10 +7,10 @@ split in two and asked again, down to a second; the windows asked are the parts 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall, Column
@@ -116,7 +116,7 @@ def articles(
         For a query or time the source does not take.
     """
     text = build(query, languages, domains, countries)
-    first, last = moment(start), moment(end, last=True)
+    first, last = dates.moment(start, "start"), dates.moment(end, "end", last=True)
     got = Gathering(
         client, MANIFEST, "articles",
         {"query": text, "start": first.isoformat(), "end": last.isoformat()},
@@ -125,29 +125,6 @@ def articles(
     for number, window in enumerate(_windows(first, last), 1):
         search.take(window, str(number))
     return got.collected(search.rows(), ARTICLES)
-
-
-def moment(text: str | dt.date, *, last: bool = False) -> dt.datetime:
-    """Return a moment in UTC; of a day its first, or its last second.
-
-    Raises
-    ------
-    CollectError
-        When it is none, or has no zone.
-    """
-    plain = text.isoformat() if isinstance(text, dt.date) else text.strip()
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", plain):
-            plain += "T23:59:59Z" if last else "T00:00:00Z"
-        at = dt.datetime.fromisoformat(plain)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise CollectError(
-            f"{plain[:40]!r} is no day and no moment with its zone",
-            advice="write 2018-10-01 or 2018-10-01T06:00:00Z",
-        )
-    return at.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def _windows(first: dt.datetime, last: dt.datetime) -> Iterator[Window]:

@@ -6,6 +6,7 @@ Any server of the same kind may be asked, such as pywb:
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -106,8 +107,8 @@ def captures(
     *,
     url: str,
     match: str = "exact",
-    start: str = "",
-    end: str = "",
+    start: dt.date | str = "",
+    end: dt.date | str = "",
     filters: tuple[str, ...] = (),
     collapse: str = "",
     limit: int = 0,
@@ -141,8 +142,8 @@ def captures_of(
     client: Client,
     *,
     urls: tuple[str, ...],
-    start: str = "",
-    end: str = "",
+    start: dt.date | str = "",
+    end: dt.date | str = "",
     filters: tuple[str, ...] = (),
     collapse: str = "",
 ) -> Collected:
@@ -203,7 +204,7 @@ def parse(data: bytes) -> list[dict[str, Any]]:
 
 
 def _question(
-    match: str, start: str, end: str, filters: tuple[str, ...], collapse: str
+    match: str, start: dt.date | str, end: dt.date | str, filters: tuple[str, ...], collapse: str
 ) -> dict[str, Any]:
     question.check_match(match)
     question.check_filters(filters)

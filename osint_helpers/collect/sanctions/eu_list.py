@@ -115,7 +115,6 @@ def consolidated(client: Client) -> Collected:
     answer = got.ask(FILE, part="xmlFullSanctionsList_1_1")
     if answer is None:
         return got.collected([], LISTINGS)
-    got.parts.clear()
     return _gathered(got, file_of(answer), client.tolerated(MANIFEST))
 
 

@@ -52,10 +52,13 @@ def result(got: Gathering, parsed: Parsed, held: Sequence[File]) -> Collected:
     held
         The files, the one with the entries first.
     """
-    known = {(part.url, part.sha256) for part in got.parts}
+    known = {(part.url, part.sha256): at for at, part in enumerate(got.parts)}
     for number, one in enumerate(held):
-        if (one.part.url, one.part.sha256) not in known:
-            got.parts.append(replace(one.part, rows=0 if number else len(parsed.entries)))
+        at = known.get((one.part.url, one.part.sha256))
+        if at is None:
+            at = len(got.parts)
+            got.parts.append(one.part)
+        got.parts[at] = replace(got.parts[at], rows=0 if number else len(parsed.entries))
         if one.fault:
             got.cut(one.fault)
     for fault in parsed.faults:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import ByCall
-from osint_helpers.collect.given import File, Given, file_of
+from osint_helpers.collect.given import File
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.vessels.ais import frame as canonical
 from osint_helpers.collect.vessels.ais import reading
 from osint_helpers.collect.vessels.ais.archives import MOST
 from osint_helpers.collect.vessels.ais.cleaning import imo
+from osint_helpers.collect.vessels.ais.day_files import DayFiles
 from osint_helpers.collect.vessels.ais.days import day_of
 from osint_helpers.collect.vessels.ais.layouts import Layout, Placed, header_of, place
 from osint_helpers.collect.vessels.ais.lines import cells_of
-from osint_helpers.collect.vessels.ais.parquet import Written, write
 from osint_helpers.collect.vessels.ais.question import Question, When
 from osint_helpers.collect.vessels.ais.tally import Tally
 
@@ -93,18 +93,18 @@ DAY_BYTES: Final = 1 << 30
 def day(
     client: Client,
     *,
-    date: dt.date,
+    date: dt.date | str,
     mmsi: tuple[str, ...] = (),
     box: tuple[float, ...] = (),
-    start: str = "",
-    end: str = "",
+    start: When = "",
+    end: When = "",
 ) -> Collected:
     """Return the positions of one day; the zip is kept as a capture.
 
     Parameters
     ----------
     date
-        Day, UTC.
+        Day, UTC: ``2018-10-01`` or a date.
     mmsi, box, start, end
         As :func:`read`. Ask for something: a whole day has about 17 million rows.
 
@@ -118,8 +118,9 @@ def day(
     CollectError
         When the day did not come: say ``Client(max_body=1 << 30, policy=Policy(seconds=3600))``.
     """
+    when = dates.day(date, "date")
     return day_of(
-        client, MANIFEST, path(date), date=date,
+        client, MANIFEST, path(when), date=when,
         stream=lambda source, question, tally: _stream(source, question, tally, ()),
         question=Question.of(mmsi, box, start, end), least=DAY_BYTES,
     )  # fmt: skip
@@ -128,103 +129,6 @@ def day(
 def path(date: dt.date) -> str:
     """Return the address of a day below the server."""
     return f"{date.year}/aisdk-{date.isoformat()}.zip"
-
-
-def read(
-    source: Given,
-    *,
-    mmsi: tuple[str, ...] = (),
-    box: tuple[float, ...] | None = None,
-    start: When | None = None,
-    end: When | None = None,
-    columns: tuple[str, ...] | None = None,
-    tolerate: tuple[str, ...] = (),
-    tally: Tally | None = None,
-) -> Collected:
-    """Return the positions of a file as a frame.
-
-    Parameters
-    ----------
-    source
-        Path of a csv or zip, a capture of the case, or an answer.
-    mmsi
-        Ships; empty for all.
-    box
-        ``(west, south, east, north)`` in degrees; west greater than east crosses the antimeridian.
-    start, end
-        Time or ISO 8601 text, UTC when no zone is given; `start` included, `end` not.
-    columns
-        Canonical columns to return; by default all.
-    tolerate
-        New fields of the header to pass over.
-    tally
-        Filled with the counts; they are in ``meta.notes`` as sentences anyway.
-
-    Returns
-    -------
-    Collected
-        Columns as :data:`.ais.COLUMNS`, one row a position, in the order of the file.
-
-    Raises
-    ------
-    SchemaChanged
-        When the header is not the documented one.
-    CollectError
-        When nothing of the file can be read.
-    """
-    question = Question.of(mmsi, box, start, end, columns)
-    return reading.frame_of(
-        source, lambda one, counts: _stream(one, question, counts, tolerate), question, MANIFEST,
-        call="read", tally=tally,
-    )  # fmt: skip
-
-
-def batches(
-    source: Given,
-    *,
-    mmsi: tuple[str, ...] = (),
-    box: tuple[float, ...] | None = None,
-    start: When | None = None,
-    end: When | None = None,
-    columns: tuple[str, ...] | None = None,
-    tolerate: tuple[str, ...] = (),
-    tally: Tally | None = None,
-    most: int = MOST,
-) -> Iterator[Any]:
-    """Yield Arrow record batches of the canonical columns, for what is larger than memory.
-
-    Parameters as :func:`read`; `most` is how many bytes the file may have unpacked. `tally` is
-    whole after the last batch. A file that breaks off raises CollectError after what came.
-    """
-    question = Question.of(mmsi, box, start, end, columns)
-    counts = Tally() if tally is None else tally
-    yield from _stream(file_of(source, hashed=False), question, counts, tolerate, most=most)
-
-
-def to_parquet(
-    source: Given,
-    target: Path | str,
-    *,
-    mmsi: tuple[str, ...] = (),
-    box: tuple[float, ...] | None = None,
-    start: When | None = None,
-    end: When | None = None,
-    columns: tuple[str, ...] | None = None,
-    tolerate: tuple[str, ...] = (),
-    again: bool = False,
-    quiet: bool | None = None,
-) -> Written:
-    """Write the canonical columns of a file as Parquet, in one step and with bounded memory.
-
-    Parameters as :func:`read`; `again` replaces a target made from something else; `quiet` None
-    shows progress on a terminal only. A target made from the same bytes, with the same question, is
-    left as it is.
-    """
-    return write(
-        file_of(source), Path(target), Question.of(mmsi, box, start, end, columns), MANIFEST,
-        lambda one, question, counts, moved: _stream(one, question, counts, tolerate, moved=moved),
-        again=again, quiet=quiet,
-    )  # fmt: skip
 
 
 def recognise(header: bytes, first: bytes, tolerated: tuple[str, ...] = ()) -> Placed:
@@ -254,3 +158,7 @@ def _stream(
         source, lambda header, first: recognise(header, first, tolerated), question, tally,
         most=most, moved=moved,
     )  # fmt: skip
+
+
+_FILES: Final = DayFiles(MANIFEST, _stream)
+read, batches, to_parquet = _FILES.read, _FILES.batches, _FILES.to_parquet

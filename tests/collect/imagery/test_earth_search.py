@@ -271,7 +271,8 @@ def test_nothing_found_may_be_said_of_a_whole_answer_only(desk):
         desk.client("live"), place="SGSIN", start="2018-09-01", end="2018-09-02"
     )
     assert len(got) == 0
-    assert got.nothing_found("scenes").startswith("Not found in Earth Search v1: scenes (SYNTHETIC")
+    said = got.nothing_found("scenes")
+    assert said.startswith("Not found in Earth Search v1: scenes (SYNTHETIC, asked ")
     assert list(got.frame["covers_point"]) == []
 
 

@@ -323,9 +323,3 @@ def test_a_time_that_cannot_be_asked_is_refused(live, start: str, end: str):
     with pytest.raises(CollectError):
         gdelt.articles(made.client("live"), query="ship", start=start, end=end)
     assert not made.fakes.asked
-
-
-def test_days_and_moments_are_utc_and_the_last_day_is_whole():
-    assert gdelt.moment(dt.date(2018, 10, 1)).isoformat() == "2018-10-01T00:00:00+00:00"
-    assert gdelt.moment("2018-10-01", last=True).isoformat() == "2018-10-01T23:59:59+00:00"
-    assert gdelt.moment("2018-10-01T06:00:00+09:00").hour == 21

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint_helpers.collect.columns import frame
@@ -125,6 +125,7 @@ ROWS = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first frame loads pandas
 @given(st.lists(ROWS, max_size=8))
 def test_every_row_is_in_one_group_and_none_is_lost(rows: list[Any]) -> None:
     made = identity.hulls(table(*rows))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from osint_helpers.collect.client import Client
 from osint_helpers.collect.collected import Collected
+from osint_helpers.collect.dates import Day
 from osint_helpers.collect.flights.opensky import asking, reading
 from osint_helpers.collect.flights.opensky.columns import COLUMNS, FLIGHTS, STATES, TRACK
 from osint_helpers.collect.flights.opensky.source import MANIFEST
@@ -15,7 +14,7 @@ from osint_helpers.errors import CollectError
 __all__ = ["COLUMNS", "MANIFEST", "arrivals", "departures", "flights_of", "states", "track"]
 
 
-def arrivals(client: Client, *, airport: str, start: dt.date, end: dt.date) -> Collected:
+def arrivals(client: Client, *, airport: str, start: Day, end: Day) -> Collected:
     """Return flights that the source thinks arrived at an airport.
 
     Parameters
@@ -41,14 +40,14 @@ def arrivals(client: Client, *, airport: str, start: dt.date, end: dt.date) -> C
     return _at_airport(client, "arrivals", "flights/arrival", airport=airport, start=start, end=end)
 
 
-def departures(client: Client, *, airport: str, start: dt.date, end: dt.date) -> Collected:
+def departures(client: Client, *, airport: str, start: Day, end: Day) -> Collected:
     """Return flights that the source thinks departed from an airport; as `arrivals`."""
     return _at_airport(
         client, "departures", "flights/departure", airport=airport, start=start, end=end
     )
 
 
-def flights_of(client: Client, *, icao24: str, start: dt.date, end: dt.date) -> Collected:
+def flights_of(client: Client, *, icao24: str, start: Day, end: Day) -> Collected:
     """Return the flights of an aircraft; as `arrivals`.
 
     A flight is given only when it began and ended within the interval: to find one that crosses
@@ -134,7 +133,7 @@ def states(
 
 
 def _at_airport(
-    client: Client, call: str, path: str, *, airport: str, start: dt.date, end: dt.date
+    client: Client, call: str, path: str, *, airport: str, start: Day, end: Day
 ) -> Collected:
     code, span = asking.airport_code(airport), asking.interval(start, end)
     question = {"airport": code, "start": str(start), "end": str(end)}

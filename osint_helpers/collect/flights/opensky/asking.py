@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from osint_helpers.collect import dates
 from osint_helpers.collect.absence import is_absence
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.flights.opensky.source import MANIFEST
@@ -24,7 +25,7 @@ _ICAO: Final = re.compile(r"[0-9a-f]{6}")
 _AIRPORT: Final = re.compile(r"[A-Z][A-Z0-9]{3}")
 
 
-def interval(start: dt.date, end: dt.date) -> tuple[dt.datetime, dt.datetime]:
+def interval(start: dt.date | str, end: dt.date | str) -> tuple[dt.datetime, dt.datetime]:
     """Return first and last second; a day is meant whole, and in UTC.
 
     Raises
@@ -32,11 +33,10 @@ def interval(start: dt.date, end: dt.date) -> tuple[dt.datetime, dt.datetime]:
     CollectError
         When the end is before the start, or a time has no zone.
     """
-    first, last = _second(start), _second(end)
-    if not isinstance(end, dt.datetime):
-        last += dt.timedelta(days=1) - _SECOND
+    first, last = dates.moment(start, "start"), dates.moment(end, "end", last=True)
     if last < first:
-        raise CollectError(f"the end {end} is before the start {start}", advice="turn them round")
+        raise CollectError(f"the end {end} is before the start {start}", advice="turn them round",
+                           column="end")  # fmt: skip
     return first, last
 
 
@@ -121,27 +121,19 @@ def airport_code(airport: str) -> str:
 
 
 def moment(text: str) -> dt.datetime:
-    """Return a time given as ISO 8601 with its zone.
+    """Return a time given as ISO 8601 with its zone; a day is none.
 
     Raises
     ------
     CollectError
         When it is none, or has no zone.
     """
-    try:
-        return _second(dt.datetime.fromisoformat(text))
-    except ValueError:
+    if dates.is_day(text):
         raise CollectError(
-            f"{text!r:.40} is no time", advice="write it as 2026-01-31T12:00:00Z"
-        ) from None
-
-
-def _second(day: dt.date) -> dt.datetime:
-    if not isinstance(day, dt.datetime):
-        return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-    if day.tzinfo is None:
-        raise CollectError(f"the time {day} has no zone", advice="add one, as tzinfo=datetime.UTC")
-    return day.astimezone(dt.UTC).replace(microsecond=0)
+            f"{text!r:.40} is a day and no time", advice="write it as 2026-01-31T12:00:00Z",
+            column="time",
+        )  # fmt: skip
+    return dates.moment(text, "time")
 
 
 def _key(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -177,7 +177,6 @@ def _xml(client: Client, call: str, name: str, parse: Parse, which: str) -> Coll
     answer = got.ask(f"{_EXPORTS}/{name}", part=name)
     if answer is None:
         return got.collected([], LISTINGS)
-    got.parts.clear()
     held = file_of(answer)
     with held.open() as stream:
         parsed = parse(stream, on_list=_NAMES[which], tolerated=client.tolerated(MANIFEST))
@@ -192,7 +191,6 @@ def _csv(client: Client, call: str, names: tuple[str, str, str, str], which: str
     others: dict[str, Given | None] = {}
     for name, role in zip(names[1:], ("ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"), strict=True):
         others[role] = got.ask(f"{_EXPORTS}/{name}", part=name)
-    got.parts.clear()
     return _joined(got, file_of(first), others, which)
 
 

@@ -87,7 +87,6 @@ def sanctions_list(client: Client, *, form: str = "csv", path: str = "") -> Coll
     answer = got.ask(path or FORMS[form], part=FORMS[form].rpartition("/")[2])
     if answer is None:
         return got.collected([], LISTINGS)
-    got.parts.clear()
     return _gathered(got, file_of(answer), client.tolerated(MANIFEST))
 
 

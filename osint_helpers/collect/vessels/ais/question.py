@@ -10,7 +10,7 @@ from typing import Any, Final
 from osint_helpers.collect.vessels.ais.frame import NAMES
 from osint_helpers.errors import CollectError
 
-When = dt.datetime | dt.date | str
+When = dt.date | str  # a datetime is a date, too
 _MMSI: Final = re.compile(r"[0-9]{1,9}")
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -101,7 +101,9 @@ def _micros(when: When | None, column: str) -> int | None:
     try:
         read = dt.datetime.fromisoformat(when) if isinstance(when, str) else when
     except ValueError:
-        raise CollectError(f"{when!r} is no time", advice="2015-12-31T23:59:59, UTC",
+        read = None
+    if not isinstance(read, dt.date):
+        raise CollectError(f"{when!r:.40} is no time", advice="2015-12-31T23:59:59, UTC",
                            column=column) from None  # fmt: skip
     if not isinstance(read, dt.datetime):
         read = dt.datetime(read.year, read.month, read.day, tzinfo=dt.UTC)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from osint_helpers.collect import strictly
+from osint_helpers.collect import dates, strictly
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.vessels.gfw import fields
@@ -150,7 +150,7 @@ def window(start: date | str, end: date | str) -> tuple[date, date]:
     CollectError
         When one is no day, or they are the wrong way round.
     """
-    first, last = _day(start), _day(end)
+    first, last = dates.day(start, "start"), dates.day(end, "end")
     if first > last:
         raise CollectError(f"{first} is after {last}", advice="give the first day first")
     return first, last
@@ -161,12 +161,3 @@ def after(last: date) -> str:
     if last == date.max:
         raise CollectError(f"there is no day after {last}", advice="give an earlier last day")
     return (last + timedelta(days=1)).isoformat()
-
-
-def _day(value: date | str) -> date:
-    try:
-        if isinstance(value, str):
-            return date.fromisoformat(value)
-        return date(value.year, value.month, value.day)
-    except ValueError:
-        raise CollectError(f"{value!r} is no day", advice="write it as 2018-08-26") from None

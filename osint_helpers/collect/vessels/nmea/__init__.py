@@ -61,8 +61,8 @@ def log(
     capture: str,
     mmsi: tuple[str, ...] = (),
     box: tuple[float, ...] = (),
-    start: str = "",
-    end: str = "",
+    start: When = "",
+    end: When = "",
 ) -> Collected:
     """Return the positions of a log that the case holds as a capture.
 
