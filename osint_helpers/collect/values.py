@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import Any, Final
 
 _WHOLE: Final = re.compile(r"[+-]?\d{1,19}")
-_DECIMAL: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _INSTANT: Final = re.compile(r"(?!0000)\d{4}-?\d{2}-?\d{2}(?!\d)")
 _DEEPEST: Final = 64  # lists and objects within one another; documented answers have under ten

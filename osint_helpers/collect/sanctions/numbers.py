@@ -52,12 +52,14 @@ _CHECKS: Final[dict[str, Callable[[str], identifiers.IdentifierCheck]]] = {
 _BIC: Final = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _IMO_TEXT: Final = re.compile(
     r"(?<!Company )(?<!Company Number )(?<!company )(?<!company number )\bIMO"
-    r"(?:\s*(?:number|no\b\.?))?\s*[:#]?\s*(\d{7})(?!\d)",
+    r"(?:\s*(?:number|no\b\.?))?\s*+(?:[:#]\s*+)?(\d{7})(?!\d)",
     re.I,
 )
-_TOKEN: Final = re.compile(r"(?<![\w/.-])[A-Z]{0,4}\d[\d-]{3,}[A-Z0-9]*(?![\w/-])")
+_TOKEN: Final = re.compile(r"(?<![\w/.-])[A-Z]{0,4}\d[\d-]{3,}+[A-Z0-9]*+(?![\w/-])")
 _IMO_WORD: Final = re.compile(r"IMO\b", re.I)
-_MMSI_TEXT: Final = re.compile(r"\bMMSI(?:\s*(?:number|no\b\.?))?\s*[:#]?\s*(\d{9})(?!\d)", re.I)
+_MMSI_TEXT: Final = re.compile(
+    r"\bMMSI(?:\s*(?:number|no\b\.?))?\s*+(?:[:#]\s*+)?(\d{9})(?!\d)", re.I
+)
 
 
 def type_of(published: str) -> str:

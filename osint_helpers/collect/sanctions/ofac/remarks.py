@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(
     r"(?: \((?:MSN|also called[^()]*)\))?)\s*:?\s+(?P<value>\S.*)"
 )
 _COUNTRY: Final = re.compile(r"\(([^()]+)\)")
-_SPAN: Final = re.compile(r"\s+(?:issued|expires|expired)\b.*", re.I)
+_SPAN: Final = re.compile(r"(?<!\s)\s++(?:issued|expires|expired)\b.*", re.I)
 
 _PLAIN: Final[tuple[tuple[str, Callable[[Entry, str], None]], ...]] = (
     ("DOB ", lambda entry, text: entry.births.append(days.read(text))),

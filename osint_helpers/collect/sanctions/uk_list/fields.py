@@ -41,7 +41,7 @@ _PLAIN: Final = ("OFSI Group ID", "UN Reference Number", "Designation source", "
                  "UK Statement of Reasons")  # fmt: skip
 _NUMBERED: Final = re.compile(r"(?:^|(?<=\s))\(?\d{1,2}\)\s*")
 _MARKED: Final = re.compile(r"\s*\(?1\)")
-_SEVERAL: Final = re.compile(r"\s*[|;,]\s*(?=IMO|\d{7})", re.I)
+_SEVERAL: Final = re.compile(r"(?<!\s)\s*+[|;,]\s*+(?=IMO|\d{7})", re.I)
 
 
 def parted(text: str | None) -> list[str]:

@@ -21,7 +21,7 @@ BLOCK: Final = 8 << 20
 _LONGEST: Final = 1 << 20
 LATIN: Final = "text that is not UTF-8, read as Latin-1"
 NULLS: Final = ("", "NULL", "null", "None", "NaN", "nan", "NA", "Unknown", "Undefined")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True)

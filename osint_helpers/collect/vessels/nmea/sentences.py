@@ -14,7 +14,7 @@ TAG_CHECKSUM: Final = "checksum of the tag block fails or is missing, its time i
 NAIVE: Final = "time of the logger without a zone, taken as UTC"
 
 _LINE: Final = re.compile(
-    rb"([^!\\]*)(?:\\([^\\]*)\\)?([^!\\]*)"
+    rb"([^!\\]*+)(?:\\([^\\]*+)\\)?+([^!\\]*+)"
     rb"!([A-Z]{2}VD[MO],([1-9]),([1-9]),([0-9]?),([^,*]*),([0-W`-w]*),([0-5]))"
     rb"\*([0-9A-Fa-f]{2})([^!]*)"
 )
