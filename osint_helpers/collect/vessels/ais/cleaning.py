@@ -81,12 +81,16 @@ class Cleaner:
 
     def _mmsi(self, raw: Raw) -> Any:  # noqa: ANN401
         """Return the MMSI as a dictionary array: null for none, ``""`` for a bad one."""
-        return self.texts(raw.texts["mmsi"], "mmsi", _mmsi)
+        array = raw.texts["mmsi"]
+        return array if _all_mmsi(array.dictionary) else self.texts(array, "mmsi", _mmsi)
 
     def _sound(self, raw: Raw, member: str, mmsi: Any, t: Any) -> Any:  # noqa: ANN401
         import numpy as np
 
         lat, lon = raw.numbers["lat"], raw.numbers["lon"]
+        good = (t != times.NONE) & (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
+        if good.all() and _all_mmsi(mmsi.dictionary):
+            return good
         values = mmsi.dictionary.to_pylist()
         none = np.array([one is None for one in values], dtype=bool)[_indices(mmsi)]
         wrong = np.array([one == "" for one in values], dtype=bool)[_indices(mmsi)]
@@ -157,6 +161,8 @@ class _Columns:
         self.tally, self.layout = cleaner.tally, cleaner.layout
 
     def column(self, name: str) -> Any:  # noqa: ANN401
+        import numpy as np
+
         pa = need("pyarrow")
         if name in TEXTS:
             return self._text(name)
@@ -165,7 +171,8 @@ class _Columns:
             return self.cleaner.repeated(text, self.kept)
         if name == "line":
             return pa.array(self.raw.lines[self.at])
-        return pa.array(self._number(name), from_pandas=True)
+        found = self._number(name)
+        return pa.array(found, from_pandas=bool(np.isnan(found).any()))
 
     def _text(self, name: str) -> Any:  # noqa: ANN401
         pa = need("pyarrow")
@@ -199,7 +206,9 @@ class _Columns:
         if name not in self.raw.numbers:
             return np.full(self.kept, np.nan)
         found = np.array(self.raw.numbers[name][self.at])
-        self.tally.blank(f"{name} that is no number", int(_mask(self.raw, name)[self.at].sum()))
+        if name in self.raw.unreadable:
+            count = int(self.raw.unreadable[name][self.at].sum())
+            self.tally.blank(f"{name} that is no number", count)
         if name == "draught_m":
             self._blank(found, found == 0, "draught_m 0, not available")
             self._blank(found, (found < 0) | np.isinf(found), "draught_m out of range")
@@ -209,8 +218,11 @@ class _Columns:
             self.tally.notice(SIGNED, self.member, self.raw.lines[self.at][signed])
         if name in _LIMITS:
             absent, most = _LIMITS[name]
-            self._blank(found, np.abs(found - absent) < 0.01, f"{name} {absent:g}, not available")
-            self._blank(found, (found < 0) | (found > most), f"{name} out of range")
+            beyond = (found < 0) | (found > most)  # so is the value for not available
+            if beyond.any():
+                none = beyond & (np.abs(found - absent) < 0.01)
+                self._blank(found, none, f"{name} {absent:g}, not available")
+                self._blank(found, beyond & ~none, f"{name} out of range")
         return found
 
     def _blank(self, found: Any, mask: Any, what: str) -> None:  # noqa: ANN401
@@ -258,6 +270,14 @@ def _mmsi(text: str) -> str | None:
     return plain.zfill(9)
 
 
+def _all_mmsi(values: Any) -> bool:  # noqa: ANN401
+    """Say whether every one of the distinct texts is an MMSI as it stands, nine digits."""
+    digits = times.fixed(values, 9)
+    return digits is not None and bool(
+        ((digits >= 48) & (digits <= 57)).all() and (digits != 48).any(axis=1).all()
+    )
+
+
 def _same(text: str) -> str | None:
     return text
 
@@ -269,8 +289,9 @@ def _indices(array: Any) -> Any:  # noqa: ANN401
 def _blank_cells(array: Any) -> Any:  # noqa: ANN401
     import numpy as np
 
-    empty = [not one for one in array.dictionary.to_pylist()]
-    return np.array(empty, dtype=bool)[_indices(array)] if any(empty) else np.False_
+    lengths = need("pyarrow.compute").binary_length(array.dictionary)
+    empty = lengths.to_numpy(zero_copy_only=False) == 0
+    return empty[_indices(array)] if empty.any() else np.False_
 
 
 def _mask(raw: Raw, name: str) -> Any:  # noqa: ANN401

@@ -45,7 +45,8 @@ def cleaned(
         return pa.nulls(len(array), pa.string())
     begin, size = place[:-1], np.diff(place)
     first, last = text.take(begin, mode="clip"), text.take(place[1:] - 1, mode="clip")
-    odd = np.isin(np.arange(256), _ODD)
+    odd = np.zeros(256, dtype=bool)
+    odd[list(_ODD)] = True
     none = size == 0
     doubtful = odd[first] | odd[last]
     for word in (one.encode() for one in absent):
@@ -71,7 +72,14 @@ def _equal(text: Any, begin: Any, may: Any, word: bytes) -> Any:  # noqa: ANN401
     import numpy as np
 
     where = np.flatnonzero(may)
-    if len(where):
-        cells = text[begin[where][:, None] + np.arange(len(word))]
-        may[where] = (cells == np.frombuffer(word, dtype=np.uint8)).all(axis=1)
-    return may
+    if not len(where):
+        return may
+    # whole words of the machine, from wherever they start; the last may overlap the one before
+    wide = next(one for one in (8, 4, 2, 1) if one <= len(word))
+    held = np.ndarray(len(text) - wide + 1, f"<u{wide}", text, strides=(1,))
+    for at in (*range(0, len(word) - wide, wide), len(word) - wide):
+        part = int.from_bytes(word[at : at + wide], "little")
+        where = where[held[begin[where] + at] == part]
+    same = np.zeros(len(may), dtype=bool)
+    same[where] = True
+    return same

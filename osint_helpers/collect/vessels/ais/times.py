@@ -43,13 +43,15 @@ def micros(values: Any, order: Order) -> Any:  # noqa: ANN401
 
     from osint_helpers.collect.extras import need
 
+    text = fixed(values, _LENGTH)
+    if text is not None:
+        return _fixed(text, order)
     lengths = need("pyarrow.compute").binary_length(values).to_numpy(zero_copy_only=False)
     usual = lengths == _LENGTH
-    if usual.all():
-        return _fixed(_bytes_of(values), order)
     found = np.full(len(values), NONE, dtype=np.int64)
-    found[usual] = _fixed(_bytes_of(values.take(need("pyarrow").array(np.flatnonzero(usual)))),
-                          order)  # fmt: skip
+    if usual.any():
+        text = fixed(values.take(need("pyarrow").array(np.flatnonzero(usual))), _LENGTH)
+        found[usual] = _fixed(text, order)
     for at in np.flatnonzero(~usual):
         found[at] = one(values[int(at)].as_py().strip(), order)
     return found
@@ -69,15 +71,18 @@ def one(text: str, order: Order) -> int:
     return (when.replace(tzinfo=dt.UTC) - _EPOCH) // dt.timedelta(microseconds=1)
 
 
-def _bytes_of(values: Any) -> Any:  # noqa: ANN401
+def fixed(values: Any, length: int) -> Any:  # noqa: ANN401
+    """Return the bytes of an Arrow string array as a row each; None when one has another length."""
     import numpy as np
 
+    if not len(values):
+        return np.zeros((0, length), dtype=np.uint8)
     _, offsets, data = values.buffers()
-    if not len(values) or data is None:
-        return np.zeros((0, _LENGTH), dtype=np.uint8)
-    start = int(np.frombuffer(offsets, dtype=np.int32)[values.offset])
-    flat = np.frombuffer(data, dtype=np.uint8)[start : start + _LENGTH * len(values)]
-    return flat.reshape(-1, _LENGTH)
+    places = np.frombuffer(offsets, dtype=np.int32)[values.offset :][: len(values) + 1]
+    if values.null_count or not (np.diff(places) == length).all():
+        return None
+    flat = np.frombuffer(data, dtype=np.uint8)[places[0] : places[-1]]
+    return flat.reshape(-1, length)
 
 
 def _fixed(text: Any, order: Order) -> Any:  # noqa: ANN401
@@ -97,7 +102,7 @@ def _fixed(text: Any, order: Order) -> Any:  # noqa: ANN401
     places = [*year_at, *month_at, *day_at, *(place for pair in clock for place in pair)]
     good = (digits[:, places] <= 9).all(axis=1)
     for place, allowed in (*separators, (13, b":"), (16, b":")):
-        good &= np.isin(text[:, place], list(allowed))
+        good &= np.logical_or.reduce([text[:, place] == one for one in allowed])
     year, month, day = number(year_at), number(month_at), number(day_at)
     hour, minute, second = (number(pair) for pair in clock)
     good &= (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1)
