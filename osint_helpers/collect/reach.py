@@ -1,4 +1,4 @@
-"""Which hosts do not answer at all, so that a hundred questions do not each wait for one of them."""
+"""Which hosts do not answer at all, so that a hundred questions do not each wait for one."""
 
 from __future__ import annotations
 
