@@ -73,12 +73,15 @@ def _record(case: Any, pulls: list[Pull], who: str, arguments: argparse.Namespac
         try:
             for one in pulling.run(client, pulls, after=after):
                 done.append(one)
+                if quiet:  # no bar tells that it goes on
+                    _say([one])
                 bar.update()
         except KeyboardInterrupt:
-            _say(done)
+            bar.close()
+            _say([] if quiet else done)
             output.line("stopped; run the same command again to go on")
             return 130
-    _say(done)
+    _say([] if quiet else done)
     return 0 if all(one.state == "complete" for one in done) else 1
 
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from osint_helpers.collect.columns import Column
 from osint_helpers.errors import IncompleteError
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_SHOWN: Final = 20  # rows in a notebook
-_INK, _MUTED, _ACCENT = "#1b1b1b", "#595959", "#7a1020"  # as in exhibits.palette
-_STAMP: Final = (
-    f"color:#ffffff;background:{_ACCENT};display:inline-block;padding:.1rem .5rem;margin:0;"
-    "font-weight:bold;letter-spacing:.05em"
-)
 
 
 @dataclass(frozen=True)
@@ -201,22 +193,10 @@ class Collected:
         return f"{stamp}{meta.source} · {rows} · {meta.retrieved_at or 'no answer'} · {state}"
 
     def _repr_html_(self) -> str:
-        """Return the summary above the first rows, for JupyterLab."""
-        meta = self.meta
-        shown = self.frame.head(_SHOWN).to_html(border=0, escape=True, index=False)
-        more = len(self.frame) - _SHOWN
-        lines = [f"… and {_counted(more, 'row')} more"] if more > 0 else []
-        lines += [f"{meta.licence}: {meta.attribution}", *meta.notes]
-        stamp = ""
-        if meta.synthetic:
-            stamp = f'<p style="{_STAMP}">SYNTHETIC: made up, no public record</p>'
-        colour = _INK if meta.complete else _ACCENT
-        head = f'<p style="color:{colour};margin:0"><strong>{html.escape(self.summary())}</strong>'
-        foot = "".join(f"<br>{html.escape(one)}" for one in lines).removeprefix("<br>")
-        return (
-            f'<div style="color:{_INK}">{stamp}{head}</p>{shown}'
-            f'<p style="color:{_MUTED};margin:0">{foot}</p></div>'
-        )
+        """Return a card for JupyterLab: what is missing, the first rows, the licence."""
+        from osint_helpers.collect.card import card
+
+        return card(self)
 
 
 def _counted(number: int, word: str) -> str:

@@ -11,6 +11,7 @@ from osint_helpers.collect.waiting import retry_after
 from osint_helpers.errors import CollectError, SourceRefusedError
 
 _OUTCOMES: Final = {
+    "dns": "nothing was asked: check the network, or OSINT_PROXY",
     "proxy": "check OSINT_PROXY; nothing was asked past the proxy",
     "too-large": "nothing whole came: allow more with Client(max_body=…)",
     "timeout": "nothing whole came: ask again, or allow more time with Client(policy=…)",

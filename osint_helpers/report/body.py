@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers.errors import ReportError
+from osint_helpers.evidence import layout
+from osint_helpers.exhibits.table.html import ref_link
 from osint_helpers.report.markup import render, slug
 from osint_helpers.report.sections import EXHIBITS, anchor_of, heading_of, in_order, number_of
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
     from osint_helpers.report.reading import Piece
 
 WIDE_FROM = 7  # columns: from here on a printed table needs the long side of the sheet,
-WIDE_ROWS = range(4, 13)  # or, with fewer or more rows, prints each row as a short paragraph
+WIDE_UP_TO = 14  # more leave no room for a word on any side, and
+WIDE_ROWS = range(4, 13)  # with fewer or more rows, too, each row prints as a short paragraph
 # Around what paper never shows; the PDF is set without it. No text can write these marks,
 # because every "<" of a text is escaped.
 SCREEN_ONLY, SCREEN_END = "<!--screen-->", "<!--/screen-->"
@@ -26,6 +30,9 @@ _BEFORE_REGISTER = (
     "<p>Each value identifies one exhibit of this report as it was computed. It is not the hash "
     "of a captured file.</p>"
 )
+# The one line below a table or a map of scenes; it never holds a "<p".
+_PROVENANCE = re.compile(r'(<p class="(?:provenance|footprints-words)">)(.*?)(</p>)', re.DOTALL)
+_NAMED = re.compile(rf"<a\b.*?</a>|{layout.CAPTURE_ID.pattern}", re.DOTALL)  # a link stays
 SHORT_UP_TO = 6  # rows: up to here a printed table stays in one piece
 
 
@@ -77,7 +84,31 @@ def sections(pieces: list[Piece]) -> list[Section]:
                 f"section {section.heading!r} is empty",
                 advice="take the heading out; the report then says that the section is absent",
             )
+    known = _captures_in(found)
+    for section in found:
+        section.parts = [led_to(part, known) for part in section.parts]
     return _with_exhibits(found)
+
+
+def led_to(html: str, captures: set[str]) -> str:
+    """Return HTML whose lines of provenance link each capture that has an entry on the page."""
+
+    def linked(found: re.Match[str]) -> str:
+        return ref_link("capture", found[0]) if found[0] in captures else found[0]
+
+    return _PROVENANCE.sub(lambda line: line[1] + _NAMED.sub(linked, line[2]) + line[3], html)
+
+
+def _captures_in(found: list[Section]) -> set[str]:
+    """Return the captures that have an entry in a register of this report."""
+    rows = [
+        ref
+        for section in found
+        for one in section.exhibits
+        if one.kind == "table"
+        for ref in one.spec["row_ids"]
+    ]
+    return {ref[1] for ref in rows if ref and ref[0] == "capture"}
 
 
 def exhibit_html(exhibit: Exhibit) -> str:
@@ -94,8 +125,8 @@ def exhibit_html(exhibit: Exhibit) -> str:
             f'<div class="on-paper">{paper}</div>'
         )
     made = figure(exhibit, screen)
-    layout = _paper_layout(exhibit)
-    return f'<div class="{layout}">{made}</div>' if layout else made
+    way = _paper_layout(exhibit)
+    return f'<div class="{way}">{made}</div>' if way else made
 
 
 def _paper_layout(exhibit: Exhibit) -> str:
@@ -103,8 +134,9 @@ def _paper_layout(exhibit: Exhibit) -> str:
     if exhibit.kind != "table" or exhibit.spec.get("layout") == "entries":
         return ""
     rows = len(exhibit.spec["rows"])
-    if len(exhibit.spec["columns"]) >= WIDE_FROM:
-        return "wide" if rows in WIDE_ROWS else "stack"
+    columns = len(exhibit.spec["columns"])
+    if columns >= WIDE_FROM:
+        return "wide" if rows in WIDE_ROWS and columns <= WIDE_UP_TO else "stack"
     return "keep" if rows <= SHORT_UP_TO else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.collected import Collected, Meta, Missing, Part
-from osint_helpers.collect.columns import Column
+from osint_helpers.collect.columns import Column, frame
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.errors import (
     CollectError,
@@ -148,8 +149,6 @@ def test_rows_of_parts_with_one_capture_are_counted_where_they_belong(demo_desk:
 
 
 def test_an_equal_answer_counts_for_its_part(demo_desk: Desk) -> None:
-    from dataclasses import replace
-
     got = Gathering(demo_desk.client("record"), demo.PLAIN, "rows", {})
     answer = got.ask("rows", part="one")
     assert answer is not None
@@ -261,3 +260,35 @@ def test_colours_are_those_of_the_exhibits() -> None:
 
     page = collected(made=True, reason="cut")._repr_html_()
     assert all(colour in page for colour in (ACCENT, INK, MUTED))
+
+
+def test_the_card_has_units_words_and_no_cell_that_fills_the_screen() -> None:
+    columns = (Column("speed", "number", "kn"), Column("ships", "json"), Column("at", "instant"))
+    rows = [
+        {"speed": 1.5, "ships": [{"name": "가나"}], "at": pd.Timestamp("2018-10-07", tz="UTC")},
+        {"speed": None, "ships": [{"name": "x" * 5000}], "at": None},
+    ]
+    made = collected(0)
+    page = replace(made, frame=frame(rows, columns), columns=columns)._repr_html_()
+    assert ">speed (kn)</th>" in page
+    assert "가나" in page
+    assert ">2018-10-07 00:00:00 UTC</td>" in page
+    assert page.count("not given") == 2
+    assert "x" * 60 not in page
+    assert "…</td>" in page
+
+
+def test_the_card_names_what_is_missing_part_by_part() -> None:
+    made = collected(1)
+    lacking = tuple(Missing(f"part {n}", "SYNTHETIC trouble") for n in range(12))
+    meta = replace(
+        made.meta, missing=lacking, reason="; ".join(f"{m.name}: {m.why}" for m in lacking)
+    )
+    page = replace(made, meta=meta)._repr_html_()
+    assert page.count("SYNTHETIC trouble</li>") == 10
+    assert "and 2 more parts" in page
+    assert "NOT COMPLETE. What is missing" in page
+
+
+def test_the_card_of_a_result_that_was_cut_says_why() -> None:
+    assert "NOT COMPLETE: cut" in collected(1, reason="cut")._repr_html_()

@@ -122,3 +122,32 @@ def test_exhibit_is_shown_from_its_specification_only() -> None:
     found = made(markdown("## 1. Judgements"), shown(exhibit()))
     assert "<b>not used</b>" not in found[1][1]
     assert '<figure class="exhibit exhibit-table" id="exhibit-C-1">' in found[1][1]
+
+
+def test_a_table_too_wide_for_any_side_prints_row_by_row() -> None:
+    columns = {f"c{n}": f"Column {n}" for n in range(15)}
+    many = exhibit(**table(columns, [["x"] * 15] * 4, provenance="SYNTHETIC"))
+    assert exhibit_html(many).startswith('<div class="stack"><figure')
+
+
+ONE, TWO = "20260102T030405Z-0000abcd", "20260102T030405Z-0000dcba"
+
+
+def test_a_capture_in_the_provenance_leads_to_its_entry_where_there_is_one() -> None:
+    said = f"Captured: {ONE} (SHA-256 0), {TWO}. https://example.org/{ONE}"
+    cells = {"a": "A"}
+    found = exhibit(**table(cells, [[ONE]], provenance=said))
+    register = exhibit(
+        number="J-1", **table(cells, [["x"]], provenance="SYNTHETIC", row_ids=[("capture", ONE)])
+    )
+    html = made(markdown("## 4. Claims and evidence"), shown(found), shown(register))
+    text = "".join(part for _, part in html)
+    assert f'Captured: <a href="#capture-{ONE}">{ONE}</a> (SHA-256 0), {TWO}. <a' in text
+    assert text.count(f'"#capture-{ONE}"') == 1
+    assert f'href="https://example.org/{ONE}"' in text
+
+
+def test_a_capture_without_an_entry_in_the_report_is_no_link() -> None:
+    found = exhibit(**table({"a": "A"}, [["x"]], provenance=f"Captured: {ONE}"))
+    html = made(markdown("## 4. Claims and evidence"), shown(found))
+    assert "#capture-" not in "".join(part for _, part in html)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.collect.card import NOT_GIVEN, label_of, text_of
 from osint_helpers.collect.licences import CLASSES
 from osint_helpers.evidence.plain import plain
-from osint_helpers.exhibits.canonical import canonical
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from osint_helpers.collect.columns import Column
 
 SYNTHETIC: Final = "SYNTHETIC"
-NOT_GIVEN: Final = "not given"
-_FLAGS: Final = {True: "yes", False: "no"}
 _LONGEST: Final = 300  # characters of one cell
 
 
@@ -56,7 +54,7 @@ def collected(
         exhibit_id,
         _title(title, result.meta),
         caption,
-        {_key(one.name): _label(one) for one in chosen},
+        {_key(one.name): label_of(one) for one in chosen},
         [[_cell(row[one.name], one) for one in chosen] for row in rows],
         provenance=_provenance(result, len(rows), most < min(limit, len(result.frame))),
         stamp=SYNTHETIC if result.meta.synthetic else "",
@@ -108,33 +106,9 @@ def _key(name: str) -> str:
     return kept if kept[:1].isalpha() else f"c_{kept}"
 
 
-def _label(column: Column) -> str:
-    return f"{column.name} ({column.unit})" if column.unit else column.name
-
-
 def _cell(value: Any, column: Column) -> Cell | str:  # noqa: ANN401
-    text = _text(value, column)
+    text = text_of(value, column)
     return plain(text, _LONGEST) if text else cell(NOT_GIVEN, mark="not-published")
-
-
-def _text(value: Any, column: Column) -> str:  # noqa: ANN401
-    import pandas as pd
-
-    if column.kind == "list":
-        return "; ".join(map(_json, value))
-    if column.kind == "json":
-        return "" if value is None else _json(value)
-    if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124
-        return ""
-    if column.kind == "number":
-        return f"{value:.15g}"
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d %H:%M:%S") + " UTC"
-    return _FLAGS.get(value, str(value)) if column.kind == "flag" else str(value)
-
-
-def _json(value: object) -> str:
-    return value if isinstance(value, str) else canonical(value)
 
 
 def _provenance(result: Collected, printed: int, capped: bool) -> str:
@@ -144,7 +118,10 @@ def _provenance(result: Collected, printed: int, capped: bool) -> str:
     if capped:
         shown += f", because the licence class is {meta.licence}"
     state = "complete" if meta.complete else "not complete, see above"
-    kept = ", ".join(f"{one.capture} (SHA-256 {one.sha256})" for one in _first_parts(meta))
+    kept = ", ".join(
+        f"{one.capture} (SHA-256 {one.sha256})" if one.sha256 else f"{one.capture} (no body)"
+        for one in _first_parts(meta)
+    )
     more = len(meta.captures) - 3
     kept += f" and {more} more" if more > 0 else ""
     origin = "Captured" if meta.captures else "Read"
