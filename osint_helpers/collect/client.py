@@ -127,6 +127,7 @@ class Client:
         self.rates = rates or Rates(state_folder() / "rates")
         self.shelf = Shelf(self.case, pins)
         self.answered = answered
+        self.replayed = 0  # answers the case held already, since this client was made
         self._tolerate = {name: tuple(found) for name, found in (tolerate or {}).items()}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._access = Access(keys or {}, self.servers, self.environment, self.rates)
@@ -160,6 +161,7 @@ class Client:
         idempotent: bool = True,
         keyed: bool = True,
         span: tuple[int, int] | None = None,
+        again: bool = False,
     ) -> Answer:
         """Ask once (and again where that is safe); return a whole answer.
 
@@ -185,6 +187,8 @@ class Client:
             False: send no key with it.
         span
             First and last byte, both included, when a part of a resource is asked for.
+        again
+            Record anew although there is a sound capture; as `Client.again`, for one question.
 
         Raises
         ------
@@ -210,7 +214,7 @@ class Client:
             ) from None
         wire = WireAdapter(
             self, manifest, collector=collector, also=also, idempotent=idempotent, keyed=keyed,
-            span=span,
+            span=span, again=again,
         )  # fmt: skip
         answer = whole(wire.answer(request), also)
         if self.answered is not None:

@@ -50,6 +50,8 @@ class WireAdapter:
         Whether a key goes with it.
     span
         First and last byte, when a part is asked for.
+    again
+        Whether it is recorded anew although there is a sound capture.
     """
 
     def __init__(
@@ -62,12 +64,13 @@ class WireAdapter:
         idempotent: bool = True,
         keyed: bool = True,
         span: tuple[int, int] | None = None,
+        again: bool = False,
     ) -> None:
         self._client, self._manifest = client, manifest
         self._collector = collector or manifest.name
         self._also = frozenset(also)
         self._idempotent, self._keyed = idempotent, keyed
-        self._span = span
+        self._span, self._again = span, again or client.again
 
     def answer(self, request: requests.PreparedRequest) -> Answer:
         """Return what was recorded, or what came; limits and proxy are those of the client.
@@ -81,7 +84,7 @@ class WireAdapter:
         data = _posted(request)
         auth = self._manifest.auth
         keys = (auth.name,) if auth.kind == "query" else ()
-        if not (client.mode == "live" or (client.mode == "record" and client.again)):
+        if not (client.mode == "live" or (client.mode == "record" and self._again)):
             span = "" if self._span is None else range_of(self._span)
             asked = shelf.identity(str(request.method), url, data, keys, span)
             held = client.shelf.find(asked, self._good)
@@ -101,7 +104,9 @@ class WireAdapter:
 
     def _held(self, capture: Capture) -> Answer:
         shelf.body_of(capture)
-        return self._of(capture.record, capture.folder, capture.id)
+        self._client.replayed += 1
+        found = self._of(capture.record, capture.folder, capture.id)
+        return dataclasses.replace(found, held=True)
 
     def _live(self, url: str, settings: Settings) -> Answer:
         folder = self._client.scratch()
