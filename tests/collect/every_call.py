@@ -1,4 +1,4 @@
-"""One working question to every collector that asks a server, for tests that hold for all of them."""
+"""One working question to every collector that asks a server, for tests of all of them."""
 
 from __future__ import annotations
 
