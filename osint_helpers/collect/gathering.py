@@ -199,11 +199,16 @@ class Gathering:
         Raises
         ------
         CollectError
-            When not one part came whole: the first error, as it was.
+            When not one part came whole: the first error, as it was; and when nothing was asked.
         """
         from pandas import DataFrame
 
         made = rows if isinstance(rows, DataFrame) else frame(rows, columns)
+        if not self.parts and not self.missing and not len(made):
+            raise CollectError(
+                f"{self.collector} was asked about nothing",
+                advice="a list of the question is empty",
+            )
         lost = {one.name for one in self.missing}
         if lost and not len(made) and all(one.name in lost for one in self.parts):
             raise self._first or CollectError(

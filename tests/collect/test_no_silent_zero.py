@@ -45,9 +45,7 @@ FAULTS: Final[dict[str, Spoil]] = {
     "404 of a gateway": _always(as_json({"message": "no Route matched with those values"}, 404)),
     "HTML with 200": _always(Reply(PAGE, "text/html")),
     "an error in JSON with 200": _always(as_json({"error": "SYNTHETIC"})),
-    "an error in XML with 200": _always(
-        Reply(b"<Error><Code>SYNTHETIC</Code></Error>", "text/xml")
-    ),
+    "an error in XML with 200": _always(Reply(b"<Error>SYNTHETIC</Error>", "text/xml")),
     "204": _always(Reply(status=204)),
     "empty body": _body(b""),
     "null": _body(b"null"),
@@ -134,6 +132,25 @@ def test_a_header_alone_is_no_statement_that_there_is_no_trade() -> None:
 
     with pytest.raises(CollectError, match="no observation"):
         comext.parse(csv_of([]).body)
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing"),
+    [
+        ("wayback.captures", {"url": ""}), ("wayback.captures", {"url": " "}),
+        ("wayback.captures_of", {"urls": ()}), ("wayback.captures_of", {"urls": ("",)}),
+        ("commoncrawl.captures", {"url": ""}), ("commoncrawl.captures", {"crawls": ()}),
+        ("comtrade.trade", {"periods": ()}), ("gfw.vessels", {"ids": ()}),
+        ("gfw.gaps", {"vessels": ()}), ("gfw.insights", {"vessels": ()}),
+        ("icij.reconcile", {"names": ()}), ("korea_customs.item_country", {"countries": ()}),
+        ("earth_search.scenes", {"collections": ()}), ("cdse.scenes", {"place": ""}),
+    ],
+)  # fmt: skip
+def test_a_question_about_nothing_is_no_empty_table(
+    tmp_path: Path, name: str, nothing: dict[str, Any]
+) -> None:
+    with pytest.raises(OsintError):
+        every_call.ask(tmp_path, name, **nothing)
 
 
 LIMIT: Final = Reply(gdelt.LIMIT, "text/html")

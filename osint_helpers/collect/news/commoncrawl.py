@@ -108,6 +108,7 @@ def captures(
     for one in crawls:
         if not _CRAWL.fullmatch(one):
             raise CollectError(f"{one[:40]!r} is no crawl", advice="crawls() lists them")
+    question_of.check_url(url)
     question_of.check_match(match)
     question_of.check_filters(filters)
     asked = {"url": url, "matchType": match, "from": question_of.stamp(start),
