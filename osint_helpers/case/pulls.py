@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
 from osint_helpers.collect import parameters
-from osint_helpers.collect.pulling import Pull, Pulled, ask
+from osint_helpers.collect.pulling import Pull, Pulled, ask, digest
 from osint_helpers.errors import CaseError, CollectError, NotRecorded
 
 if TYPE_CHECKING:
@@ -136,11 +136,23 @@ def pulled(case: Case, name: str) -> Collected:
                     row=case.line_of("pulls", index), advice=f"osint pull {case.id} records it",
                 )  # fmt: skip
             client = Client(case.folder, "replay", pins=state.captures)
-            return ask(client, pull_of(case, index))
+            return _compared(ask(client, pull_of(case, index)), state)
     raise CaseError(
         f"no pull {name!r}", file="pulls.csv",
         advice=f"the table has {', '.join(case.pulls['pull']) or 'none'}",
     )  # fmt: skip
+
+
+def _compared(found: Collected, state: State) -> Collected:
+    """Say in the notes when the table is not the one that the log has the hash of."""
+    logged = str(state.facts.get("table_sha256", ""))
+    if not logged or digest(found.frame) == logged:
+        return found
+    note = (
+        f"the table is not the one the log tells of ({state.facts.get('rows')} rows, "
+        f"schema {state.facts.get('schema')}): the reading was changed since it was recorded"
+    )
+    return replace(found, meta=replace(found.meta, notes=(*found.meta.notes, note)))
 
 
 def write(folder: Path, done: Pulled) -> None:

@@ -37,6 +37,8 @@ class Answer:
         Title of the source, for errors.
     synthetic
         True when what was asked has no public address, be it through a proxy or not.
+    held
+        True when the case held it already, and nothing was asked.
     """
 
     url: str
@@ -51,6 +53,7 @@ class Answer:
     at: str
     source: str
     synthetic: bool
+    held: bool = field(default=False, compare=False)
 
     @property
     def data(self) -> bytes:

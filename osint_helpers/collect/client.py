@@ -127,6 +127,7 @@ class Client:
         self.rates = rates or Rates(state_folder() / "rates")
         self.reach = Reach()
         self.shelf, self.answered = Shelf(self.case, pins), answered
+        self.replayed = 0  # answers the case held already, since this client was made
         self._tolerate = {name: tuple(found) for name, found in (tolerate or {}).items()}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._access = Access(keys or {}, self.servers, self.environment, self.rates)

@@ -61,6 +61,7 @@ class Gathering:
         self.notes: list[str] = []
         self._reasons: list[str] = []
         self._asked: list[Answer] = []  # as many as parts
+        self._how: list[tuple[str, dict[str, Any]]] = []  # likewise
         self._first: CollectError | None = None
         self._endpoint = ""
 
@@ -91,9 +92,8 @@ class Gathering:
             self.miss(part, error)
             return None
         self._asked.append(answer)
-        self.parts.append(
-            Part(part, answer.url, answer.at, answer.capture, answer.sha256, 0, answer.synthetic)
-        )
+        self._how.append((path, how))
+        self.parts.append(_part(part, answer))
         return answer
 
     def miss(self, part: str, error: CollectError | str) -> None:
@@ -106,6 +106,9 @@ class Gathering:
     def read(self, answer: Answer, parse: Any, *, part: str) -> list[Any]:  # noqa: ANN401
         """Return ``parse(answer)`` as a list and count its rows; a refusal becomes a missing part.
 
+        A refusal that the case holds as a sound capture, since it came with status 200, is asked
+        again in the mode ``record``; both captures stay.
+
         Raises
         ------
         SchemaChanged
@@ -116,17 +119,43 @@ class Gathering:
         except SchemaChanged:
             raise
         except CollectError as error:
+            fresh = self._anew(answer, part)
+            if fresh is not None:
+                return self.read(fresh, parse, part=part)
             self.miss(part, error)
             return []
         self.count(answer, len(rows))
         return rows
 
-    def count(self, answer: Answer, rows: int) -> None:
-        """Say how many rows the answer gave."""
+    def _anew(self, answer: Answer, part: str) -> Answer | None:
+        """Ask again for what was held and is no data; None when that is no question, or fails."""
+        at = self._at(answer)
+        if not answer.held or self.client.mode != "record" or at is None:
+            return None
+        path, how = self._how[at]
+        self.client.replayed -= 1
+        try:
+            fresh = self.client.ask(
+                self.manifest, path, collector=self.collector, **{**how, "again": True}
+            )
+        except KeyMissingError:
+            raise
+        except CollectError:  # what was held is still the best there is
+            return None
+        self._asked[at] = fresh
+        self.parts[at] = _part(part, fresh)
+        return fresh
+
+    def _at(self, answer: Answer) -> int | None:
         # the very object first: two parts may be answered by one and the same capture
         at = next((at for at, one in enumerate(self._asked) if one is answer), None)
         if at is None:
             at = next((at for at, one in enumerate(self._asked) if one == answer), None)
+        return at
+
+    def count(self, answer: Answer, rows: int) -> None:
+        """Say how many rows the answer gave."""
+        at = self._at(answer)
         if at is not None:
             self.parts[at] = replace(self.parts[at], rows=self.parts[at].rows + rows)
 
@@ -170,11 +199,23 @@ class Gathering:
         Raises
         ------
         CollectError
-            When not one part came: the first error, as it was.
+            When not one part came whole: the first error, as it was; and when nothing was asked.
         """
         from pandas import DataFrame
 
-        if self._first is not None and not self.parts:
-            raise self._first
         made = rows if isinstance(rows, DataFrame) else frame(rows, columns)
+        if not self.parts and not self.missing and not len(made):
+            raise CollectError(
+                f"{self.collector} was asked about nothing",
+                advice="a list of the question is empty",
+            )
+        lost = {one.name for one in self.missing}
+        if lost and not len(made) and all(one.name in lost for one in self.parts):
+            raise self._first or CollectError(
+                f"{self.manifest.title}: {self.reason}", advice="nothing whole came"
+            )
         return Collected(made, self.meta(), tuple(columns))
+
+
+def _part(name: str, answer: Answer) -> Part:
+    return Part(name, answer.url, answer.at, answer.capture, answer.sha256, 0, answer.synthetic)

@@ -100,12 +100,24 @@ def _one(client: Client, pull: Pull) -> Pulled:
         arguments = parameters.bind(call, pull.texts)
     except CollectError as error:
         return Pulled(pull, "cannot be asked", None, error.line())
+    replayed = client.replayed
     try:
         found = call(client, **arguments)
     except OsintError as error:
+        if client.mode == "record" and not client.again and client.replayed > replayed:
+            return _anew(client, pull)
         return Pulled(pull, "not recorded", None, error.line())
     state: State = "complete" if found.meta.complete else "not complete"
     return Pulled(pull, state, found, found.meta.reason)
+
+
+def _anew(client: Client, pull: Pull) -> Pulled:
+    """Ask all of a pull again: what the case holds is whole, and is not what was asked for."""
+    client.again = True
+    try:
+        return _one(client, pull)
+    finally:
+        client.again = False
 
 
 def facts(done: Pulled) -> dict[str, Any]:

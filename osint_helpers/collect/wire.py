@@ -117,7 +117,9 @@ class WireAdapter:
 
     def _held(self, capture: Capture) -> Answer:
         shelf.body_of(capture)
-        return self._of(capture.record, capture.folder, capture.id)
+        self._client.replayed += 1
+        found = self._of(capture.record, capture.folder, capture.id)
+        return dataclasses.replace(found, held=True)
 
     def _live(self, url: str, settings: Settings) -> Answer:
         folder = self._client.scratch()

@@ -138,3 +138,11 @@ def test_a_cell_changed_by_hand_is_found(desk, column, value):
     changed = path.read_text().replace(rows["both"][column], value, 1)
     path.write_text(changed)
     assert "W228" in codes(open_case(desk.case))
+
+
+def test_a_table_that_is_not_the_one_of_the_log_says_so(desk, monkeypatch):
+    case = record(desk, "both")
+    assert not any("log" in one for one in pulls.pulled(case, "both").meta.notes)
+    monkeypatch.setattr(practice, "COLUMNS", practice.COLUMNS[:2])
+    (note,) = pulls.pulled(case, "both").meta.notes
+    assert "not the one the log tells of (2 rows, schema practice/1)" in note

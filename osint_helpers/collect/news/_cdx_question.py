@@ -32,6 +32,18 @@ def check_match(match: str) -> None:
         raise CollectError(f"{match!r} is no way to match", advice=f"use {', '.join(MATCHES)}")
 
 
+def check_url(url: str) -> None:
+    """Refuse an empty address: an index answers it, and finds nothing.
+
+    Raises
+    ------
+    CollectError
+        When there is none.
+    """
+    if not url.strip():
+        raise CollectError("no address was given", column="url", advice="give one")
+
+
 def check_filters(filters: Collection[str]) -> None:
     """Refuse a filter no server knows.
 

@@ -114,6 +114,7 @@ def captures(
     for one in crawls:
         if not _CRAWL.fullmatch(one):
             raise CollectError(f"{one[:40]!r} is no crawl", advice="crawls() lists them")
+    question_of.check_url(url)
     question_of.check_match(match)
     question_of.check_filters(filters)
     asked = {"url": url, "matchType": match, "from": question_of.stamp(start),
@@ -182,6 +183,8 @@ def parse_crawls(data: bytes, tolerated: tuple[str, ...] = ()) -> list[dict[str,
     held = strictly.json_of(data, source=MANIFEST.title)
     if not isinstance(held, list) or not all(isinstance(one, dict) for one in held):
         raise SchemaChanged("is no list of objects", column="answer", advice="keep the capture")
+    if not held:
+        raise CollectError(f"the list of crawls of {MANIFEST.title} is empty", advice="ask again")
     rows = []
     for number, one in enumerate(held, 1):
         check_fields(one, ("id", "name", "cdx-api"), ("timegate", "from", "to"),
@@ -239,6 +242,11 @@ def _read(got: Gathering, answer: Answer) -> list[dict[str, Any]]:
         return []
     _refuse(answer)
     reply = _cdx.read(answer.data, MANIFEST.title, got.client.tolerated(MANIFEST))
+    if not reply.rows and not reply.unreadable:  # that there are none, the index says in words
+        raise CollectError(
+            f"a page of the index of {MANIFEST.title} holds no copy and no message",
+            advice="ask again",
+        )
     if reply.unreadable:
         got.cut(f"{answer.url}: {reply.unreadable} lines of the index cannot be read")
     if reply.repeated:

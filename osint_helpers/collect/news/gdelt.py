@@ -196,7 +196,7 @@ class _Search:
         missing = len(got.missing)
         rows = got.read(answer, lambda one: parse(one.data, tolerated), part=name)
         if len(got.missing) > missing and answer.capture:
-            got.note(f"{name}: the refusal is recorded; Client(again=True) asks anew")
+            got.note(f"{name}: the refusal is recorded; the mode record asks anew")
         outside = sum(not first - _STEP <= row["crawled_at"] <= last + _STEP for row in rows)
         if outside:
             got.cut(f"{name}: {outside} articles are of another time than was asked")

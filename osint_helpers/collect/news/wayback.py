@@ -133,6 +133,7 @@ def captures(
     Collected
         Columns :data:`CAPTURES`, in the order of the index.
     """
+    question.check_url(url)
     how = _question(match, start, end, filters, collapse)
     got = Gathering(client, MANIFEST, "captures", {"url": url, **how, "limit": limit})
     return got.collected(_pages(got, url, how, limit), CAPTURES)
@@ -152,6 +153,8 @@ def captures_of(
     An address whose index did not come is named in ``meta.missing``; one that has no copies is
     named in ``meta.notes``. Parameters as in :func:`captures`.
     """
+    for one in urls:
+        question.check_url(one)
     how = _question("exact", start, end, filters, collapse)
     got = Gathering(client, MANIFEST, "captures_of", {"urls": urls, **how})
     rows: list[dict[str, Any]] = []

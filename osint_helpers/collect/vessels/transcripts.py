@@ -87,6 +87,8 @@ def parse(data: bytes, *, tolerate: Collection[str] = ()) -> Table:
             continue
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
         table.rows.append(_vessel(row, marks, line, table))
+    if not table.rows and not table.faults:  # the list has never been empty
+        raise CollectError(f"{SOURCE} holds a header and no vessel", advice="ask again")
     _compare(table)
     return table
 

@@ -8,7 +8,13 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from osint_helpers.collect.imagery import earth_search
-from osint_helpers.errors import CollectError, NotRecorded, SchemaChanged, SourceRefusedError
+from osint_helpers.errors import (
+    CollectError,
+    NotRecorded,
+    OsintError,
+    SchemaChanged,
+    SourceRefusedError,
+)
 from tests.collect.desk import Desk
 from tests.collect.fakes import earth_search as fake
 from tests.collect.fakes.server import FakeSources, Reply, as_json
@@ -375,9 +381,8 @@ def test_a_name_with_a_slash_stays_one_name(desk):
 def test_another_item_than_asked_for_is_no_answer(desk):
     other = next(one for one in SCENES if one.radar)
     desk.fakes.sources["earth_search"] = lambda r: as_json(fake.item(other, r.base))
-    got = earth_search.item(desk.client("live"), collection="sentinel-1-grd", id="SYNTHETIC-X")
-    assert not got.meta.complete
-    assert "was asked for sentinel-1-grd/SYNTHETIC-X" in got.meta.reason
+    with pytest.raises(OsintError, match="was asked for sentinel-1-grd/SYNTHETIC-X"):
+        earth_search.item(desk.client("live"), collection="sentinel-1-grd", id="SYNTHETIC-X")
 
 
 def test_signed_addresses_are_noted_and_not_kept(desk):

@@ -173,9 +173,8 @@ def test_no_copy_is_a_complete_answer(archive):
 def test_an_archive_that_does_not_show_a_site_has_not_said_there_are_none(
     archive, host: str, said: str
 ):
-    got = wayback.captures(archive().client("live"), url=f"http://{host}.example.org/")
-    assert not got.meta.complete
-    assert said in got.meta.reason
+    with pytest.raises(OsintError, match=said):
+        wayback.captures(archive().client("live"), url=f"http://{host}.example.org/")
 
 
 @pytest.mark.parametrize(
@@ -189,13 +188,11 @@ def test_an_archive_that_does_not_show_a_site_has_not_said_there_are_none(
         Reply(b"[]", status=403),
     ],
 )
-def test_what_is_no_list_makes_the_result_incomplete(archive, trouble: Reply):
+def test_what_is_no_list_is_no_empty_result(archive, trouble: Reply):
     made = archive()
     made.fakes.trouble["wayback"] = [trouble]
-    got = wayback.captures(made.client("live"), url=PAGE)
-    assert not got.meta.complete
-    assert got.meta.missing
-    assert len(got) == 0
+    with pytest.raises(OsintError):
+        wayback.captures(made.client("live"), url=PAGE)
 
 
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "0"}])

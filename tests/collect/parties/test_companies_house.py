@@ -96,11 +96,10 @@ def test_a_number_that_is_none_is_refused(desk: Desk, number: str) -> None:
     assert not desk.fakes.asked
 
 
-def test_the_answer_of_another_company_is_a_missing_part(desk: Desk) -> None:
+def test_the_answer_of_another_company_is_none(desk: Desk) -> None:
     desk.fakes.trouble["companies_house"] = [as_json(fake.COMPANIES[fake.GONE])]
-    found = ch.company(desk.client("record"), number=fake.LIVE)
-    assert len(found) == 0
-    assert not found.meta.complete
+    with pytest.raises(OsintError, match="is about"):
+        ch.company(desk.client("record"), number=fake.LIVE)
 
 
 # --- search --------------------------------------------------------------------------------
@@ -185,7 +184,8 @@ def test_a_list_is_not_gone_on_its_second_page(desk: Desk) -> None:
 
 def test_a_search_that_is_unknown_is_no_empty_result(desk: Desk) -> None:
     desk.fakes.trouble["companies_house"] = [as_json({"errors": []}, 404)]
-    assert not ch.search(desk.client("record"), name="many").meta.complete
+    with pytest.raises(OsintError):
+        ch.search(desk.client("record"), name="many")
 
 
 def test_a_full_page_without_a_count_counts_as_cut_off(desk: Desk) -> None:

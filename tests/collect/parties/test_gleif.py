@@ -119,11 +119,10 @@ def test_a_wrong_check_digit_in_an_answer_is_marked() -> None:
     assert records.record(json.dumps({"data": held}).encode())["lei_valid"] is False
 
 
-def test_the_record_of_another_party_is_a_missing_part(desk: Desk) -> None:
+def test_the_record_of_another_party_is_no_answer(desk: Desk) -> None:
     desk.fakes.trouble["gleif"] = [as_json({"data": fake.PARTIES[fake.ORPHAN]})]
-    found = gleif.record(desk.client("record"), lei=fake.MOTHER)
-    assert len(found) == 0
-    assert not found.meta.complete
+    with pytest.raises(OsintError, match="the answer is the record of"):
+        gleif.record(desk.client("record"), lei=fake.MOTHER)
 
 
 # --- search --------------------------------------------------------------------------------

@@ -201,9 +201,8 @@ def test_the_licence_is_cite_only_with_the_reason(graph: dprk_reports.Graph) -> 
 def test_what_is_no_data_is_never_an_empty_graph(desk: Desk, reply: Reply) -> None:
     for call in (dprk_reports.entities, dprk_reports.edges, dprk_reports.identifiers):
         desk.fakes.trouble["dprk_reports"] = [reply]
-        found = call(desk.client("live"))
-        assert len(found) == 0
-        assert not found.meta.complete
+        with pytest.raises(OsintError):
+            call(desk.client("live"))
 
 
 def test_a_limit_is_the_error_it_is(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from osint_helpers.errors import (
     CollectError,
     KeyMissingError,
     NotRecorded,
+    OsintError,
     SchemaChanged,
     SourceRefusedError,
 )
@@ -200,13 +201,13 @@ def test_only_unknown_ids_are_an_answer_not_an_error(desk: Desk) -> None:
     assert found.nothing_found("these ids")
 
 
-def test_a_not_found_that_is_not_of_the_source_is_a_missing_part(desk: Desk) -> None:
+def test_a_not_found_that_is_not_of_the_source_is_no_answer(desk: Desk) -> None:
     desk.fakes.trouble["gfw"] = [
         Reply(b'{"message": "no route"}', status=404), Reply(b"<html>gone", "text/html", 404)
     ]  # fmt: skip
     for _ in range(2):
-        found = gfw.vessels(live(desk), ids=("synthetic-nobody",))
-        assert not found.meta.complete
+        with pytest.raises(OsintError):
+            gfw.vessels(live(desk), ids=("synthetic-nobody",))
 
 
 def test_many_ids_are_split_over_calls(desk: Desk) -> None:
@@ -297,11 +298,8 @@ def test_a_limit_is_waited_for_and_then_said(desk: Desk) -> None:
 )
 def test_an_answer_that_is_no_data_is_never_an_empty_table(desk: Desk, reply: Reply) -> None:
     desk.fakes.trouble["gfw"] = [reply]
-    found = gfw.search(live(desk), imo="0000001")
-    assert len(found) == 0
-    assert not found.meta.complete
-    with pytest.raises(CollectError):
-        found.nothing_found("IMO 0000001")
+    with pytest.raises(OsintError):
+        gfw.search(live(desk), imo="0000001")
 
 
 def _changed(change: str) -> Any:

@@ -229,9 +229,8 @@ def test_nothing_recorded_is_said(desk: Desk) -> None:
 )  # fmt: skip
 def test_what_is_no_table_is_never_an_empty_list(desk: Desk, reply: Reply) -> None:
     desk.fakes.trouble["un1718"] = [reply]
-    found = un1718.designated(desk.client("live"))
-    assert len(found) == 0
-    assert not found.meta.complete
+    with pytest.raises(OsintError):
+        un1718.designated(desk.client("live"))
 
 
 def test_a_limit_is_the_error_it_is(desk: Desk) -> None:

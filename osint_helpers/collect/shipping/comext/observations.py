@@ -77,6 +77,10 @@ def parse(data: bytes, *, tolerated: Collection[str] = ()) -> list[dict[str, Any
             f"line {lines.line_num} of the CSV of {MANIFEST.title} cannot be read: {error}",
             advice="the answer may be cut off: ask again",
         ) from None
+    if not rows:  # that there is nothing, the source says in words
+        raise CollectError(
+            f"the CSV of {MANIFEST.title} has a header and no observation", advice="ask again"
+        )
     _check_once(rows)
     return rows
 

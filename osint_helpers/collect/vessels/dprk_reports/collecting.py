@@ -11,7 +11,7 @@ from osint_helpers.collect.given import Given, file_of
 from osint_helpers.collect.reading import Reading
 from osint_helpers.collect.vessels.dprk_reports import manifest, records, walking
 from osint_helpers.collect.vessels.dprk_reports.manifest import MANIFEST
-from osint_helpers.errors import CollectError, SchemaChanged
+from osint_helpers.errors import CollectError
 
 if TYPE_CHECKING:
     from osint_helpers.collect.client import Client
@@ -150,14 +150,13 @@ def _asked(
         got.collected([], manifest.ENTITIES)  # raises what the source said
         raise CollectError(f"{MANIFEST.title} gave no file", advice="ask again later")
     _frozen(answer.sha256, sha256)
-    found = records.Records()
-    try:
-        found = records.parse(answer.data, tolerate=client.tolerated(MANIFEST))
-    except SchemaChanged:
-        raise
-    except CollectError as error:
-        got.miss("data.json", error)
-    got.count(answer, len(found.entities) + len(found.edges))
+    tolerate = client.tolerated(MANIFEST)
+    read = got.read(answer, lambda one: [records.parse(one.data, tolerate=tolerate)],
+                    part="data.json")  # fmt: skip
+    if not read:
+        got.collected([], manifest.ENTITIES)  # raises what the answer said
+    (found,) = read
+    got.count(answer, len(found.entities) + len(found.edges) - 1)  # `read` counted the file as one
     for text in found.notes:
         got.note(text)
     return got, found

@@ -12,7 +12,7 @@ from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.gathering import Gathering
 from osint_helpers.collect.vessels.gfw import fields
 from osint_helpers.collect.vessels.gfw.manifest import MANIFEST
-from osint_helpers.errors import CollectError, SchemaChanged
+from osint_helpers.errors import CollectError
 
 # No limit for ids in one call is published: this many keep the question and its failure small.
 IDS_A_CALL: Final = 50
@@ -79,15 +79,12 @@ def read_page(
     got: Gathering, answer: Answer, part: str, *, reading: fields.Reading, counted: bool = True
 ) -> Page | None:
     """Return the page of an answer; None when the answer is no data, which is a missing part."""
-    try:
-        page = page_of(answer.data, counted=counted, reading=reading)
-    except SchemaChanged:
-        raise
-    except CollectError as error:
-        got.miss(part, error)
-        return None
-    got.count(answer, len(page.entries))
-    return page
+    found: list[Page] = got.read(
+        answer, lambda one: [page_of(one.data, counted=counted, reading=reading)], part=part
+    )
+    for page in found:
+        got.count(answer, len(page.entries) - 1)  # `read` counted the page as one row
+    return found[0] if found else None
 
 
 def version_of(page: Page, answer: Answer, asked: str) -> str | None:
