@@ -36,8 +36,9 @@ def pull(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.dry_run:
         held = {state.row["pull"]: state for state in recorded.states(case)}
-        for one in pulls:
-            output.line(_planned(one, held[one.pull].recorded))
+        with _nobody_asked(case.folder) as client:
+            for one in pulls:
+                output.line(_planned(one, held[one.pull].recorded, client))
         return 0
     who = analyst(arguments)
     from osint_helpers.evidence.storing import Store
@@ -58,6 +59,12 @@ def _record(case: Any, pulls: list[Pull], who: str, arguments: argparse.Namespac
     store = Store(case.folder, who)
     done: list[Pulled] = []
 
+    rows = {name: case.line_of("pulls", at) for at, name in enumerate(case.pulls["pull"])}
+
+    def say(these: list[Pulled]) -> None:
+        for one in these:
+            output.line(_said(one, rows[one.pull.pull]))
+
     def after(one: Pulled) -> None:
         if one.state != "cannot be asked":
             store.note(recorded.EVENT, **pulling.facts(one))
@@ -74,14 +81,14 @@ def _record(case: Any, pulls: list[Pull], who: str, arguments: argparse.Namespac
             for one in pulling.run(client, pulls, after=after):
                 done.append(one)
                 if quiet:  # no bar tells that it goes on
-                    _say([one])
+                    say([one])
                 bar.update()
         except KeyboardInterrupt:
             bar.close()
-            _say([] if quiet else done)
+            say([] if quiet else done)
             output.line("stopped; run the same command again to go on")
             return 130
-    _say([] if quiet else done)
+    say([] if quiet else done)
     return 0 if all(one.state == "complete" for one in done) else 1
 
 
@@ -102,15 +109,42 @@ def _chosen(pulls: list[Pull], only: list[str] | None) -> list[Pull]:
     return [one for one in pulls if not only or one.pull in only]
 
 
-def _planned(one: Pull, recorded: str) -> str:
+def _nobody_asked(folder: Path) -> Client:
+    from osint_helpers.collect.client import Client
+
+    return Client(folder, "replay")
+
+
+def _refused(one: Pull, client: Client) -> str:
+    """Return why a question could not be asked as it is written; the client asks nobody."""
+    from osint_helpers.collect import pulling
+    from osint_helpers.errors import NotRecorded
+
+    try:
+        pulling.ask(client, one)
+    except NotRecorded:
+        return ""  # it got as far as the first answer
+    except OsintError as error:
+        return error.line()
+    return ""
+
+
+def _planned(one: Pull, recorded: str, client: Client) -> str:
     from osint_helpers.collect import parameters, registry
 
+    try:
+        registry.collector(one.collector)
+    except OsintError as error:
+        return f"{one.pull:28s} {one.collector:28s} cannot be asked: {error.line()}"
     manifest = registry.manifest(one.collector.partition(".")[0])
     unknown = parameters.unknown(one.texts)
     if unknown:
         state = f"cannot be asked yet: {', '.join(unknown)} not known"
+    elif recorded:
+        state = f"recorded {recorded}"
     else:
-        state = f"recorded {recorded}" if recorded else "not recorded"
+        why = _refused(one, client)
+        state = f"cannot be asked: {why}" if why else "not recorded"
     auth = manifest.auth
     if auth.variables and not auth.optional:
         held = all if auth.kind == "oauth2" else any
@@ -120,11 +154,11 @@ def _planned(one: Pull, recorded: str) -> str:
     return f"{one.pull:28s} {one.collector:28s} {state}"
 
 
-def _say(done: list[Pulled]) -> None:
-    for one in done:
-        rows = "" if one.collected is None else f", {len(one.collected.frame):,} rows"
-        problem = f": {one.problem}" if one.problem else ""
-        output.line(f"{one.pull.pull:28s} {one.state}{rows}{problem}")
+def _said(one: Pulled, row: int | None) -> str:
+    count = "" if one.collected is None else f", {len(one.collected.frame):,} rows"
+    where = f"pulls.csv:{row}: " if one.state == "cannot be asked" else ""
+    problem = f": {where}{one.problem}" if one.problem else ""
+    return f"{one.pull.pull:28s} {one.state}{count}{problem}"
 
 
 def sources(arguments: argparse.Namespace) -> int:

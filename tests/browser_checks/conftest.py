@@ -29,14 +29,16 @@ def browser(world: Outside) -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture(scope="session", params=["synthetic", "case"])
+@pytest.fixture(scope="session", params=["synthetic", "case", "case of collected records"])
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the SYNTHETIC notebook, and that of the first case notebook, as files."""
+    """The pages of the SYNTHETIC notebook, the first case notebook and that on collecting."""
     folder = tmp_path_factory.mktemp("page")
     if request.param == "synthetic":
         notebook = build_notebook(write_script(folder), folder / "toy.ipynb")
     else:
-        notebook = next(filter(is_report, NOTEBOOKS), None)
+        wanted = "collecting" if "collected" in request.param else ""
+        found = [one for one in NOTEBOOKS if wanted in one.stem and is_report(one)]
+        notebook = next(iter(found), None)
         if notebook is None:
             pytest.skip("no case notebook is built yet")
     path = folder / "report.html"

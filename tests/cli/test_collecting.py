@@ -47,7 +47,7 @@ def test_every_pull_is_recorded_and_said(desk, capsys):
     out = capsys.readouterr().out
     assert "one" in out
     assert "complete, 2 rows" in out
-    assert "cannot be asked: parameters: 'parts' is not known yet" in out
+    assert "parameters: 'parts' is not known yet" in out
     assert [one.complete for one in recorded.states(open_case(desk.case))] == [True, True, None]
 
 
@@ -142,3 +142,38 @@ def test_permit_logs_the_reason(desk, capsys):
     assert main(["permit", str(desk.case), "restricted", "SYNTHETIC words of a reason"]) == 0
     (line,) = [one for one in ledger.lines(desk.case) if one.event == "licence.reason"]
     assert line.facts["reason"] == "SYNTHETIC words of a reason"
+
+
+def test_a_wrong_row_is_named_with_file_and_line(desk, capsys):
+    pull(desk)
+    row = len(desk.case.joinpath("pulls.csv").read_text().splitlines())
+    assert f"cannot be asked: pulls.csv:{row}: parameters: 'parts'" in capsys.readouterr().out
+
+
+def test_a_pull_that_is_done_is_said_before_the_next_is_asked(desk, monkeypatch):
+    said = []
+    monkeypatch.setattr("osint_helpers.cli.collecting.output.line", said.append)
+    seen = []
+
+    def answer(request):
+        seen.append(sum("complete" in one for one in said))
+        return practice.answer(request)
+
+    desk.fakes.sources["practice"] = answer
+    pull(desk, "--only", "one", "two")
+    assert seen == [0, 1]
+
+
+def test_a_dry_run_says_what_the_source_would_not_be_asked(tmp_path, capsys):
+    late = {"pull": "late", "collector": "gdelt.articles", "why": "SYNTHETIC",
+            "parameters": "query=a; start=2019-08-01; end=2019-07-31"}  # fmt: skip
+    strange = {**late, "pull": "strange", "collector": "nowhere.rows"}
+    good = {**late, "pull": "good", "parameters": "query=a; start=2019-07-01; end=2019-07-31"}
+    write_case(tmp_path / "case", pulls=lambda rows: [*rows, late, strange, good])
+    assert main(["pull", str(tmp_path / "case"), "--dry-run"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = {line.split()[0]: line for line in lines}
+    assert "cannot be asked: from 2019-08-01" in told["late"]
+    assert "cannot be asked: no source 'nowhere'" in told["strange"]
+    assert told["good"].endswith("not recorded")
+    assert not (tmp_path / "case" / "captures").exists()

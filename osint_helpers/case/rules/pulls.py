@@ -59,7 +59,7 @@ def unlogged(case: Case) -> Iterator[Spot]:
     for index, state in enumerate(states(case)):
         if set(state.captures) - known:
             continue  # the rule above says so
-        if not state.recorded and not state.captures and state.complete is None:
+        if not (state.recorded or state.captures or str(state.row["complete"]).strip()):
             continue
         said = {"complete": True, "not complete": False}.get(str(state.facts.get("state", "")))
         if said is None:

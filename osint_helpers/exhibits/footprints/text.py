@@ -117,4 +117,5 @@ def table_of(facts: Json) -> Json:
         rows = [["", none, *[""] * (len(HEAD) - 2)]]
     widths = {"n": "3rem", "when": "8.5rem", "id": "30%"}
     provenance = " ".join(f"{str(one).removesuffix('.')}." for one in said if one)
-    return table(HEAD, rows, widths=widths, provenance=provenance)
+    stamp = "SYNTHETIC" if facts["stamp"] else ""
+    return table(HEAD, rows, widths=widths, provenance=provenance, stamp=stamp)

@@ -336,4 +336,5 @@ BREACHES = (
     Breach("E198", ("pulls.csv", 2, "parameters"), {"pulls": pull(parameters="day=@nowhere.url")}),
     Breach("E199", ("pulls.csv", 2, "capture"), {"pulls": pull(capture=NOBODY)}),
     Breach("W228", ("pulls.csv", 2, "recorded"), {"pulls": pull(recorded="2002-01-05")}),
+    Breach("W228", ("pulls.csv", 2, "recorded"), {"pulls": pull(complete="maybe")}),
 )  # fmt: skip

@@ -323,3 +323,10 @@ def test_it_stands_in_a_report_with_its_styles_and_loads_nothing():
     assert ".footprints-groups" in page
     assert page.count(COVERS) >= 3
     assert not re.search(r"(?:src|href)=[\"']https?:", page)
+
+
+def test_the_table_of_made_up_scenes_is_stamped_like_every_other(results):
+    made = exhibits.scenes_table(results["port"], "X-1")
+    assert made.spec["stamp"] == "SYNTHETIC"
+    assert 'class="stamp"' in made.to_html()
+    assert made.to_csv().splitlines()[1].endswith("SYNTHETIC")
