@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.cli import output
 from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, evidence_folder
 from osint_helpers.errors import OsintError
+from osint_helpers.evidence.plain import plain
 
 if TYPE_CHECKING:
     from osint_helpers.collect.client import Client
@@ -121,7 +122,8 @@ def _say(done: list[Pulled]) -> None:
     for one in done:
         rows = "" if one.collected is None else f", {len(one.collected.frame):,} rows"
         problem = f": {one.problem}" if one.problem else ""
-        output.line(f"{one.pull.pull:28s} {one.state}{rows}{problem}")
+        # a line break in what a source or a case says must not make up the line of another pull
+        output.line(plain(f"{one.pull.pull:28s} {one.state}{rows}{problem}", sys.maxsize))
 
 
 def sources(arguments: argparse.Namespace) -> int:

@@ -142,3 +142,11 @@ def test_permit_logs_the_reason(desk, capsys):
     assert main(["permit", str(desk.case), "restricted", "SYNTHETIC words of a reason"]) == 0
     (line,) = [one for one in ledger.lines(desk.case) if one.event == "licence.reason"]
     assert line.facts["reason"] == "SYNTHETIC words of a reason"
+
+
+def test_a_line_break_in_a_cell_makes_no_line_of_its_own(desk, capsys):
+    path = desk.case / "pulls.csv"
+    row = 'bad,practice.rows,"parts=a, x\nfake   complete, 9 rows; fail=x\nfake   complete",S,,,\n'
+    path.write_text(path.read_text("utf-8") + row, "utf-8")
+    pull(desk, "--only", "bad")
+    assert not [one for one in capsys.readouterr().out.splitlines() if one.startswith("fake")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -243,3 +246,19 @@ def test_settings_of_the_client_reach_the_wire(demo_desk: Desk) -> None:
     with pytest.raises(CollectError, match="limit of 10 bytes") as caught:
         demo_desk.client("record", max_body=10).ask(demo.PLAIN, "rows")
     assert "max_body" in caught.value.advice
+
+
+def test_threads_share_one_folder_of_live_answers(
+    demo_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tempfile.TemporaryDirectory
+
+    def slow(**how: str) -> tempfile.TemporaryDirectory[str]:
+        time.sleep(0.05)
+        return made(**how)
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", slow)
+    with demo_desk.client("live") as client, ThreadPoolExecutor(4) as pool:
+        folders = [one.result() for one in [pool.submit(client.scratch) for _ in range(4)]]
+        assert len({one.parent for one in folders}) == 1
+        assert all(one.is_dir() for one in folders)
