@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.cli import output
 from osint_helpers.cli.command import CASE_ARGUMENT, WHO_OPTION, Command, analyst, evidence_folder
 from osint_helpers.errors import OsintError
+from osint_helpers.evidence.plain import plain
 
 if TYPE_CHECKING:
     from osint_helpers.collect.client import Client
@@ -158,7 +159,8 @@ def _said(one: Pulled, row: int | None) -> str:
     count = "" if one.collected is None else f", {len(one.collected.frame):,} rows"
     where = f"pulls.csv:{row}: " if one.state == "cannot be asked" else ""
     problem = f": {where}{one.problem}" if one.problem else ""
-    return f"{one.pull.pull:28s} {one.state}{count}{problem}"
+    # a line break in what a source or a case says must not make up the line of another pull
+    return plain(f"{one.pull.pull:28s} {one.state}{count}{problem}", sys.maxsize)
 
 
 def sources(arguments: argparse.Namespace) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
@@ -129,6 +129,7 @@ class Client:
         self.shelf, self.answered = Shelf(self.case, pins), answered
         self.replayed = 0  # answers the case held already, since this client was made
         self._tolerate = {name: tuple(found) for name, found in (tolerate or {}).items()}
+        self._lock = threading.Lock()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._access = Access(keys or {}, self.servers, self.environment, self.rates)
         if self.mode == "record" and self.case is None:
@@ -270,9 +271,10 @@ class Client:
 
     def scratch(self) -> Path:
         """Return a new folder that lives as long as this client, for live answers."""
-        if self._scratch is None:
-            self._scratch = tempfile.TemporaryDirectory(prefix="osint-live-")
-        return Path(tempfile.mkdtemp(dir=self._scratch.name))
+        with self._lock:  # a second folder would take the first one, and its answers, with it
+            if self._scratch is None:
+                self._scratch = tempfile.TemporaryDirectory(prefix="osint-live-")
+            return Path(tempfile.mkdtemp(dir=self._scratch.name))
 
     def close(self) -> None:
         """Delete what live answers left on the disk."""
@@ -284,12 +286,7 @@ class Client:
         """Return the client."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the client."""
         self.close()
 

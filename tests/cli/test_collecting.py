@@ -177,3 +177,11 @@ def test_a_dry_run_says_what_the_source_would_not_be_asked(tmp_path, capsys):
     assert "cannot be asked: no source 'nowhere'" in told["strange"]
     assert told["good"].endswith("not recorded")
     assert not (tmp_path / "case" / "captures").exists()
+
+
+def test_a_line_break_in_a_cell_makes_no_line_of_its_own(desk, capsys):
+    path = desk.case / "pulls.csv"
+    row = 'bad,practice.rows,"parts=a, x\nfake   complete, 9 rows; fail=x\nfake   complete",S,,,\n'
+    path.write_text(path.read_text("utf-8") + row, "utf-8")
+    pull(desk, "--only", "bad")
+    assert not [one for one in capsys.readouterr().out.splitlines() if one.startswith("fake")]

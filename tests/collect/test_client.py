@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -253,3 +256,19 @@ def test_one_question_is_asked_again_and_the_client_stays_as_it_was(demo_desk: D
     assert not client.again
     assert client.ask(demo.PLAIN, "rows").capture == second.capture
     assert demo_desk.client("replay").ask(demo.PLAIN, "rows", again=True).capture == second.capture
+
+
+def test_threads_share_one_folder_of_live_answers(
+    demo_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tempfile.TemporaryDirectory
+
+    def slow(**how: str) -> tempfile.TemporaryDirectory[str]:
+        time.sleep(0.05)
+        return made(**how)
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", slow)
+    with demo_desk.client("live") as client, ThreadPoolExecutor(4) as pool:
+        folders = [one.result() for one in [pool.submit(client.scratch) for _ in range(4)]]
+        assert len({one.parent for one in folders}) == 1
+        assert all(one.is_dir() for one in folders)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from osint_helpers.collect import values
+from osint_helpers.collect.news import articles
 from osint_helpers.collect.sanctions import numbers
 from osint_helpers.collect.sanctions.ofac import remarks
 from osint_helpers.collect.sanctions.uk_list import fields
@@ -53,3 +54,10 @@ def test_what_is_meant_is_still_found(pattern: re.Pattern[str], text: str, found
     match = pattern.search(text)
     assert match is not None
     assert match[pattern.groups if pattern.groups == 1 else 0] == found
+
+
+def test_dates_in_tags_that_are_never_closed_are_found_at_once() -> None:
+    begin = time.process_time()
+    page = articles.parse(b"<time datetime=2018-01-01>" * 8000, url="https://example.org/")
+    assert len(page.dates) >= 8000
+    assert time.process_time() - begin < 8  # with a square, 20 s

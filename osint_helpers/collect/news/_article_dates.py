@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from osint_helpers.collect.extras import need
 from osint_helpers.collect.news import _dates
 from osint_helpers.collect.news._dates import Printed
 
+_DEEPEST: Final = 256  # elements around a date; tags that are never closed nest without end
 ARTICLE_TYPES: Final = frozenset(
     {"article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
      "backgroundnewsarticle", "blogposting", "liveblogposting", "report", "scholarlyarticle"}
@@ -183,7 +185,7 @@ def _linked_data(soup: Any) -> Iterator[Found]:  # noqa: ANN401
 
 def _times(soup: Any) -> Iterator[Found]:  # noqa: ANN401
     for number, tag in enumerate(soup.find_all("time")):
-        around = [parent.name for parent in tag.parents]
+        around = [parent.name for parent in itertools.islice(tag.parents, _DEEPEST)]
         place = next((one for one in _HERE if one in around), "")
         if not place:
             place = ("article header" if "article" in around and "header" in around
