@@ -84,3 +84,9 @@ def test_only_lines_that_write_a_reason_are_reasons(tmp_path):
 
 def test_terms_without_a_class_are_no_terms():
     assert terms.text([{"terms": {"attribution": "SYNTHETIC"}}], {}) == ""
+
+
+def test_every_class_needs_its_own_reason():
+    held = {"a": terms.Reason("a", "SYNTHETIC", "ana", "2026")}
+    with pytest.raises(EvidenceError, match="licence class b"):
+        terms.require(held, {"a", "b"}, what="SYNTHETIC")
