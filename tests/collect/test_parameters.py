@@ -36,6 +36,7 @@ def test_every_type_is_read_from_text():
 
 def test_a_semicolon_belongs_to_the_value_unless_a_name_follows():
     assert parameters.parse('query="a; b" c; words=d;') == {"query": '"a; b" c', "words": "d"}
+    assert parameters.parse("words=d ;") == {"words": "d"}
 
 
 def test_a_comma_stays_in_a_value_that_is_no_list():

@@ -91,3 +91,17 @@ def test_times_and_numbers_of_a_digest_are_written_one_way():
     assert pulling.digest(whole) == pulling.digest(
         pd.DataFrame({"n": pd.Series([1, None], dtype=object)})
     )
+
+
+def test_the_digest_tells_microseconds_apart():
+    times = ["2026-01-01T00:00:00.000001Z", "2026-01-01T00:00:00.000002Z"]
+    one, other = (pulling.digest(pd.DataFrame({"at": [pd.Timestamp(text)]})) for text in times)
+    assert one != other
+
+
+def test_the_log_keeps_the_schema_and_each_outcome_is_told_before_it_is_yielded(desk):
+    told = []
+    ran = pulling.run(desk.client("record"), [pull(parts="a")], after=told.append)
+    done = next(ran)
+    assert told == [done]
+    assert pulling.facts(done)["schema"] == done.collected.meta.schema_version

@@ -74,3 +74,19 @@ def test_data_that_need_none_leave_with_their_attribution(tmp_path):
 
 def test_a_bundle_without_data_of_others_has_no_such_text():
     assert terms.text([{}, {"terms": None}, {"terms": "x"}], {}) == ""
+
+
+def test_only_lines_that_write_a_reason_are_reasons(tmp_path):
+    case = sealed(tmp_path, needed=True, reason="SYNTHETIC second")
+    Store(case, "ana").note("other.event", licence="non-commercial", reason="SYNTHETIC: no reason")
+    assert terms.reasons_of(case)["non-commercial"].reason == "SYNTHETIC second"
+
+
+def test_terms_without_a_class_are_no_terms():
+    assert terms.text([{"terms": {"attribution": "SYNTHETIC"}}], {}) == ""
+
+
+def test_every_class_needs_its_own_reason():
+    held = {"a": terms.Reason("a", "SYNTHETIC", "ana", "2026")}
+    with pytest.raises(EvidenceError, match="licence class b"):
+        terms.require(held, {"a", "b"}, what="SYNTHETIC")
