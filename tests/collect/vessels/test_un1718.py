@@ -280,7 +280,7 @@ def test_no_bytes_break_the_reading(data: bytes) -> None:
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), max_size=12)
 
 
-@given(st.lists(st.tuples(*[CELL] * len(fake.HEADER)), max_size=4))
+@given(st.lists(st.tuples(*[CELL] * len(fake.HEADER)), min_size=1, max_size=4))
 def test_every_cell_that_is_written_is_kept(rows: list[tuple[str, ...]]) -> None:
     table = transcripts.parse(fake.table(tuple(rows)))
     wanted = [tuple(cell.strip() for cell in row) for row in rows if any(c.strip() for c in row)]
