@@ -2,10 +2,12 @@
 
 Usage: ``python benchmarks/ais_files.py [--full] [--rows N]``. The files are SYNTHETIC, made in a
 temporary folder in the form of a Danish day (26 columns, about 150 bytes a row, as measured files
-have). The default has 2,000,000 rows; ``--full`` repeats them until the zip has 1 GB. Every figure
-is CPU time of a child process with its threads off, so rows a second of one core; the peak is that
-of the child. DuckDB and Polars read the same columns as text and numbers, without time, sentinels,
-counts or line numbers, and from the csv: neither opens a zip.
+have). The default has 2,000,000 rows; ``--full`` repeats them in the zip until it has 1 GB (not in
+the csv, which Polars holds whole). Every figure is CPU time of a child process with its threads
+off, so rows a second of one core, the best of three rounds that go through all cases in turn (the
+full zip: one); the peak is that of the child. DuckDB and Polars read the same columns as text and
+numbers, without time, sentinels, counts or line numbers, and from the csv: neither opens a zip.
+Bars: 1.5 million rows a second from csv, 400 MB for the zip; the exit status is 1 below one.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ PLAIN = (
     "COG", "Heading", "IMO", "Callsign", "Name", "Ship type", "Draught", "Destination",
 )  # fmt: skip
 FULL = 1 << 30
+ROUNDS = 3
+BAR_ROWS, BAR_MB = 1_500_000, 400
 PIECE = 100_000
 
 
@@ -132,7 +136,7 @@ def child(name: str, path: str) -> None:
 
 
 def files(folder: Path, count: int, *, full: bool) -> tuple[Path, Path]:
-    """Make the csv and the zip; with `full`, the day is repeated until the zip has 1 GB."""
+    """Make the csv and the zip; with `full`, the zip repeats the day until it has 1 GB."""
     table, packed = folder / "day.csv", folder / "day.zip"
     lines = rows(count)
     data = [("".join(lines[at : at + PIECE])).encode() for at in range(0, count, PIECE)]
@@ -144,17 +148,36 @@ def files(folder: Path, count: int, *, full: bool) -> tuple[Path, Path]:
     ):
         member.write(HEADER.encode())
         plain.write(HEADER.encode())
-        again = True
-        while again:
+        for one in data:
+            member.write(one)
+            plain.write(one)
+        while full and packed.stat().st_size < FULL:
             for one in data:
                 member.write(one)
-                plain.write(one)
-            again = full and packed.stat().st_size < FULL
     return table, packed
 
 
-def main() -> None:
-    """Make the files, run every case in a child, print the table."""
+def measured(table: Path, packed: Path, *, full: bool) -> dict[str, dict[str, float]]:
+    """Run every case in children, round by round; return the fastest of each, and its peak."""
+    environment = {**os.environ, "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    best: dict[str, dict[str, float]] = {}
+    for turn in range(ROUNDS):
+        for name in CASES:
+            if full and turn and "zip" in name:
+                continue
+            path = packed if "zip" in name else table
+            command = [sys.executable, __file__, "--child", name, str(path)]
+            found = subprocess.run(command, check=True, capture_output=True, text=True,
+                                   env=environment)  # fmt: skip
+            took = json.loads(found.stdout)
+            held = best.setdefault(name, took)
+            if took["cpu"] < held["cpu"]:
+                best[name] = {**took, "peak": max(took["peak"], held["peak"])}
+    return best
+
+
+def main() -> int:
+    """Make the files, measure, print the table; return 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--rows", type=int, default=2_000_000)
@@ -162,28 +185,31 @@ def main() -> None:
     how = parser.parse_args()
     if how.child:
         child(*how.child)
-        return
+        return 0
     with tempfile.TemporaryDirectory() as held:
         table, packed = files(Path(held), how.rows, full=how.full)
         size = "full size" if how.full else "smaller than a real day: --full makes a zip of 1 GB"
         print(f"csv {table.stat().st_size >> 20} MB, zip {packed.stat().st_size >> 20} MB ({size})")
-        print(f"{'':<26}{'rows':>12}{'cpu s':>8}{'rows/s a core':>15}{'peak MB':>9}")
-        speed = {}
-        for name in CASES:
-            path = packed if "zip" in name else table
-            command = [sys.executable, __file__, "--child", name, str(path)]
-            environment = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
-            found = subprocess.run(command, check=True, capture_output=True, text=True,
-                                   env={**os.environ, **environment})  # fmt: skip
-            took = json.loads(found.stdout)
-            speed[name] = took["rows"] / took["cpu"]
-            print(f"{name:<26}{took['rows']:>12,}{took['cpu']:>8.2f}{speed[name]:>15,.0f}"
-                  f"{took['peak']:>9,}")  # fmt: skip
-        for peer in ("DuckDB, csv", "Polars, csv"):
-            print(f"ratio to {peer}: {speed['ours, csv, all columns'] / speed[peer]:.2f}")
-        part = speed["ours, zip, all columns"] / speed["zip, unpacked only"]
-        print(f"part of unpacking in reading the zip: {part:.0%}")
+        best = measured(table, packed, full=how.full)
+    print(f"{'':<26}{'rows':>12}{'cpu s':>8}{'rows/s a core':>15}{'peak MB':>9}")
+    for name, took in best.items():
+        rate = took["rows"] / took["cpu"]
+        print(f"{name:<26}{took['rows']:>12,}{took['cpu']:>8.2f}{rate:>15,.0f}{took['peak']:>9,}")
+    return judged(best)
+
+
+def judged(best: dict[str, dict[str, float]]) -> int:
+    """Print figures beside their bars, and ratios; return 1 when a bar is missed."""
+    speed = {name: took["rows"] / took["cpu"] for name, took in best.items()}
+    mine, peak = speed["ours, csv, all columns"], best["ours, zip, all columns"]["peak"]
+    print(f"csv, all columns: {mine:,.0f} rows/s a core   (bar {BAR_ROWS:,})")
+    print(f"zip, all columns: {peak:,} MB   (bar {BAR_MB:,})")
+    for peer in ("DuckDB, csv", "Polars, csv"):
+        print(f"ratio to {peer}: {mine / speed[peer]:.2f} of its rows a second")
+    part = speed["ours, zip, all columns"] / speed["zip, unpacked only"]
+    print(f"part of unpacking in reading the zip: {part:.0%}")
+    return int(mine < BAR_ROWS or peak > BAR_MB)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -83,7 +83,11 @@ def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401
     import pandas as pd
 
     dtype: Any = DTYPES[column.kind]
-    held = [_typed(value, column) for value in values]
+    if column.kind == "text":  # most cells of most frames, and nearly all are fine as they are
+        held = [one if one is None or (type(one) is str and one.isascii()) else _typed(one, column)
+                for one in values]  # fmt: skip
+    else:
+        held = [_typed(value, column) for value in values]
     if dtype == "object":
         series = pd.Series([None] * len(held), dtype="object")
         series[:] = [() if one is None and column.kind == "list" else one for one in held]

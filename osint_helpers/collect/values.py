@@ -34,7 +34,9 @@ def typed(value: object, kind: str) -> Any:  # noqa: ANN401
         When it does not fit. What pandas would turn into something else in silence does not:
         ``"NaN"`` as a number, a float as text, a year as an instant.
     """
-    return None if is_missing(value) else _TYPED[kind](value)
+    if value is None or (type(value) is not str and is_missing(value)):
+        return None
+    return _TYPED[kind](value)
 
 
 def _text(value: object) -> str:

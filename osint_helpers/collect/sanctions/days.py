@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from osint_helpers.dates import DateInterval
@@ -45,6 +46,7 @@ _YEARS: Final = re.compile(r"(\d{4})\s?[-\u2013]\s?(\d{4})", re.ASCII)
 _SPAN: Final = re.compile(r"(?:between|from)?\s*(.+?)\s*(?:\bto\b|\band\b|\s-\s|/)\s*(.+)", re.I)
 
 
+@lru_cache(maxsize=1 << 14)  # lists say the same words again and again
 def missing(text: str | None) -> bool:
     """Say whether a list writes this for "nothing": empty, ``-0-``, ``Does not exist``, ``na``."""
     return text is None or " ".join(text.split()).strip().lower() in _MISSING
@@ -85,13 +87,18 @@ def read(raw: str | None, *, order: str = "dmy", soft: bool = False) -> Printed:
 
 def of_ends(first: str, last: str, raw: str, *, soft: bool = False) -> Printed:
     """Return the date between two partial ISO dates; unread when they make no interval."""
+    return {**_between(first, last, soft=soft), "raw": raw}
+
+
+@lru_cache(maxsize=1 << 14)
+def _between(first: str, last: str, *, soft: bool) -> Printed:
     try:
         if first == last and not soft:
-            return of_interval(DateInterval.of_text(first), raw)
+            return of_interval(DateInterval.of_text(first), "")
         precision = "approx" if soft else _grain(last)
-        return of_interval(DateInterval.parse(first, last, _same(first, last, precision)), raw)
+        return of_interval(DateInterval.parse(first, last, _same(first, last, precision)), "")
     except DateError:
-        return of_interval(None, raw)
+        return of_interval(None, "")
 
 
 def of_interval(found: DateInterval | None, raw: str) -> Printed:

@@ -6,6 +6,7 @@ A file that breaks off gives the entries before the break and a fault: it is inc
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import IO, Any
 
 from osint_helpers.collect import strictly
@@ -105,6 +106,7 @@ def _forget(element: Element) -> None:
         del parent[0]
 
 
+@lru_cache(maxsize=4096)
 def local_name(tag: str) -> str:
     """Return a name without its namespace."""
     return tag.rpartition("}")[2]
@@ -128,13 +130,10 @@ def texts(element: Element, path: str) -> list[str]:
 
 
 def each(element: Element, path: str) -> Iterator[Element]:
-    """Yield the children by the path of local names."""
+    """Return an iterator of the children by the path of local names."""
     name, _, rest = path.partition("/")
-    for child in element.iterchildren(f"{{*}}{name}"):
-        if rest:
-            yield from each(child, rest)
-        else:
-            yield child
+    found: Iterator[Element] = element.iterchildren(f"{{*}}{name}")
+    return (below for child in found for below in each(child, rest)) if rest else found
 
 
 def check(

@@ -73,7 +73,8 @@ class Reader:
         return self._joined()
 
     def _check(self, element: xmls.Element, name: str) -> None:
-        strange = {xmls.local_name(one.tag) for one in element.iter()} - self._known
+        tags = {one.tag for one in element.iter()}
+        strange = {xmls.local_name(tag) for tag in tags} - self._known
         if strange:
             number = element.get("FixedRef") or element.get("ID") or ""
             raise SchemaChanged(

@@ -114,8 +114,10 @@ def of_date(element: xmls.Element | None) -> str:
     """Return ``Year, Month, Day`` of an element as partial ISO; ``""`` for nothing."""
     if element is None:
         return ""
-    parts = [xmls.text(element, name) for name in ("Year", "Month", "Day")]
-    return str(days.of_parts(parts[0], parts[1], parts[2], "")["text"])
+    parts: dict[str, str | None] = {}
+    for one in element:
+        parts.setdefault(xmls.local(one), one.text)
+    return str(days.of_parts(parts.get("Year"), parts.get("Month"), parts.get("Day"), "")["text"])
 
 
 def of_period(period: xmls.Element) -> days.Printed:
