@@ -56,12 +56,30 @@ def exclusive(case: Path) -> Iterator[None]:
         Where the system has no POSIX locks.
     """
     fcntl = _fcntl()
-    handle = os.open(case / LOG / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = _opened(case / LOG / FILE)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
+
+
+def _opened(path: Path) -> int:
+    """Open or make a lock file; a link planted under its name leads nowhere.
+
+    Raises
+    ------
+    EvidenceError
+        When it is a link.
+    """
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except OSError as error:
+        if path.is_symlink():
+            raise EvidenceError(
+                "the lock is a link", file=path, advice="a case keeps its own lock: take it away"
+            ) from error
+        raise
 
 
 @contextmanager
@@ -87,7 +105,7 @@ def shared(case: Path) -> Iterator[None]:
 def hold(path: Path) -> int:
     """Make the file `path` and hold a lock on it until the returned handle is closed."""
     fcntl = _fcntl()
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = _opened(path)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -45,6 +45,17 @@ def _asked(desk: Desk) -> list[str]:
 # --- records -------------------------------------------------------------------------------
 
 
+def test_parents_and_children_of_an_unknown_lei_are_told_from_none(desk: Desk) -> None:
+    nobody = fake.lei("NOONE")
+    for call in (gleif.parents, gleif.children):
+        found = call(desk.client("record"), lei=nobody)
+        assert len(found) == 0
+        assert f"GLEIF has no record of {nobody}" in found.meta.notes
+    silent = gleif.parents(desk.client("record"), lei=fake.SILENT)
+    assert set(silent.frame["outcome"]) == {"not reported"}
+    assert not silent.meta.notes
+
+
 def test_a_record_becomes_a_row() -> None:
     row = records.record(json.dumps({"data": fake.PARTIES[fake.DAUGHTER]}).encode())
     address = "1 Synthetic Quay, Test Floor, Example Town, 000000, {}"

@@ -86,7 +86,8 @@ def parents(client: Client, *, lei: str) -> Collected:
     -------
     Collected
         One row a level (``direct``, ``ultimate``), columns as :data:`.columns.RELATIONS`. A level
-        whose answers did not come is a missing part and has no row.
+        whose answers did not come is a missing part and has no row. An LEI nobody holds has no
+        row, and a note says so.
 
     Raises
     ------
@@ -98,7 +99,10 @@ def parents(client: Client, *, lei: str) -> Collected:
     code = check_lei(lei).require().normal
     got = Gathering(client, MANIFEST, "parents", {"lei": code})
     found = [asking.parent(got, code, level) for level in LEVELS]
-    return got.collected([row for row in found if row is not None], RELATIONS)
+    rows = [row for row in found if row is not None]
+    if any(row["outcome"] == "not reported" for row in rows) and not asking.known(got, code):
+        rows = []
+    return got.collected(rows, RELATIONS)
 
 
 def children(client: Client, *, lei: str, level: str = "direct", most: int = 2000) -> Collected:
@@ -129,4 +133,6 @@ def children(client: Client, *, lei: str, level: str = "direct", most: int = 200
         raise CollectError(f"{level!r:.20} is no level", advice=f"use {' or '.join(LEVELS)}")
     got = Gathering(client, MANIFEST, "children", {"lei": code, "level": level, "most": most})
     rows = asking.pages(got, f"lei-records/{code}/{level}-children", {}, most, also=(404,))
+    if not rows:
+        asking.known(got, code)
     return got.collected([{**row, "parents": (code,)} for row in rows], RECORDS)

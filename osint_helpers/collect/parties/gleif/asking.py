@@ -86,6 +86,19 @@ def one(got: Gathering, lei: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["party_id"] == lei]
 
 
+def known(got: Gathering, lei: str) -> bool:
+    """Say whether there is a record of an LEI: "nothing" about an unknown one says nothing.
+
+    Without an answer the part is missing, and it counts as known.
+    """
+    part = f"record of {lei}"
+    answer = got.ask(f"lei-records/{lei}", part=part, also=(404,))
+    if answer is None or not _none(got, answer, part):
+        return True
+    got.note(f"GLEIF has no record of {lei}")
+    return False
+
+
 def parent(got: Gathering, lei: str, level: str) -> dict[str, Any] | None:
     """Return the row of one level; None when its answers did not come."""
     head = {"lei": lei, "level": level}
