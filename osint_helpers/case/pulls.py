@@ -94,6 +94,12 @@ def _resolved(case: Case, text: str, line: int | None) -> parameters.Text:
     return tuple(values)
 
 
+def read_otherwise(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Say whether the same captures gave another table: the reading of them has changed."""
+    same = before.get("captures") == now.get("captures") and bool(now.get("captures"))
+    return same and before.get("table_sha256") != now.get("table_sha256")
+
+
 def states(case: Case) -> list[State]:
     """Return what the case holds of each pull, in the order of the table."""
     from osint_helpers.evidence import ledger

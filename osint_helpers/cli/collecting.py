@@ -66,9 +66,14 @@ def _record(case: Any, pulls: list[Pull], who: str, arguments: argparse.Namespac
         for one in these:
             output.line(_said(one, rows[one.pull.pull]))
 
+    held = {state.row["pull"]: state.facts for state in recorded.states(case)}
+
     def after(one: Pulled) -> None:
         if one.state != "cannot be asked":
-            store.note(recorded.EVENT, **pulling.facts(one))
+            facts = pulling.facts(one)
+            store.note(recorded.EVENT, **facts)
+            if recorded.read_otherwise(held[one.pull.pull], facts):
+                output.line(f"{one.pull.pull:28s} the same captures give another table than before")
         recorded.write(case.folder, one)
 
     quiet = not sys.stderr.isatty()

@@ -115,6 +115,15 @@ def test_the_state_of_a_pull_has_the_facts_of_the_newest_log_line(desk):
     assert (state.complete, state.facts["rows"], state.facts["licence"]) == (True, 2, "open")
 
 
+def test_another_table_of_the_same_captures_is_noticed():
+    one = {"captures": ["a", "b"], "table_sha256": "1"}
+    assert pulls.read_otherwise(one, {**one, "table_sha256": "2"})
+    assert not pulls.read_otherwise(one, one)
+    assert not pulls.read_otherwise(one, {"captures": ["c"], "table_sha256": "2"})
+    assert not pulls.read_otherwise({}, one)
+    assert not pulls.read_otherwise({}, {})
+
+
 def codes(case):
     return [one.code for one in lint(case) if one.file == "pulls.csv"]
 
