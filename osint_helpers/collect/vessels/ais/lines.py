@@ -17,7 +17,7 @@ from osint_helpers.collect.vessels.ais.archives import Readable
 from osint_helpers.collect.vessels.ais.tally import EMPTY, MALFORMED
 from osint_helpers.errors import CollectError
 
-BLOCK: Final = 4 << 20
+BLOCK: Final = 8 << 20
 _LONGEST: Final = 1 << 20
 LATIN: Final = "text that is not UTF-8, read as Latin-1"
 NULLS: Final = ("", "NULL", "null", "None", "NaN", "nan", "NA", "Unknown", "Undefined")
