@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^0-9A-Za-z_.-]")
 _STAMP = (
     "display:inline-block;margin:.4rem 0;padding:.1rem .6rem;border:3px solid #7a1020;"
-    "color:#7a1020;background:#fff;font-weight:700;letter-spacing:.12em"
+    "color:#7a1020;background:#fff;font-family:var(--sans,sans-serif);font-weight:700;"
+    "letter-spacing:.12em"
 )
 _WARNING = (
     "margin:.4rem 0;padding:.3rem .7rem;border-left:4px solid #7a1020;color:#1b1b1b;"
-    "background:#fdf1f1;font-size:.875rem;overflow-wrap:anywhere"
+    "background:#fdf1f1;font-family:var(--sans,sans-serif);font-size:.875rem;overflow-wrap:anywhere"
 )
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
