@@ -168,7 +168,7 @@ def capture_of(client: Client, text: str) -> Capture:
     if not layout.CAPTURE_ID.fullmatch(text) or not folder.is_dir():
         raise CollectError(
             f"the case {client.case.name} has no capture {text[:60]!r}", column="capture",
-            advice="osint add keeps a file; osint log lists the captures",
+            advice="osint capture CASE --file keeps a file; osint log lists the captures",
         )  # fmt: skip
     found = record.load(folder)
     if found.kind not in _SEEN or not found.sound:

@@ -162,7 +162,7 @@ def _kept(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     if name in _FILES and not all(CAPTURE_ID.fullmatch(str(one)) for one in values):
         raise CollectError(
             f"{name} names what is no capture of the case",
-            advice="osint add keeps a file in the case: write the id of its capture",
+            advice="osint capture CASE --file keeps a file: write the id of its capture",
             column="parameters",
         )
     return values

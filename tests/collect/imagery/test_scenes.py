@@ -194,7 +194,7 @@ def test_truncated_json_is_an_error():
 
 
 def test_a_number_no_computer_holds_is_no_crash():
-    with pytest.raises(SchemaChanged):
+    with pytest.raises(CollectError, match="number too large"):
         stac.parse(page(item()).replace(b'"SYNTHETIC"', b"1e999"))
 
 
