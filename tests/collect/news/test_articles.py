@@ -246,7 +246,7 @@ HOSTILE = {
     "open": "<" * 39_000,
     "declarations": "<![" * 39_000,
     "comments": "<!--" * 39_000,
-    "attributes": "<a " + 'x="y" ' * 400_000,
+    "attributes": ("<a " + 'x="y" ' * 999 + ">") * 400,
     "dates": "<p>" + "12 October 2018, 2018-10-12 " * 100_000,
     "script": '<script type="application/ld+json">' + "[" * 100_000,
     "large": "<p>word word</p>" * 400_000,
