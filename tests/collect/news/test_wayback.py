@@ -20,8 +20,8 @@ from osint_helpers.errors import (
     SchemaChanged,
     SourceRefusedError,
 )
-from osint_helpers.evidence.wayback import Row
 from osint_helpers.evidence import wayback as index
+from osint_helpers.evidence.wayback import Row
 from tests.collect.desk import Desk
 from tests.collect.fakes import wayback as fake
 from tests.collect.fakes.server import Reply
