@@ -17,6 +17,7 @@ ROWS: Final = 20
 _MADE_UP: Final = "SYNTHETIC: made up, no public record"
 NOT_GIVEN: Final = "not given"
 _CELL: Final = 60  # characters of a cell; the whole stands in the frame
+_LONGEST: Final = 10_000  # characters of anything else
 _MISSING: Final = 10  # parts named one by one
 _FLAGS: Final = {True: "yes", False: "no"}
 # Inline, since JupyterLab takes a style sheet out of a notebook it does not trust. Colours as in
@@ -127,4 +128,4 @@ def _side(column: Column | None) -> str:
 
 
 def _e(text: str) -> str:
-    return html.escape(text)
+    return html.escape(plain(text, _LONGEST))

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -182,6 +183,7 @@ def day_of(row: Row) -> str:
     return "-".join(part for part in (text[:4], text[4:6], text[6:8]) if part)
 
 
+@lru_cache(maxsize=1024)  # each row asks several times
 def moment(timestamp: str) -> dt.datetime | None:
     """Return the first moment a timestamp of 4 to 14 digits can mean, UTC; None when it is none.
 
@@ -192,7 +194,8 @@ def moment(timestamp: str) -> dt.datetime | None:
         return None
     full = timestamp + "00000101000000"[len(timestamp) :]
     try:
-        return dt.datetime.strptime(full, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
+        day = dt.datetime(int(full[:4]), int(full[4:6]), int(full[6:8]), tzinfo=dt.UTC)
+        return day.replace(hour=int(full[8:10]), minute=int(full[10:12]), second=int(full[12:14]))
     except ValueError:  # month 13, 30 February, hour 25, year 0
         return None
 

@@ -21,6 +21,14 @@ from osint_helpers.evidence.text.markup import text_of_html
 MOST_BYTES: Final = 16 << 20
 MOST_TREE: Final = 4 << 20
 MOST_TAGS: Final = 40_000
+# lxml compares every attribute of a tag with all before it, and each takes 500 bytes.
+MOST_ATTRIBUTES: Final = 1000
+_ATTRIBUTE: Final = (
+    r"""(?>[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)?)"""
+)
+_TAG: Final = re.compile(
+    rf"<[A-Za-z][^\s/>]*+{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+"
+)
 _LITTLE: Final = 200  # characters: less is no article
 _TEASER: Final = 2500  # characters: a page behind a wall shows no more
 _WALL: Final = re.compile(
@@ -106,7 +114,7 @@ def read(data: bytes, *, url: str = "", content_type: str = "") -> Article:
     Raises
     ------
     CollectError
-        For more than :data:`MOST_BYTES`.
+        For more than :data:`MOST_BYTES`, or a tag with more than :data:`MOST_ATTRIBUTES`.
     """
     if len(data) > MOST_BYTES:
         raise CollectError(
@@ -115,6 +123,11 @@ def read(data: bytes, *, url: str = "", content_type: str = "") -> Article:
         )
     decoded = characters(data, content_type)
     markup = decoded.text.replace("\0", "\ufffd")
+    if any(tag["more"] for tag in _TAG.finditer(markup)):
+        raise CollectError(
+            f"a tag of the page has more than {MOST_ATTRIBUTES} attributes, which no article has",
+            advice="the capture keeps it: look at it as text",
+        )
     lines = text_of_html(markup)[0].splitlines()
     if len(markup) > MOST_TREE or markup.count("<") > MOST_TAGS:
         return _large(url, lines, decoded)

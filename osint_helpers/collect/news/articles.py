@@ -53,6 +53,10 @@ MANIFEST: Final = Manifest(
         ),
         "A wall is told by marks; a page that hides its text in another way looks short or whole.",
         "Which part of a page is the article is the judgement of a program (trafilatura).",
+        (
+            f"A page of more than {_article.MOST_BYTES >> 20} MiB, or with a tag of more than "
+            f"{_article.MOST_ATTRIBUTES} attributes, is refused."
+        ),
     ),
 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from osint_helpers.collect import strictly
 from osint_helpers.collect.extras import need
@@ -15,6 +15,7 @@ from osint_helpers.collect.sanctions.files import Parsed
 from osint_helpers.errors import CollectError, SchemaChanged, SourceRefusedError
 
 Element = Any  # lxml has no types of its own
+LONGEST: Final = 8 << 20  # bytes of one entry, or before the root; entries have some kilobytes
 
 
 def words(text: str) -> frozenset[str]:
@@ -50,6 +51,29 @@ class Entries:
         self._stream, self._root, self._names = stream, root, names
         self._source, self._parsed = source, parsed
         self.attributes: dict[str, str] = {}
+        self._top: Element = None
+        self._open: Element = None  # the entry that is being read
+        self._since = 0  # bytes since it began
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the parser its next bytes, when it has read and given out all before them.
+
+        Raises
+        ------
+        CollectError
+            For an entry longer than :data:`LONGEST`.
+        """
+        held = None if self._top is None else _prune(self._top, self._names)
+        self._since = self._since + size if held is self._open else 0
+        self._open = held
+        if self._since > LONGEST and self._top is None:
+            raise self._refusal()
+        if self._since > LONGEST and held is not None:
+            raise CollectError(
+                f"{self._source} has a {local(held)} of more than {LONGEST} bytes",
+                advice="it may be no file of this source",
+            )
+        return self._stream.read(size)
 
     def __iter__(self) -> Iterator[Element]:
         etree = need("lxml.etree")
@@ -57,7 +81,7 @@ class Entries:
         begun = False
         try:
             for event, element in etree.iterparse(
-                self._stream, events=("start", "end"), tag=wanted, resolve_entities=False,
+                self, events=("start", "end"), tag=wanted, resolve_entities=False,
                 no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
                 remove_pis=True,
             ):  # fmt: skip
@@ -85,6 +109,7 @@ class Entries:
             )
         if element.getparent() is not None or local(element) != self._root:
             raise self._refusal()
+        self._top = element
         self.attributes = {local_name(key): text for key, text in element.attrib.items()}
 
     def _refusal(self) -> SourceRefusedError:
@@ -104,6 +129,18 @@ def _forget(element: Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def _prune(top: Element, names: Collection[str]) -> Element:
+    """Free what is over and nobody asked for; return the entry that is still open, or None."""
+    element = top
+    while len(element):
+        last = element[-1]
+        del element[:-1]
+        if local(last) in names:
+            return last
+        element = last
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SYNTHETIC: Final = "SYNTHETIC"
 _LONGEST: Final = 300  # characters of one cell
+_LONGEST_NOTE: Final = 10_000  # characters of what stands under a table
 
 
 def collected(
@@ -61,8 +62,8 @@ def collected(
         warning=_warning(result.meta),
         licence={
             "class": result.meta.licence,
-            "source": result.meta.source,
-            "attribution": result.meta.attribution,
+            "source": plain(result.meta.source),
+            "attribution": plain(result.meta.attribution),
         },
     )
 
@@ -79,7 +80,10 @@ def about(
         caption,
         {"column": "Column", "type": "Type", "unit": "Unit", "about": "What it holds"},
         [[one.name, one.kind, one.unit, one.about] for one in result.columns],
-        provenance=f"Reading {meta.schema_version} of {meta.source}. What it cannot show: {limits}",
+        provenance=plain(
+            f"Reading {meta.schema_version} of {meta.source}. What it cannot show: {limits}",
+            _LONGEST_NOTE,
+        ),
         stamp=SYNTHETIC if meta.synthetic else "",
     )
 
@@ -132,7 +136,7 @@ def _provenance(result: Collected, printed: int, capped: bool) -> str:
         f"{shown}; {state}",
         f"Licence class {meta.licence}: {meta.attribution}",
     ]
-    return ". ".join(one.rstrip(".") for one in said if one) + "."
+    return plain(". ".join(one.rstrip(".") for one in said if one) + ".", _LONGEST_NOTE)
 
 
 def _warning(meta: Meta) -> str:

@@ -246,7 +246,7 @@ HOSTILE = {
     "open": "<" * 39_000,
     "declarations": "<![" * 39_000,
     "comments": "<!--" * 39_000,
-    "attributes": "<a " + 'x="y" ' * 400_000,
+    "attributes": ("<a " + 'x="y" ' * 999 + ">") * 400,
     "dates": "<p>" + "12 October 2018, 2018-10-12 " * 100_000,
     "script": '<script type="application/ld+json">' + "[" * 100_000,
     "large": "<p>word word</p>" * 400_000,
@@ -288,3 +288,28 @@ def test_arbitrary_bytes_are_an_article_or_an_error_of_ours(data: bytes, content
             articles.parse(text, content_type=content_type, url="https://example.org/")
         except OsintError:
             continue
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<p " + "a " * 1_001 + ">",
+        "<p " + " ".join(f"a{n}='>'" for n in range(1_001)),
+        "<P\n" + "/".join(f'a{n}=">"' for n in range(1_001)) + "/>",
+        "<p " + "a = b\t" * 1_001 + ">",
+    ],
+    ids=["bare", "open", "quoted", "spaced"],
+)
+def test_a_tag_with_too_many_attributes_is_refused_before_it_is_parsed(
+    tag: str, monkeypatch: pytest.MonkeyPatch
+):
+    data = fake.page(fake.META, body=fake.TEXT + tag)
+    monkeypatch.setattr(_article, "text_of_html", lambda _: pytest.fail("it was parsed"))
+    with pytest.raises(CollectError, match="more than 1000 attributes"):
+        articles.parse(data)
+
+
+def test_a_long_tag_of_few_attributes_is_read():
+    picture = f"<img src='data:image/png;base64,{'A/ ' * 100_000}' alt=x>"
+    held = articles.parse(fake.page(fake.META, body=fake.TEXT + picture + "<p " + "a " * 900 + ">"))
+    assert held.state == "article"

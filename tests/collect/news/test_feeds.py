@@ -170,3 +170,27 @@ def test_a_date_is_read_when_it_has_one_meaning(text: str, day: str, at: str | N
 @given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"))
 def test_reading_a_date_never_fails(text: str):
     assert len(_dates.read(text).text) <= 100
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (" " * (4 << 20), "bytes, more than 4194304"),
+        ("<" * 200_001, "signs of markup, more than 200000"),
+        ("&" * 200_001, "signs of markup, more than 200000"),
+        ("<item/>" * 10_001, "10001 entries, more than 10000"),
+        ("<a:entry/>" * 10_001, "10001 entries, more than 10000"),
+    ],
+    ids=["bytes", "tags", "references", "items", "entries"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_feed_beyond_its_bounds_is_refused_before_it_is_parsed(
+    inside: str, said: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(feeds, "need", lambda _: pytest.fail("it was parsed"))
+    with pytest.raises(CollectError, match=said):
+        rows(f"<rss><channel>{inside}".encode(encoding))
+
+
+def test_the_bounds_of_a_feed_are_among_its_limits():
+    assert any("4 MiB" in one and "10000 entries" in one for one in feeds.MANIFEST.limits)

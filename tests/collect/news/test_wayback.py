@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -19,6 +20,7 @@ from osint_helpers.errors import (
     SchemaChanged,
     SourceRefusedError,
 )
+from osint_helpers.evidence import wayback as index
 from osint_helpers.evidence.wayback import Row
 from tests.collect.desk import Desk
 from tests.collect.fakes import wayback as fake
@@ -450,3 +452,15 @@ def _recorded(name: str) -> bytes:
     if path is None or not path.is_file():
         pytest.skip(f"{name} is not on this machine")
     return path.read_bytes()
+
+
+def test_a_time_that_is_none_is_none_and_each_is_read_once():
+    index.moment.cache_clear()
+    for text in ("20180229000000", "20181301000000", "20180101240000", "20180101006000", "0000",
+                 "20180101000060", "20180", "2018010100000", "2018-01"):  # fmt: skip
+        assert index.moment(text) is None
+    assert index.moment("20180228235959") == dt.datetime(2018, 2, 28, 23, 59, 59, tzinfo=dt.UTC)
+    assert index.moment("201802") == dt.datetime(2018, 2, 1, tzinfo=dt.UTC)
+    index.moment("201802")
+    assert index.moment.cache_info().hits == 1
+    assert index.moment.cache_info().maxsize == 1024

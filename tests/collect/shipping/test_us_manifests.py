@@ -308,3 +308,19 @@ def test_no_bytes_crash_the_reading(client, tmp_path, data):
     path.write_bytes(path.read_bytes() + data)
     with contextlib.suppress(OsintError):
         us_manifests.bills(client, files=files, consignee="trader")
+
+
+@pytest.mark.parametrize("bomb", ["file", "line"])
+def test_a_packed_file_beyond_its_bounds_is_refused(client, files, monkeypatch, bomb):
+    path = next(Path(one) for one in files if "ams__consignee_" in one)
+    packed = path.with_name(f"{path.name}.gz")
+    most = len(path.read_bytes()) + 1000
+    more = b"\n" * 9000 if bomb == "file" else b"0" * (2 << 20)
+    packed.write_bytes(gzip.compress(path.read_bytes() + more))
+    if bomb == "file":
+        monkeypatch.setattr(tables_module, "LARGEST", most)
+    said = f"more than {most} bytes" if bomb == "file" else "a line has more than 1048576 bytes"
+    with pytest.raises(CollectError, match=said):
+        us_manifests.bills(
+            client, files=(*without(files, "consignee"), str(packed)), consignee="trader"
+        )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
+import re
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from osint_helpers import exhibits
 from osint_helpers.collect.collected import Collected, Meta, Missing, Part
@@ -131,3 +135,31 @@ def test_the_same_result_gives_the_same_digest():
     assert one.digest == two.digest
     other = dataclasses.replace(result(), frame=pd.DataFrame(result().frame.assign(n=1)))
     assert exhibits.collected(other, "X-1", title="Rows").digest != one.digest
+
+
+@pytest.mark.parametrize("text", [
+    "=cmd|' /C calc'!A0", "@SUM(A1)", "\t=1+1", "\r=1+1", "+1+1", "<script>alert(1)</script>",
+    "\x1b[31m=1", "\x1b]8;;x\x07", "\u202e=1", "a\r\n=1", "a\x00=1",
+    "]]><img src=x onerror=alert(1)>", "' onmouseover='x", '" onmouseover="x',
+])  # fmt: skip
+def test_hostile_text_of_a_source_is_text_in_every_rendering(text):
+    made = result(
+        [{**FULL, "Name": text, "tags": (text,), "raw": {text: text}}],
+        missing=[Missing(text, text)],
+    )
+    meta = dataclasses.replace(
+        made.meta, source=text, publisher=text, attribution=text, limits=(text,), notes=(text,)
+    )
+    made = dataclasses.replace(made, meta=meta)
+    shown = [exhibits.collected(made, "X-1", title="Rows"), exhibits.about(made, "X-2")]
+    for one in shown:
+        for line in csv.reader(io.StringIO(one.to_csv(), newline="")):
+            for cell in line:
+                assert not cell.lstrip().startswith(("=", "@", "+"))
+                assert not re.search("[\0-\x08\x0b-\x1f]", cell)
+    assert "NOT COMPLETE" in shown[0].to_csv()
+    for page in (*(one.to_html() for one in shown), made._repr_html_()):
+        assert not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\u202e]", page)
+        tree = BeautifulSoup(page, "html.parser")
+        assert not tree.find_all(["script", "img"])
+        assert not [name for tag in tree.find_all() for name in tag.attrs if name[:2] == "on"]
