@@ -91,7 +91,7 @@ def _entry(state: recorded.State) -> list[Cell | str]:
 
 
 def _captures(ids: Sequence[str]) -> Cell:
-    """Return the captures of a pull as links; of many the first ones, and where the others stand."""
+    """Return the captures of a pull as links: of many the first, and where the others stand."""
     more = len(ids) - _LINKED
     said = f"{len(ids):,} captures: the first {_LINKED} here, and {more:,} more, in the log line "
     return cell(
