@@ -63,9 +63,7 @@ def test_a_pull_refers_to_its_capture(case):
     assert refs == [[["capture", recorded.states(case)[0].captures[0]]]]
 
 
-def test_of_many_captures_the_first_are_linked_and_the_others_counted(
-    tmp_path, monkeypatch
-):
+def test_of_many_captures_the_first_are_linked_and_the_others_counted(tmp_path, monkeypatch):
     practice.install(monkeypatch)
     row = {"pull": "many", "collector": "practice.rows", "parameters": "parts=a, bb, ccc, dddd, e",
            "why": "SYNTHETIC"}  # fmt: skip
