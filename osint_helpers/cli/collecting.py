@@ -14,6 +14,8 @@ from osint_helpers.errors import OsintError
 from osint_helpers.evidence.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from osint_helpers.collect.client import Client
     from osint_helpers.collect.pulling import Pull, Pulled
 
@@ -84,7 +86,7 @@ def _record(case: Any, pulls: list[Pull], who: str, arguments: argparse.Namespac
 
         client = _client(case.folder, who, again=arguments.again, answered=answered)
         try:
-            for one in pulling.run(client, pulls, after=after):
+            for one in pulling.run(client, _told(pulls, bar), after=after):
                 done.append(one)
                 if quiet:  # no bar tells that it goes on
                     say([one])
@@ -96,6 +98,14 @@ def _record(case: Any, pulls: list[Pull], who: str, arguments: argparse.Namespac
             return 130
     say([] if quiet else done)
     return 0 if all(one.state == "complete" for one in done) else 1
+
+
+def _told(pulls: list[Pull], bar: Any) -> Iterator[Pull]:  # noqa: ANN401
+    """Yield the pulls; the bar names each before it waits for the turn of its host."""
+    for one in pulls:
+        bar.set_postfix_str("", refresh=False)
+        bar.set_description(one.pull)
+        yield one
 
 
 def _client(folder: Path, who: str, *, again: bool, answered: Any) -> Client:  # noqa: ANN401

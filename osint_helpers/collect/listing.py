@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,7 @@ from osint_helpers.collect.manifests import BASES, KINDS, Auth, Manifest
 
 _MARKUP: Final = re.compile(r":\w+:`")  # of docstrings
 _SHARED: Final = 8  # so many columns an earlier call has too are named, not described again
+_WIDTH: Final = 80  # of a terminal, as `osint sources NAME` prints
 _Held = dict[Column, str]  # column -> the call it was described with
 _KINDS: Final = {
     "shipping": "Shipping and trade",
@@ -61,6 +63,8 @@ def page() -> str:
         "Below each call stand its parameters and the columns of its result. What the types of",
         "columns mean: [collect.md](collect.md#columns).",
         "",
+        *_contents(),
+        "",
         "## Licence classes",
         "",
         "| class | rule | rows printed | a written reason to show it | to hand on its captures |",
@@ -76,9 +80,32 @@ def page() -> str:
         parts += ["", f"## {_KINDS[kind]}"]
         for manifest in registry.manifests():
             if manifest.kind == kind:
-                parts += ["", f"### {manifest.name}: {manifest.title}", ""]
+                parts += ["", f"### {_headed(manifest)}", ""]
                 parts += _listed(manifest, held)
     return "\n".join(parts) + "\n"
+
+
+def _contents() -> Iterator[str]:
+    """Yield one table: the kinds, below each its sources with what they are for."""
+    yield "| source | what it is for | key | licence class |"
+    yield "|---|---|---|---|"
+    for kind in KINDS:
+        yield f"| **[{_KINDS[kind]}](#{_anchor(_KINDS[kind])})** | | | |"
+        for one in registry.manifests():
+            if one.kind == kind:
+                key = "none" if one.auth.kind == "none" else "needed"
+                key = "optional" if one.auth.optional else key
+                link = f"[{one.name}](#{_anchor(_headed(one))})"
+                yield f"| {link} | {registry.about(one.name)} | {key} | {one.licence} |"
+
+
+def _headed(manifest: Manifest) -> str:
+    return f"{manifest.name}: {manifest.title}"
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _listed(manifest: Manifest, held: _Held | None = None) -> Iterator[str]:
@@ -150,8 +177,38 @@ def _referred(call: str, columns: list[Column]) -> str:
 
 
 def _described(manifest: Manifest) -> Iterator[str]:
-    yield f"{manifest.name}: {manifest.title} ({manifest.publisher})"
-    yield from (line.replace("`", "") for line in _listed(manifest))
+    """Yield all of a source as plain lines of a terminal; parameters as aligned columns."""
+    yield from _wrapped(f"{manifest.name}: {manifest.title} ({manifest.publisher})")
+    yield from _wrapped(registry.about(manifest.name))
+    rows: list[list[str]] = []
+    for line in (*_listed(manifest), ""):
+        plain = line.replace("`", "")
+        if plain.startswith("|"):
+            rows.append(plain.strip("|").split("|"))
+            continue
+        yield from _aligned(rows)
+        rows.clear()
+        yield from _wrapped(plain)
+
+
+def _aligned(rows: list[list[str]]) -> Iterator[str]:
+    """Yield a table of the page as columns of text, without its rule."""
+    cells = [[one.strip() for one in row] for row in rows if set("".join(row)) != {"-"}]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        yield (
+            "  "
+            + "  ".join(one.ljust(width) for one, width in zip(row, widths, strict=True)).rstrip()
+        )
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a line of the page in the width of a terminal; addresses stay whole."""
+    margin = line[: len(line) - len(line.lstrip(" *"))]
+    return textwrap.wrap(
+        line, _WIDTH, subsequent_indent=" " * len(margin), break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]  # fmt: skip
 
 
 def _key(auth: Auth) -> str:

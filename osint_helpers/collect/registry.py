@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -81,6 +82,17 @@ def collector(name: str) -> Callable[..., Collected]:
             f"{source} has no call {call!r}", advice=f"it has {', '.join(module.MANIFEST.calls)}"
         )
     return cast("Callable[..., Collected]", getattr(module, call))
+
+
+def about(name: str) -> str:
+    """Return in a line what a source is for: the first one its module says of itself.
+
+    Raises
+    ------
+    CollectError
+        When there is none of that name.
+    """
+    return (inspect.getdoc(_module(name)) or "").partition("\n")[0]
 
 
 def columns(name: str) -> tuple[Column, ...]:

@@ -8,8 +8,9 @@ import pytest
 
 from osint_helpers.case import open_case
 from osint_helpers.case import pulls as recorded
-from osint_helpers.cli import main
+from osint_helpers.cli import collecting, main
 from osint_helpers.collect import registry
+from osint_helpers.collect.pulling import Pull
 from osint_helpers.evidence import ledger
 from tests.case.builder import write_case
 from tests.collect import practice
@@ -127,10 +128,10 @@ def test_sources_lists_every_collector_with_licence_and_key(capsys):
 @pytest.mark.parametrize("name", list(registry.MODULES))
 def test_one_source_is_said_whole(name, capsys):
     assert main(["sources", name]) == 0
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())  # lines are wrapped
     manifest = registry.manifest(name)
-    assert manifest.terms in out
-    assert all(limit.replace("`", "") in out for limit in manifest.limits)
+    for said in (manifest.terms, *manifest.limits):
+        assert " ".join(said.replace("`", "").split()) in out
 
 
 def test_a_source_that_is_not_there_is_an_error(capsys):
@@ -185,3 +186,18 @@ def test_a_line_break_in_a_cell_makes_no_line_of_its_own(desk, capsys):
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     pull(desk, "--only", "bad")
     assert not [one for one in capsys.readouterr().out.splitlines() if one.startswith("fake")]
+
+
+def test_the_bar_names_the_pull_before_anything_of_it_is_asked():
+    told: list[str] = []
+
+    class Bar:
+        def set_postfix_str(self, text, refresh=True):
+            told.append(text)
+
+        def set_description(self, text):
+            told.append(text)
+
+    one = Pull("SYNTHETIC", "practice.rows", {}, "")
+    assert next(collecting._told([one], Bar())) is one
+    assert told == ["", "SYNTHETIC"]

@@ -73,11 +73,43 @@ def test_shared_columns_are_printed_once():
 
 @pytest.mark.parametrize("source", list(registry.MODULES))
 def test_one_source_says_its_calls_limits_and_terms_without_columns(source: str):
-    told = listing.one(source)
+    told = " ".join(listing.one(source).split())  # lines are wrapped
     one = registry.manifest(source)
-    for said in (*one.calls, one.terms, one.attribution, *one.limits):
-        assert said.replace("`", "") in told
+    for said in (*one.calls, one.terms, one.attribution, *one.limits, registry.about(source)):
+        assert " ".join(said.replace("`", "").split()) in told
     assert "what it holds" not in told
+
+
+@pytest.mark.parametrize("source", list(registry.MODULES))
+def test_one_source_fits_a_terminal_of_80_columns(source: str):
+    lines = listing.one(source).splitlines()
+    assert [one for one in lines if len(one) > 80 and len(one.split()) > 1] == []
+    assert [one for one in lines if one.startswith("|")] == []
+    for call in registry.manifest(source).calls:
+        function = registry.collector(f"{source}.{call}")
+        for name in parameters.signature(function):
+            kind = parameters.shown(parameters.types(function)[name])
+            assert any(re.match(rf"  {name} +{kind} ", one) for one in lines)
+
+
+def test_the_contents_lead_to_every_kind_and_source():
+    top = listing.page().partition("## Licence classes")[0]
+    heads = re.findall(r"^##+ (.*)$", listing.page(), re.MULTILINE)
+    # as GitHub makes them: small letters, marks dropped, blanks become hyphens
+    anchors = {"".join(c for c in one.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+               for one in heads}  # fmt: skip
+    links = re.findall(r"\]\(#([^)]+)\)", top)
+    assert set(links) <= anchors
+    assert len(anchors) == len(heads)  # GitHub numbers those that come twice
+    for name in registry.MODULES:
+        one = registry.manifest(name)
+        (row,) = [line for line in top.splitlines() if line.startswith(f"| [{name}](")]
+        assert registry.about(name) in row
+        assert row.endswith(f"| {one.licence} |")
+        assert ("| none |" in row) == (one.auth.kind == "none")
+    assert len(links) == len(registry.MODULES) + len(
+        {registry.manifest(n).kind for n in registry.MODULES}
+    )
 
 
 def test_the_list_names_every_collector_once():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case import captured as join
@@ -14,7 +15,7 @@ from osint_helpers.evidence.plain import plain
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
-from osint_helpers.exhibits.tables.captures import count, sentences
+from osint_helpers.exhibits.tables.captures import sentences
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -37,6 +38,7 @@ _LACKING: Final = {
     False: "none is written: no bundle holds the captures",
 }
 _LONGEST: Final = 400
+_LINKED: Final = 3  # captures of a pull
 
 
 def pulls(
@@ -84,9 +86,18 @@ def _entry(state: recorded.State) -> list[Cell | str]:
         complete,
         f"{rows:,}" if isinstance(rows, int) else "",
         manifest.licence if manifest else "",
-        cell("", [("capture", one) for one in state.captures[:3]]) if len(state.captures) <= 3
-        else count(len(state.captures), "capture"),
-    ]  # fmt: skip
+        _captures(state.captures),
+    ]
+
+
+def _captures(ids: Sequence[str]) -> Cell:
+    """Return the captures of a pull as links: of many the first, and where the others stand."""
+    more = len(ids) - _LINKED
+    said = f"{len(ids):,} captures: the first {_LINKED} here, and {more:,} more, in the log line "
+    return cell(
+        f"{said}{recorded.EVENT}" if more > 0 else "",
+        [("capture", one) for one in ids[:_LINKED]],
+    )
 
 
 def _waiting(row: dict[str, Any]) -> Cell:

@@ -63,6 +63,24 @@ def test_a_pull_refers_to_its_capture(case):
     assert refs == [[["capture", recorded.states(case)[0].captures[0]]]]
 
 
+def test_of_many_captures_the_first_are_linked_and_the_others_counted(tmp_path, monkeypatch):
+    practice.install(monkeypatch)
+    row = {"pull": "many", "collector": "practice.rows", "parameters": "parts=a, bb, ccc, dddd, e",
+           "why": "SYNTHETIC"}  # fmt: skip
+    with FakeSources(practice=practice.answer) as fakes:
+        desk = Desk(tmp_path, fakes)
+        desk.case.rmdir()
+        write_case(desk.case, pulls=lambda rows: [*rows, row])
+        (done,) = pulling.run(desk.client("record"), recorded.pulls(open_case(desk.case)))
+        Store(desk.case, "tester").note(recorded.EVENT, **pulling.facts(done))
+        recorded.write(desk.case, done)
+    ids = done.collected.meta.captures
+    assert len(ids) == 5
+    shown = exhibits.pulls(open_case(desk.case), "H-4").spec["rows"][0][-1]
+    assert shown["refs"] == [["capture", one] for one in ids[:3]]
+    assert shown["text"] == ("5 captures: the first 3 here, and 2 more, in the log line pull.done")
+
+
 def test_what_is_not_recorded_says_so_and_what_must_be_found_first(case):
     found = entries(exhibits.pulls(case, "H-4"))
     assert found["never"]["recorded"] == "not recorded"
