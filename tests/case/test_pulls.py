@@ -156,3 +156,17 @@ def test_a_table_that_is_not_the_one_of_the_log_says_so(desk, monkeypatch):
     monkeypatch.setattr(practice, "COLUMNS", practice.COLUMNS[:2])
     (note,) = pulls.pulled(case, "both").meta.notes
     assert "not the one the log tells of (2 rows, schema practice/1)" in note
+
+
+@pytest.mark.parametrize(
+    "reference", ["@nowhere.source", "@sources.nothing", "@sources", "@", "@.source", "@meta.id"]
+)
+def test_a_reference_that_leads_nowhere_names_row_and_column(desk, reference):
+    path = desk.case / "pulls.csv"
+    path.write_text(path.read_text("utf-8").replace("@sources.source", reference), "utf-8")
+    case = open_case(desk.case)
+    with pytest.raises(CaseError, match="leads to no column of this case") as caught:
+        pulls.pulls(case)
+    index = list(case.pulls["pull"]).index("cited")
+    assert caught.value.row == case.line_of("pulls", index)
+    assert caught.value.column == "parameters"

@@ -204,3 +204,39 @@ def test_a_key_hides_from_what_prints_variables() -> None:
 def test_a_way_to_send_a_key_that_cannot_be_kept_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(CollectError):
         Auth(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://demo.example/a", "https://demo.example:443/b", True),
+        ("http://demo.example/a", "http://demo.example:80/b", True),
+        ("http://demo.example:8000/a", "https://demo.example:8000/a", False),
+        ("https://demo.example/a", "https://demo.example:8443/a", False),
+    ],
+)
+def test_an_origin_is_scheme_host_and_port(one: str, other: str, same: bool) -> None:
+    assert keys.same_origin(one, other) is same
+
+
+def test_a_key_issued_percent_encoded_is_sent_plain_to_be_encoded_once() -> None:
+    sent = keys.sent(demo.manifest(auth=QUERY), "SYNTHETIC%2Bkey%3D")
+    assert list(sent.secrets.values()) == ["SYNTHETIC+key="]
+
+
+def test_a_key_given_in_the_call_wins_over_the_environment(demo_desk: Desk) -> None:
+    _, manifest = own(demo_desk, HEADER)
+    client = Client(
+        demo_desk.case, "record", who="tester", rates=demo_desk.rates,
+        servers={"other": "http://127.0.0.1:1"}, keys={manifest.name: "SYNTHETIC-given"},
+        environment={"DEMO_KEY": KEY},
+    )  # fmt: skip
+    client.ask(manifest, "rows")
+    assert demo_desk.fakes.asked[-1].headers.get("X-Api-Key") == "SYNTHETIC-given"
+
+
+def test_no_login_at_all_is_a_missing_key_where_it_is_needed() -> None:
+    auth = Auth("oauth2", "", ("DEMO_ID", "DEMO_SECRET"))
+    servers = {"": "https://demo.example", "auth": "https://auth.example/token"}
+    with pytest.raises(KeyMissingError, match="needs a key"):
+        keys.key_of(demo.manifest(auth=auth, servers=servers), {})

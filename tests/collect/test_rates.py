@@ -240,3 +240,27 @@ def test_a_planted_pipe_makes_nobody_wait(tmp_path: Path) -> None:
         [sys.executable, "-c", TURNS, str(folder)], cwd=REPO, timeout=30, check=True,
         capture_output=True,
     )  # fmt: skip
+
+
+def test_a_turn_at_the_very_end_of_the_time_is_taken(rates: Rates) -> None:
+    rates.turn("h", 5.0, within=0.0)
+    assert rates.turn("h", 5.0, within=5.0) == 5.0
+
+
+def test_a_hold_of_less_than_nothing_is_none(rates: Rates, tmp_path: Path, clock: Clock) -> None:
+    rates.hold("h", -50.0)
+    assert json.loads(table(tmp_path).read_text())["next"] == clock.at
+
+
+def test_a_table_that_says_years_makes_nobody_wait_longer_than_an_hour(
+    rates: Rates, tmp_path: Path, clock: Clock
+) -> None:
+    rates.hold("h", 1.0)
+    table(tmp_path).write_text(json.dumps({"next": clock.at + 9e9, "written": clock.at}))
+    assert rates.turn("h", 0.0, within=9e9) == 3600.0
+
+
+def test_an_empty_state_folder_of_the_user_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OSINT_STATE", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", "")
+    assert state_folder() == Path.home() / ".local" / "state" / "osint-helpers"

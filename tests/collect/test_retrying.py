@@ -15,6 +15,7 @@ from osint_helpers.collect.rates import Rates
 from osint_helpers.collect.retrying import Asking, Policy
 from osint_helpers.errors import CollectError, SourceRefusedError
 from osint_helpers.evidence import ledger
+from osint_helpers.evidence.net.settings import Settings
 from osint_helpers.evidence.record import captures
 from osint_helpers.evidence.verifying import verify
 from tests.collect import demo
@@ -216,3 +217,78 @@ def test_a_limit_holds_the_host_for_whoever_asks_next(demo_desk: Desk) -> None:
 def test_a_policy_that_cannot_be_kept_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(CollectError):
         Policy(**wrong)
+
+
+def limiting(status: int, after: str) -> Callable[..., dict[str, Any]]:
+    """Answer once with a status and ``Retry-After``, and then well."""
+    statuses = [status, 200]
+
+    def fetch(url: str, folder: Path, settings: object) -> dict[str, Any]:
+        status = statuses.pop(0)
+        return {"status": status, "outcome": "ok" if status == 200 else "http-status",
+                "reason": "", "hops": [], "body": "", "retry-after": after}  # fmt: skip
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "waits"),
+    [(403, "7", [7.0]), (403, "", []), (503, "7", [7.0]), (429, "0", [1.0]), (503, "0", [1.0])],
+)
+def test_a_time_to_wait_is_kept_also_with_403_and_never_below_the_first_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, after: str, waits: list[float]
+) -> None:
+    monkeypatch.setattr(retrying, "headers_of", lambda _: {"retry-after": after} if after else {})
+    slept: list[float] = []
+    turns = Held()
+    asking = Asking(Policy(), turns, "h", 0.0, idempotent=True, sleep=slept.append)
+    part = asking.by(limiting(status, after))("u", tmp_path, Settings())
+    assert slept == waits
+    assert turns.held == waits  # whoever asks next waits, too
+    assert [one["waited_s"] for one in part["attempts"]] == [2.0, *(one + 2.0 for one in waits)]
+
+
+@pytest.mark.parametrize("quiet", [0.0, 500.0])
+def test_a_host_is_held_no_longer_than_the_longest_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quiet: float
+) -> None:
+    after = {} if quiet else {"retry-after": "500"}
+    monkeypatch.setattr(retrying, "headers_of", lambda _: after)
+    turns = Held()
+    asking = Asking(
+        Policy(longest_wait=9.0), turns, "h", 0.0,
+        idempotent=True, sleep=lambda _: None, quiet=quiet,
+    )  # fmt: skip
+    asking.by(limiting(429, ""))("u", tmp_path, Settings())
+    assert turns.held == [9.0]
+
+
+def test_a_later_attempt_has_only_the_time_that_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(retrying.time, "monotonic", lambda: clock[0])
+    given: list[float] = []
+    inner = limiting(500, "")
+
+    def fetch(url: str, folder: Path, settings: Settings) -> dict[str, Any]:
+        given.append(settings.seconds)
+        clock[0] += 60.0
+        return inner(url, folder, settings)
+
+    asking = Asking(Policy(seconds=100.0), Held(), "h", 0.0, idempotent=True, sleep=lambda _: None)
+    asking.by(fetch)("u", tmp_path, Settings(seconds=90.0))
+    assert given == [90.0, 40.0]
+
+
+class Held(Rates):
+    """Turns that come after two seconds, and what was held."""
+
+    def __init__(self) -> None:
+        self.held: list[float] = []
+
+    def turn(self, host: str, interval: float, *, within: float) -> float:
+        return 2.0
+
+    def hold(self, host: str, seconds: float) -> None:
+        self.held.append(seconds)

@@ -14,7 +14,7 @@ import pytest
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.net.fetching import fetch
 from osint_helpers.evidence.net.posting import post
-from osint_helpers.evidence.net.proxying import chosen, inward, parse
+from osint_helpers.evidence.net.proxying import chosen, inward, parse, refuse_inward
 from osint_helpers.evidence.net.settings import Settings
 from tests.evidence.lab import Lab, certificate
 from tests.evidence.net import proxies
@@ -356,3 +356,24 @@ def test_an_argument_outweighs_the_variable() -> None:
 )  # fmt: skip
 def test_inward_names(host: str, expected: bool) -> None:
     assert inward(host) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://ana:abcd@proxy.example:8080",  # the shortest password that can be redacted
+        "socks5h://ana:abc@proxy.example:1080",  # a login of SOCKS is never in a header
+        f"socks5h://{'a' * 255}:{'b' * 255}@proxy.example:1080",
+    ],
+)
+def test_a_login_at_its_limit_can_be_sent(text: str) -> None:
+    assert parse(text).user
+
+
+def test_a_user_with_a_colon_cannot_be_told_from_its_password() -> None:
+    with pytest.raises(EvidenceError, match="has a login without"):
+        parse("http://ana%3Ax:SYNTHETIC@proxy.example:8080")
+
+
+def test_names_below_localhost_may_be_asked_where_loopback_may() -> None:
+    refuse_inward("api.localhost", {"127.0.0.1"})
