@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from typing import Any, Final
@@ -16,6 +15,7 @@ from osint_helpers.evidence.net.settings import Settings
 
 FORM: Final = "application/x-www-form-urlencoded"
 _USUAL: Final = 300.0  # seconds a token is kept when the server does not say how long it holds
+_LONGEST: Final = 86_400.0  # seconds; no source gives a token for longer
 _EARLY: Final = 30.0  # seconds before its end it is asked for anew
 Post = Callable[[str, bytes, str, Settings], bytes]
 
@@ -90,7 +90,8 @@ def _read(answer: bytes, title: str) -> tuple[Key, float]:
     if not isinstance(kind, str) or kind.lower() != "bearer":
         raise _none(title, "it is of another kind than Bearer")
     seconds = fields.get("expires_in", _USUAL)
-    fit = isinstance(seconds, int | float) and math.isfinite(seconds) and seconds > 0
+    # an absurd life is no life: a day is more than any source gives
+    fit = isinstance(seconds, int | float) and 0 < seconds <= _LONGEST
     return Key(token), float(seconds) if fit else _USUAL
 
 

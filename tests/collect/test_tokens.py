@@ -187,7 +187,7 @@ def held(seconds: object) -> tuple[Tokens, Post, list[float]]:
 @pytest.mark.parametrize(
     ("seconds", "holds", "ends"),
     [(1800, 1769, 1771), (10, 8.9, 9.1), (None, 269, 271), ("x", 269, 271), (-1, 269, 271),
-     (True, 0.5, 0.95)],
+     (True, 0.5, 0.95), (10**400, 269, 271), (86_401, 269, 271)],
 )  # fmt: skip
 def test_a_token_is_asked_for_anew_shortly_before_its_end(
     seconds: object, holds: float, ends: float
