@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from osint_helpers.collect.extras import need
 from osint_helpers.collect.vessels.ais.archives import Readable
+from osint_helpers.collect.vessels.ais.memory import keep_freed_blocks
 from osint_helpers.collect.vessels.ais.tally import EMPTY, MALFORMED
 from osint_helpers.errors import CollectError
 
 BLOCK: Final = 8 << 20
 _LONGEST: Final = 1 << 20
-_KEPT: Final = 31 << 20
 LATIN: Final = "text that is not UTF-8, read as Latin-1"
 NULLS: Final = ("", "NULL", "null", "None", "NaN", "nan", "NA", "Unknown", "Undefined")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -78,9 +78,7 @@ def blocks(stream: Readable, *, size: int = BLOCK) -> Iterator[Block]:
         For a line longer than 1 MiB: the file is no table.
     """
     carry, first = b"", 1
-    # Freed, it tells glibc to keep freed blocks up to that size instead of giving each back to the
-    # system and faulting its pages in again (mallopt(3), M_MMAP_THRESHOLD).
-    bytearray(_KEPT).clear()
+    keep_freed_blocks()
     while data := stream.read(size):
         cut = data.rfind(b"\n") + 1
         whole = carry + memoryview(data)[:cut] if cut else b""
