@@ -44,8 +44,9 @@ bench: $(READY) ## measure every figure the README quotes
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	@uv pip compile pyproject.toml --extra pdf --extra collect --extra tracks --extra sample-data --extra browser --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
 	@uv pip compile tests/conformance/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/conformance/requirements.lock
+	@uv pip compile tests/spark/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/spark/requirements.lock
 	@$(PYTHON) scripts/make_environment.py
 
 format: $(READY) ## format the code

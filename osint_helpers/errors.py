@@ -67,6 +67,10 @@ class NoRouteError(ReferenceDataError):
     """No sea lane joins two points under the restrictions asked for."""
 
 
+class TracksError(OsintError):
+    """Positions that cannot be read, kept or searched for events."""
+
+
 class CaseError(OsintError):
     """A case folder that cannot be read or does not keep to its schema."""
 

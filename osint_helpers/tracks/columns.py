@@ -1,0 +1,62 @@
+"""The columns of positions and events: names, types, units, meaning. The one place that says so."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Column(NamedTuple):
+    """One column: ``type`` is text, integer, number or time; ``unit`` is "" where none applies."""
+
+    name: str
+    type: str
+    unit: str
+    about: str
+
+
+NEEDED: Final = ("track", "t_us", "lat", "lon")
+POSITIONS: Final = (
+    Column("track", "integer", "", "MMSI * 100 + number of the hull under this MMSI, from 0"),
+    Column("mmsi", "integer", "", "MMSI as a number; nine digits with leading zeros in print"),
+    Column("t_us", "integer", "us", "microseconds since 1970-01-01, UTC"),
+    Column("t", "time", "", "the same moment as a time stamp, UTC"),
+    Column("lat", "number", "degree", "WGS 84"),
+    Column("lon", "number", "degree", "WGS 84, -180 to 180"),
+    Column("sog_kn", "number", "kn", "speed over ground as sent"),
+    Column("cog_deg", "number", "degree", "course over ground as sent"),
+    Column("heading_deg", "number", "degree", "heading as sent"),
+    Column("nav_status", "text", "", "navigational status as the source gives it"),
+    Column("transceiver", "text", "", "AIS class, A or B"),
+    Column("receiver", "text", "", "terrestrial, satellite or dynamic, where the source says it"),
+    Column("source", "text", "", "name of the file or source"),
+    Column("member", "text", "", "member of an archive"),
+    Column("line", "integer", "", "line or row of the file"),
+)
+GAPS: Final = (
+    Column("event", "text", "", "id: 16 hex digits of SHA-256 over kind, rule, inputs and key"),
+    Column("kind", "text", "", "gap"),
+    Column("mmsi", "text", "", "nine digits"),
+    Column("track", "integer", "", "track of the positions"),
+    Column("off_t", "time", "", "last position received before the gap, UTC"),
+    Column("on_t", "time", "", "first position received after it, UTC"),
+    Column("hours", "number", "h", "length; of an open gap: within the window"),
+    Column("off_lat", "number", "degree", "last position before"),
+    Column("off_lon", "number", "degree", "last position before"),
+    Column("on_lat", "number", "degree", "first position after"),
+    Column("on_lon", "number", "degree", "first position after"),
+    Column("distance_nm", "number", "nm", "great circle between the two positions, sphere"),
+    Column("implied_kn", "number", "kn", "distance over length: the least speed made good"),
+    Column("open", "text", "", '"" closed; start or end: the window begins or ends in it'),
+    Column("off_receiver", "text", "", "receiver of the last position before"),
+    Column("on_receiver", "text", "", "receiver of the first position after"),
+    Column("fixes_before", "integer", "", "positions in the hours before (rule.before_h)"),
+    Column("terrestrial_before", "integer", "", "of these by terrestrial receivers"),
+    Column("satellite_before", "integer", "", "of these by satellites"),
+    Column("text", "text", "", "not received from .. to .."),
+)
+EVENTS: Final[dict[str, tuple[Column, ...]]] = {"gap": GAPS}
+
+
+def mmsi_text(track: int) -> str:
+    """Return the nine digits of the MMSI of a track."""
+    return f"{track // 100:09d}"
