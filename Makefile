@@ -47,6 +47,7 @@ lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs 
 	@uv pip compile pyproject.toml --extra pdf --extra collect --extra tracks --extra sample-data --extra browser --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
 	@uv pip compile tests/conformance/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/conformance/requirements.lock
 	@uv pip compile tests/spark/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/spark/requirements.lock
+	@uv pip compile benchmarks/requirements.in -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file benchmarks/requirements.lock
 	@$(PYTHON) scripts/make_environment.py
 
 format: $(READY) ## format the code

@@ -17,6 +17,7 @@ PIP_ONLY = {
     "pandas-stubs",
     "playwright",
     "searoute",
+    "tracktable-data",
     "types-pyyaml",
     "types-requests",
     "types-tqdm",
@@ -40,7 +41,8 @@ def direct(project: dict[str, list[str]], extras: dict[str, list[str]]) -> list[
 def environment() -> str:
     """Return the text of environment.yml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
-    pins = locked((ROOT / "requirements.lock").read_text("utf8"))
+    locks = ("requirements.lock", "tests/spark/requirements.lock")
+    pins = {k: v for lock in locks for k, v in locked((ROOT / lock).read_text("utf8")).items()}
     names = direct(project, project["optional-dependencies"])
     conda = [f"  - {name}={pins[name]}" for name in names if name not in PIP_ONLY]
     pip = [f"      - {name}=={pins[name]}" for name in names if name in PIP_ONLY]
