@@ -26,9 +26,7 @@ def portable(positions: Any) -> Any:  # noqa: ANN401  (ibis tables are untyped)
     ibis = need("ibis")
     # one track has each t_us once: the order is total
     window = ibis.window(group_by="track", order_by="t_us")
-    lags = {
-        f"{name}_{n}": positions[name].lag(n).over(window) for n in (1, 2) for name in BEFORE
-    }
+    lags = {f"{name}_{n}": positions[name].lag(n).over(window) for n in (1, 2) for name in BEFORE}
     return positions.mutate(**lags)
 
 
@@ -42,5 +40,7 @@ def ordered(source: str, columns: tuple[str, ...]) -> str:
     same_2 = "lag(track, 2) over () is not distinct from track"
     one = [f"case when {same} then lag({c}) over () end as {c}_1" for c in BEFORE]
     two = [f"case when {same_2} then lag({c}, 2) over () end as {c}_2" for c in BEFORE]
-    wrong = f"(lag(track) over () > track or ({same} and lag(t_us) over () >= t_us)) as out_of_order"
+    wrong = (
+        f"(lag(track) over () > track or ({same} and lag(t_us) over () >= t_us)) as out_of_order"
+    )
     return f"select {', '.join([*columns, *one, *two, wrong])} from {source}"  # noqa: S608
