@@ -147,8 +147,26 @@ exhibits.claims_register(
 # %%
 exhibits.prose(case, "E-1", "other-explanations", title="How the explanations were compared")
 
+# %% [markdown]
+# ### How the cars travelled on
+
 # %%
-exhibits.hypotheses(case, "E-2")
+exhibits.hypotheses(case, "E-2", question="cars")
+
+# %%
+exhibits.would_tell(case, "E-3", question="cars")
+
+# %% [markdown]
+# ### Where the ship was while nothing was received
+
+# %%
+exhibits.prose(case, "E-4", "eighteen-days", title="The days without reception")
+
+# %%
+exhibits.hypotheses(case, "E-5", question="ship")
+
+# %%
+exhibits.would_tell(case, "E-6", question="ship")
 
 # %% [markdown]
 # ## 7. Red flags and feasibility

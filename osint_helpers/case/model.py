@@ -50,6 +50,7 @@ class Case:
     relations: pd.DataFrame
     resolutions: pd.DataFrame
     judgements: pd.DataFrame
+    questions: pd.DataFrame
     hypotheses: pd.DataFrame
     consistency: pd.DataFrame
     replies: pd.DataFrame

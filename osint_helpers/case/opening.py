@@ -109,10 +109,8 @@ def _table(name: str, folder: Path) -> tuple[pd.DataFrame, list[int], list[CaseF
     """Read, type and check one table."""
     table, path = TABLES[name], folder / f"{name}.csv"
     header = ",".join(table.columns)
-    if table.optional and not path.exists() and not path.is_symlink():
-        text, missing = header, list[CaseFault]()
-    else:
-        text, missing = _text(path, folder, "E005")
+    absent = table.optional and not path.exists() and not path.is_symlink()
+    text, missing = (header, []) if absent else _text(path, folder, "E005")
     raw, faults = parse(header if missing else text, table, path)
     frame, untyped = to_frame(raw, table, path)
     bad = {(fault.row, fault.column) for fault in untyped}

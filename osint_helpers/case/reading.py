@@ -99,6 +99,8 @@ def parse(text: str, table: Table, file: Path) -> tuple[RawTable, list[CaseFault
             raw.lines.append(line)
             for column, cell in zip(header, cells, strict=True):
                 raw.columns[column].append(cell)
+            for column in set(table.may_lack) - set(header):
+                raw.columns[column].append("")
     return raw, sorted(faults, key=lambda fault: fault.row or 0)
 
 
@@ -128,7 +130,7 @@ def _header_faults(header: list[str], table: Table, file: Path) -> list[CaseFaul
     wrong = [
         (c, "is missing", "add it" if c in table.required else "add it; it may be empty")
         for c in wanted
-        if c not in header
+        if c not in header and c not in table.may_lack
     ]
     for place, column in enumerate(header):
         if column not in wanted:

@@ -116,8 +116,11 @@ class Table:
         Column -> allowed values.
     required
         Columns that may not be empty.
+    may_lack
+        Columns a file may leave out: they came later, and older cases (sealed ones) stay valid.
+        A column left out is read as empty in every row.
     optional
-        A folder without the file has the table without rows: cases from before it stay valid.
+        Whether the whole file may be absent, for the same reason; then it is read without rows.
     """
 
     columns: tuple[str, ...]
@@ -127,6 +130,7 @@ class Table:
     refs: dict[str, str] = field(default_factory=dict)
     vocab: dict[str, tuple[str, ...]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    may_lack: tuple[str, ...] = ()
     optional: bool = False
 
 
@@ -221,10 +225,16 @@ TABLES: Final[dict[str, Table]] = {
         vocab={"likelihood": tuple(LIKELIHOOD), "confidence": CONFIDENCE},
         required=("judgement", "statement", "likelihood", "confidence", "basis", "claims"),
     ),
+    # Absent: the case has one question, that of case.toml, and all hypotheses answer it.
+    "questions": Table(
+        ("question", "title", "asks", "about", "basis", "would_tell", "documents"),
+        ("question",), lists=("would_tell", "documents"), refs={"documents": "to_obtain"},
+        required=("question", "title", "asks"), optional=True,
+    ),
     "hypotheses": Table(
-        ("hypothesis", "role", "statement"), ("hypothesis",),
-        vocab={"role": ("main", "innocent", "other")},
-        required=("hypothesis", "role", "statement"),
+        ("hypothesis", "role", "statement", "question"), ("hypothesis",),
+        refs={"question": "questions"}, vocab={"role": ("main", "innocent", "other")},
+        required=("hypothesis", "role", "statement"), may_lack=("question",),
     ),
     "consistency": Table(
         ("claim", "hypothesis", "rating", "why"), ("claim", "hypothesis"),

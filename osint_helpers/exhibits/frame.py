@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers.exhibits import slim
 from osint_helpers.exhibits.kinds import kind as kind_of
 from osint_helpers.exhibits.palette import ACCENT, INK, MUTED
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 # A frame is taken whole and kept: the hash of its script stands in its own security policy.
 _DRAWN: Final = re.compile(r"<iframe\b.*?</iframe>|<svg\b.*?</svg>", re.S)
+_ASIDE: Final = re.compile(r"<iframe (\d+)>")
 STYLES: Final = f"""
 .exhibit {{ margin: 1.5rem 0; color: {INK}; background: #fff; max-width: 100%; min-width: 0; }}
 .exhibit > figcaption {{ text-align: left; border-top: 2px solid {ACCENT}; padding: .4rem 0; }}
@@ -47,17 +49,25 @@ def figure(exhibit: Exhibit, body: str) -> str:
 def notebook_figure(exhibit: Exhibit) -> str:
     """Return the HTML for Jupyter: the styles of the frame and of the kind, then the figure."""
     found = kind_of(exhibit.kind)
-    styles = STYLES + found.styles_in_notebook(exhibit)
-    body = _DRAWN.sub(_lab_links, found.in_notebook(exhibit))
-    return f"<style>{styles}</style>{figure(exhibit, body)}"
+    drawn = found.in_notebook(exhibit)
+    frames: list[str] = []
+
+    def put_aside(drawing: re.Match[str]) -> str:
+        if drawing[0].startswith("<iframe"):
+            frames.append(drawing[0])
+            return f"<iframe {len(frames) - 1}>"
+        return _lab_links(drawing[0])
+
+    bare = figure(exhibit, _DRAWN.sub(put_aside, drawn))
+    styles = slim.css(STYLES + found.styles_in_notebook(exhibit), bare)
+    whole = _ASIDE.sub(lambda number: frames[int(number[1])], slim.tags(bare))
+    return f"<style>{styles}</style>{whole}"
 
 
-def _lab_links(drawing: re.Match[str]) -> str:
+def _lab_links(drawing: str) -> str:
     """Spell links of a drawing so that JupyterLab leaves them alone.
 
     It sets ``href`` of every ``<a>`` that has one; that of an SVG link is read-only, and an error
     stands below the exhibit. All browsers follow ``xlink:href`` too.
     """
-    if drawing[0].startswith("<iframe"):
-        return drawing[0]
-    return drawing[0].replace("<a href=", "<a xlink:href=")
+    return drawing.replace("<a href=", "<a xlink:href=")

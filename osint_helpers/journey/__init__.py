@@ -12,7 +12,13 @@ from osint_helpers.journey.chronology import chronology, publications
 from osint_helpers.journey.contradictions import contradictions
 from osint_helpers.journey.feasibility import feasibility
 from osint_helpers.journey.gaps import Gap, gaps
-from osint_helpers.journey.hypotheses import hypotheses, hypothesis_counts
+from osint_helpers.journey.hypotheses import (
+    Question,
+    hypotheses,
+    inconsistent,
+    question_of,
+    questions,
+)
 from osint_helpers.journey.knowledge import (
     Knowledge,
     changes,
@@ -35,6 +41,7 @@ __all__ = [
     "Gap",
     "Knowledge",
     "Leg",
+    "Question",
     "Reach",
     "Stop",
     "Version",
@@ -46,7 +53,7 @@ __all__ = [
     "feasibility",
     "gaps",
     "hypotheses",
-    "hypothesis_counts",
+    "inconsistent",
     "knowledge_table",
     "known_cells",
     "known_on",
@@ -54,6 +61,8 @@ __all__ = [
     "legs",
     "part_exceeds_whole",
     "publications",
+    "question_of",
+    "questions",
     "reach",
     "reaches",
     "readings",

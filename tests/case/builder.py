@@ -265,7 +265,8 @@ _ROWS: dict[str, Rows] = {
     ],
     "consistency": [
         {"claim": "c_eta2", "hypothesis": "h_main", "rating": "C", "why": "declared"},
-        {"claim": "c_eta2", "hypothesis": "h_other", "rating": "N"},
+        {"claim": "c_eta2", "hypothesis": "h_other", "rating": "N",
+         "why": "a plan"},
     ],
     "replies": [
         {"reply": "r_1", "who": "SYNTHETIC Firm", "asked_by": "SYNTHETIC reply desk",

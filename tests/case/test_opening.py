@@ -189,3 +189,31 @@ def test_text_of_a_bad_encoding_is_a_fault(folder):
     (folder / "text" / "summary.md").write_bytes(b"one\ncaf\xe9\n")
     (fault,) = faults_of(folder)
     assert where(fault) == ("E007", "summary.md", 2, None)
+
+
+def test_an_optional_table_may_be_absent_and_reads_as_empty(folder):
+    (folder / "questions.csv").unlink()
+    case = open_case(folder)
+    assert len(case.questions) == 0
+    assert tuple(case.questions.columns) == TABLES["questions"].columns
+
+
+def test_an_optional_table_that_is_there_is_held_to_its_form(folder):
+    (folder / "questions.csv").write_text("question,title\nq,t\n", encoding="utf-8")
+    assert {fault.code for fault in faults_of(folder)} == {"E010"}
+
+
+def test_a_link_to_nowhere_is_no_absent_table(folder):
+    (folder / "questions.csv").unlink()
+    (folder / "questions.csv").symlink_to(folder / "nowhere.csv")
+    assert [fault.code for fault in faults_of(folder)] == ["E005"]
+
+
+def test_a_column_that_came_later_may_be_left_out(folder):
+    path = folder / "hypotheses.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert all(line.endswith((",", ",question")) for line in lines)
+    path.write_text("\n".join(line.rpartition(",")[0] for line in lines) + "\n", encoding="utf-8")
+    case = open_case(folder)
+    assert list(case.hypotheses["question"]) == ["", ""]
+    assert list(case.hypotheses["hypothesis"]) == ["h_main", "h_other"]

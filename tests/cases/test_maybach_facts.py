@@ -184,14 +184,37 @@ def test_steps_without_direct_evidence_are_not_assessed() -> None:
     }  # fmt: skip
 
 
-def test_consistency_is_complete_and_none_of_the_explanations_is_left_without_support() -> None:
-    hypotheses = {row["hypothesis"] for row in rows("hypotheses")}
-    pairs = {(row["claim"], row["hypothesis"]) for row in rows("consistency")}
-    claims = {claim for claim, _ in pairs}
-    assert pairs == {(claim, one) for claim in claims for one in hypotheses}
-    for one in hypotheses:
-        assert {"C", "CC"} & {r["rating"] for r in rows("consistency") if r["hypothesis"] == one}
-    assert all(row["why"] for row in rows("consistency"))
+def test_consistency_is_complete_for_each_question_and_every_rating_has_a_reason() -> None:
+    of = {row["hypothesis"]: row["question"] for row in rows("hypotheses")}
+    assert sorted(of) == ["H1", "H2", "H3", "H4", "S1", "S2", "S3", "S4", "S5", "S6"]
+    rated = rows("consistency")
+    for question in ("cars", "ship"):
+        members = {one for one, asked in of.items() if asked == question}
+        pairs = {(r["claim"], r["hypothesis"]) for r in rated if r["hypothesis"] in members}
+        assert pairs == {(claim, one) for claim, _ in pairs for one in members}
+        for one in members:
+            assert {"C", "CC"} & {r["rating"] for r in rated if r["hypothesis"] == one}
+    assert all(row["why"] for row in rated)
+
+
+def test_no_distortion_and_no_other_ship_is_rated_as_evidence() -> None:
+    claims = {row["claim"] for row in rows("consistency")}
+    assert [claim for claim in claims if claim.startswith(("d_", "k_"))] == []
+
+
+def test_a_record_not_found_is_never_strongly_inconsistent() -> None:
+    found = {r["rating"] for r in rows("consistency") if r["claim"] == "l6_no_record"}
+    assert found == {"I", "N", "C"}
+    against = [
+        r for r in rows("consistency") if r["claim"] == "l6_no_record" and r["rating"] == "I"
+    ]
+    assert all("not proof of absence" in row["why"] for row in against)
+
+
+def test_both_questions_say_what_would_settle_them() -> None:
+    for row in rows("questions"):
+        assert row["would_tell"]
+        assert row["documents"]
 
 
 def test_every_denial_stands_among_the_replies() -> None:

@@ -75,7 +75,7 @@ def test_the_bundle_holds_line_private_form_and_html():
     assert "a &lt;b&gt;" in bundle["text/html"]
     assert "a <b>" not in bundle["text/html"]
     assert one.digest in bundle["text/html"]
-    assert 'id="exhibit-C-2"' in bundle["text/html"]
+    assert "id=exhibit-C-2>" in bundle["text/html"]
 
 
 def test_the_bundle_stores_the_specification_as_one_string():

@@ -1,4 +1,4 @@
-"""Judgements: bands of ICD 203, a basis that holds, other explanations beside them."""
+"""Judgements: bands of ICD 203, and a basis that holds."""
 
 from __future__ import annotations
 
@@ -89,13 +89,3 @@ def unfalsifiable(case: Case) -> Iterator[Spot]:
         if not text:
             advice = "name a finding that would overturn it"
             yield cell(case, "judgements", index, "would_change", "is empty", advice)
-
-
-@rule("W222", "a main explanation stands without an innocent one")
-def one_sided(case: Case) -> Iterator[Spot]:
-    """Ask for at least one innocent explanation beside the main one."""
-    roles = case.hypotheses["role"].tolist()
-    if "main" in roles and "innocent" not in roles:
-        advice = "add the best innocent explanation"
-        index = roles.index("main")
-        yield cell(case, "hypotheses", index, "role", "there is no innocent explanation", advice)

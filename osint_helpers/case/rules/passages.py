@@ -17,6 +17,34 @@ _SPEAKING: Final = (
     ("legs", ("label", "status_note", "note")),
     ("judgements", ("statement", "basis", "would_change")),
 )
+# Further columns a report prints in the project's own words; those of _REPORTED are retold.
+_PRINTED: Final[dict[str, tuple[str, ...]]] = {
+    "items": ("note",),
+    "entities": ("role", "named_because", "note"),
+    "places": ("note",),
+    "origins": ("note",),
+    "claims": ("note",),
+    "readings": ("note",),
+    "contradictions": ("note",),
+    "checks": ("statement", "note"),
+    "relations": ("relation", "note"),
+    "resolutions": ("why",),
+    "questions": ("title", "asks", "basis", "would_tell"),
+    "hypotheses": ("statement",),
+    "consistency": ("why",),
+    "replies": ("answer", "note"),
+    "searches": ("question", "result", "note"),
+    "unknowns": ("what",),
+    "to_obtain": ("what", "why"),
+    "corrections": ("what", "after", "why"),
+    "pulls": ("why",),
+    "exhibits": ("title", "note"),
+}
+# A title of a document is its own; an answer and the outcome of another's search are retold.
+_REPORTED: Final = {
+    ("replies", "answer"), ("searches", "result"), ("to_obtain", "what"), ("exhibits", "title"),
+}  # fmt: skip
+_META: Final = ("title", "question", "item_line", "instructions", "caution", "method")
 
 
 class Passage(NamedTuple):
@@ -44,6 +72,20 @@ def passages(case: Case) -> Iterator[Passage]:
         for line, block in blocks(case.texts[name]):
             cited = tuple(key for kind, key in citations(block) if kind == "claim")
             yield Passage(Spot(f"text/{name}.md", line, "", "", ""), block, cited, reported=False)
+
+
+def printed(case: Case) -> Iterator[Passage]:
+    """Yield what else a report prints: ``case.toml``, notes, reasons, questions, explanations."""
+    words = [getattr(case.meta, name) for name in _META]
+    words += [*case.meta.topics.values(), *case.meta.map_notes.values()]
+    for text in [*words, *(state["what"] for state in case.meta.evidence_states)]:
+        yield Passage(Spot("case.toml", None, "", "", ""), text, (), reported=False)
+    for table, columns in _PRINTED.items():
+        for index, row in rows(case, table):
+            for column in columns:
+                text = row[column] if isinstance(row[column], str) else "; ".join(row[column])
+                spot = Spot(f"{table}.csv", case.line_of(table, index), column, "", "")
+                yield Passage(spot, text, (), (table, column) in _REPORTED)
 
 
 def blocks(text: str) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 # One module a theme; importing it registers its rules.
 THEMES: Final = (
     "references", "claims", "contradictions", "dates", "events", "legs", "sources", "subjects",
-    "identifiers", "wording", "judgements", "prose", "checks", "evidence", "pulls",
+    "identifiers", "wording", "judgements", "explanations", "prose", "checks", "evidence", "pulls",
     "reach",
 )  # fmt: skip
 

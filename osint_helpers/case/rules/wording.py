@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.case import strands
-from osint_helpers.case.rules.passages import Passage, passages
+from osint_helpers.case.rules.passages import Passage, passages, printed
 from osint_helpers.case.rules.registry import Spot, rule
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ _AIS: Final = r"\b(?:AIS|transponder|signal)"
 _SWITCHED: Final = (
     r"(?:dark|disabl\w+|hid|hidden|hiding|switch\w*\s+(?:\w+\s+)?off|turn\w*\s+(?:\w+\s+)?off)\b"
 )
-_DARK: Final = re.compile(
+# What no gap shows. The tests hold the project's own code, documentation and notebooks against it.
+AIS_AS_ACT: Final = re.compile(
     r"\b(?:go|goes|going|gone|went|ran|sail\w*|stay\w*|days?|weeks?|hours?|months?) dark\b"
-    r"|\bdark (?:period|activity|voyage|vessel|ship|fleet|gap)\b"
+    r"|\bdark (?:periods?|activity|voyages?|vessels?|ships?|fleets?|gaps?)\b"
     rf"|{_AIS}\w*\b[^.;]{{0,60}}\b{_SWITCHED}|\b{_SWITCHED}[^.;]{{0,60}}{_AIS}",
     re.IGNORECASE,
 )
@@ -60,8 +61,8 @@ def confirmed(case: Case) -> Iterator[Spot]:
 @rule("E181", "a gap in AIS is told as an act, in the project's own words")
 def dark(case: Case) -> Iterator[Spot]:
     """Refuse "went dark", "disabled", "hidden" of AIS: a gap shows that nothing was received."""
-    for one in passages(case):
-        found = None if one.reported else _DARK.search(_QUOTED.sub("", one.text))
+    for one in [*passages(case), *printed(case)]:
+        found = None if one.reported else AIS_AS_ACT.search(_QUOTED.sub("", one.text))
         if found:
             advice = "say when AIS was last and next received; a gap is no act"
             yield _put(one, f"says {found[0]!r}", advice)
@@ -79,9 +80,9 @@ def confirmed_reported(case: Case) -> Iterator[Spot]:
 @rule("W218", "a source's words for a gap in AIS are repeated")
 def dark_reported(case: Case) -> Iterator[Spot]:
     """Point at reported claims, and quotations in prose, that tell a gap as an act."""
-    for one in passages(case):
+    for one in [*passages(case), *printed(case)]:
         text = one.text if one.reported else " ".join(_QUOTED.findall(one.text))
-        found = _DARK.search(text)
+        found = AIS_AS_ACT.search(text)
         if found:
             advice = "keep it only as the words of the source, between quotation marks"
             yield _put(one, f"repeats {found[0]!r}", advice)

@@ -1,11 +1,10 @@
-"""Judgements, hypotheses, and the replies of those who are named."""
+"""Judgements, and the replies of those who are named."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from osint_helpers.case.tables import CONSISTENCY, LIKELIHOOD, NONE_FOUND
+from osint_helpers.case.tables import LIKELIHOOD, NONE_FOUND
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
@@ -49,57 +48,6 @@ def judgements(
         "are those of ICD 203; confidence is the strength of the basis, not a likelihood.",
         main=("statement", "basis"),
     )
-
-
-def hypotheses(
-    case: Case, exhibit_id: str, *, title: str = "Other explanations", caption: str = ""
-) -> Exhibit:
-    """Return the matrix of evidence against explanations (Heuer's ACH).
-
-    First row: the explanations in words. Then one row a claim, its rating under each with the
-    reason. Last row: how often each rating stands; the counts are not a score.
-    """
-    rows = common.rows_of(case.hypotheses)
-    keys = [row["hypothesis"] for row in rows]
-    columns = {"evidence": "Evidence"} | {
-        f"h{n}": f"{row['hypothesis']} ({row['role']})" for n, row in enumerate(rows, start=1)
-    }
-    ratings: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in common.rows_of(case.consistency):
-        ratings.setdefault(row["claim"], {})[row["hypothesis"]] = row
-    body: list[list[Cell | str]] = [["Explanation", *(row["statement"] for row in rows)]]
-    for claim, given in ratings.items():
-        row = {**case.claim(claim)}
-        first = common.statement_cell(case, row, common.whole_statement(row))
-        first["refs"] = [["claim", claim], *first.get("refs", [])]
-        body.append([first, *(_rating(given.get(key)) for key in keys)])
-    counts = {key: Counter(g[key]["rating"] for g in ratings.values() if key in g) for key in keys}
-    body.append(["How often each rating stands", *(_counted(counts[key]) for key in keys)])
-    meaning = "; ".join(f"{code}: {text}" for code, text in CONSISTENCY.items())
-    return common.build(
-        exhibit_id,
-        title,
-        caption,
-        columns,
-        body,
-        provenance=f"Ratings of the project: {meaning}. Method: analysis of competing hypotheses "
-        "(Heuer 1999, Psychology of Intelligence Analysis, chapter 8); the ratings are counted, "
-        "never added up to a score.",
-        widths={"evidence": "18rem"},
-    )
-
-
-def _rating(row: dict[str, Any] | None) -> Cell:
-    if row is None:
-        return cell("not rated", mark="not-published")
-    mark = {"II": "disagrees", "I": "disagrees", "C": "agrees", "CC": "agrees"}.get(
-        row["rating"], ""
-    )
-    return cell(f"{row['rating']}\n{row['why']}".strip(), mark=mark)
-
-
-def _counted(found: Counter[str]) -> str:
-    return "; ".join(f"{code} {found[code]}" for code in CONSISTENCY if found[code])
 
 
 def _silent(case: Case, claim: dict[str, Any]) -> str:

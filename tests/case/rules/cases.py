@@ -51,6 +51,8 @@ def reading(claim: str, subject: str, predicate: str, value: str, **more: str) -
 
 PERSON = {"entity": "synth_person", "schema": "Person", "name": "SYNTHETIC role",
           "role": "SYNTHETIC role"}  # fmt: skip
+QUESTION = {"question": "q_sea", "title": "Where it was", "asks": "Where was the SYNTHETIC ship?",
+            "would_tell": "register of Port C: a call, or none"}  # fmt: skip
 BLANK = {"place": "ZZDDD", "name": "SYNTHETIC Port D", "kind": "seaport", "country": "ZZ"}
 TEXT = "text/summary.md"
 
@@ -288,6 +290,14 @@ BREACHES = (
     Breach("E181", ("judgements.csv", 2, "basis"),
            {"judgements": cells("j_1", basis="AIS was switched off on purpose")}),
     Breach("E181", (TEXT, 1, ""), prose("The ship disabled its AIS transponder [c_ais_last].")),
+    Breach("E181", ("consistency.csv", 2, "why"),
+           {"consistency": lambda rows: [{**rows[0], "why": "the ship went dark"}, rows[1]]}),
+    Breach("E181", ("claims.csv", 9, "note"), {"claims": cells("c_ais_last", note="days dark")}),
+    Breach("E181", ("case.toml", None, ""), {"meta": {"caution": "The vessel hid its AIS."}}),
+    Breach("W218", ("replies.csv", 2, "answer"),
+           {"replies": cells("r_1", answer="the AIS was switched off")}),
+    Breach("W218", ("searches.csv", 2, "note"),
+           {"searches": cells("q_1", note="the desk wrote “dark activity”")}),
     Breach("W217", ("claims.csv", 6, "statement"),
            {"claims": cells("c_arr", statement="The carrier confirmed the arrival at Port B")}),
     Breach("W218", ("claims.csv", 9, "statement"),
@@ -304,8 +314,22 @@ BREACHES = (
            {"judgements": cells("j_1", statement="The crate possibly reached Port C")}),
     Breach("W221", ("judgements.csv", 2, "would_change"),
            {"judgements": cells("j_1", would_change="")}),
-    Breach("W222", ("hypotheses.csv", 2, "role"),
+    # explanations
+    Breach("E187", ("hypotheses.csv", 2, "role"),
            {"hypotheses": cells("h_other", role="other")}),
+    Breach("E187", ("hypotheses.csv", 4, "role"),
+           {"questions": [QUESTION], "hypotheses": plus(
+               {"hypothesis": "h_3", "role": "main", "statement": "It sank", "question": "q_sea"},
+               {"hypothesis": "h_4", "role": "other", "statement": "It flew", "question": "q_sea"},
+           )}),
+    Breach("E188", ("questions.csv", 2, "question"), {"questions": [QUESTION]}),
+    Breach("W240", ("consistency.csv", 2, "hypothesis"),
+           {"consistency": lambda rows: rows[:1]}),
+    Breach("W241", ("consistency.csv", 3, "why"),
+           {"consistency": lambda rows: [rows[0], {**rows[1], "why": " "}]}),
+    Breach("W242", ("questions.csv", 2, "would_tell"),
+           {"questions": [{**QUESTION, "would_tell": ""}],
+            "hypotheses": lambda rows: [{**row, "question": "q_sea"} for row in rows]}),
     # prose
     Breach("E182", (TEXT, 1, ""), prose("It came [c_arr; c_arrived].")),
     Breach("E182", (TEXT, 1, ""), prose("It came [leg:leg-9].")),

@@ -40,7 +40,7 @@ def test_a_map_in_a_notebook_stays_small(frame):
 
 def test_a_picture_in_a_notebook_carries_no_leaflet():
     text = made(jupyter="picture")._repr_mimebundle_()["text/html"]
-    assert 'class="om-static" src="data:image/svg+xml,' in text
+    assert "class=om-static src='data:image/svg+xml," in text
     assert "iframe" not in text
     assert "leaflet" not in text
 

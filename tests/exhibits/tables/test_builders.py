@@ -13,10 +13,12 @@ from tests.conftest import REPO
 
 BUILDERS = sorted(exhibits._TABLES)
 MORE = {"records": {"topic": "shipping"}}
+ASKED = ("hypotheses", "would_tell")  # of one question, where the case has several
 
 
 def made(name, case, **more):
-    return getattr(exhibits, name)(case, "B-1", **{**MORE.get(name, {}), **more})
+    asked = {"question": "ship"} if name in ASKED and len(case.questions) else {}
+    return getattr(exhibits, name)(case, "B-1", **{**MORE.get(name, {}), **asked, **more})
 
 
 def column(exhibit, key):
@@ -176,15 +178,17 @@ def test_a_judgement_has_likelihood_and_confidence_in_two_columns(case):
     assert texts(exhibit, "would_change") == ["a landing record"]
 
 
-def test_the_matrix_has_statements_ratings_and_counts(case):
+def test_the_matrix_names_explanations_first_then_what_tells_them_apart(case):
     exhibit = made("hypotheses", case)
     assert [c["label"] for c in exhibit.spec["columns"]] == [
         "Evidence",
+        "Tells them apart",
         "h_main (main)",
         "h_other (innocent)",
     ]
-    assert texts(exhibit, "h1") == ["The crate went to Port C", "C\ndeclared", "C 1"]
-    assert texts(exhibit, "h2") == ["The crate stayed aboard", "N", "N 1"]
+    assert texts(exhibit, "apart") == ["", "yes"]
+    assert texts(exhibit, "h1") == ["The crate went to Port C", "C\ndeclared"]
+    assert texts(exhibit, "h2") == ["The crate stayed aboard", "N\na plan"]
     assert column(exhibit, "evidence")[1]["refs"] == [["claim", "c_eta2"]]
 
 

@@ -1,0 +1,86 @@
+"""A figure for Jupyter loses bytes and nothing a reader sees."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osint_helpers import exhibits
+from osint_helpers.exhibits import frame, slim
+from osint_helpers.exhibits.kinds import kind
+from tests.exhibits.drawn import synthetic
+
+
+class _Tree(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[object] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, attrs))
+
+    handle_startendtag = handle_starttag
+
+    def handle_data(self, data):
+        self.found.append(data)
+
+    def handle_endtag(self, tag):
+        self.found.append(f"/{tag}")
+
+
+def tree(html):
+    parser = _Tree()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+def test_quotes_go_where_html_needs_none_and_become_single_elsewhere():
+    html = '<p class="a b" id="x" title="it\'s"><rect x="1" y="2"/>x="y"</p>'
+    assert slim.tags(html) == "<p class='a b' id=x title=\"it's\"><rect x=1 y='2'/>x=\"y\"</p>"
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_value_and_any_text_read_the_same(value, text):
+    from html import escape
+
+    html = f'<a href="#{escape(value)}" title="{escape(value)}">{escape(text)}</a><rect x="1"/>'
+    assert tree(slim.tags(html)) == tree(html)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "slimmed"),
+    [
+        (".a { margin: 0 1px; } .b { x: y }", ".a{margin:0 1px}"),
+        (".a, .b , p .c:hover { x: y; z: w; }", ".a{x:y;z:w}"),
+        (".a:not(.b, .c) { x: y }", ".a:not(.b,.c){x:y}"),
+        ('[class*="mark-"] { x: y }', '[class*="mark-"]{x:y}'),
+        ("/* .a } */ .a > b { x: y }", ".a > b{x:y}"),
+        ("@media print { .b { x: y } }", ""),
+        ("@media (max-width: 4rem) { .a { x: y } .b { x: y } }",
+         "@media (max-width:4rem){.a{x:y}}"),
+        ('.a::before { content: ": ; }  " }', '.a::before{content:": ; }  "}'),
+        ("p { x: y }", "p{x:y}"),
+    ],
+)  # fmt: skip
+def test_rules_for_absent_classes_and_needless_blanks_go(sheet, slimmed):
+    assert slim.css(sheet, '<p class="a">') == slimmed
+
+
+@pytest.mark.parametrize("name", ["timeline", "lineage", "network", "judgements", "hypotheses"])
+def test_the_figure_of_a_notebook_has_all_its_elements_and_words(tmp_path, name):
+    one = getattr(exhibits, name)(synthetic(tmp_path), "D-1")
+    whole = frame.figure(one, kind(one.kind).in_notebook(one)).replace("<a href=", "<a xlink:href=")
+    drawn = frame.notebook_figure(one).replace("<a href=", "<a xlink:href=")
+    assert tree(drawn.partition("</style>")[2]) == tree(whole)
+
+
+def test_every_class_of_a_figure_keeps_its_rules(tmp_path):
+    one = exhibits.hypotheses(synthetic(tmp_path), "D-1")
+    sheet = frame.notebook_figure(one).partition("</style>")[0]
+    for name in ("exhibit-table", "mark-agrees", "table-scroll", "provenance", "[data-label]"):
+        assert name in sheet
+    assert "mark-distortion" not in sheet
