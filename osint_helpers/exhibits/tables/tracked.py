@@ -23,7 +23,18 @@ _WORDS: Final = {
     "event": "event id", "text": "in words", "mmsi": "MMSI", "mmsi a": "MMSI a",
     "mmsi b": "MMSI b", "lat": "latitude", "lon": "longitude",
 }  # fmt: skip
-_LEFT_OUT: Final = ("event", "kind", "track")
+# What is printed when no columns are named; of these, columns with nothing in them are left out.
+PRINTED: Final = {
+    "gap": ("mmsi", "text", "hours", "distance_nm", "implied_kn", "off_receiver", "on_receiver",
+            "fixes_before", "terrestrial_before", "satellite_before", "event"),
+    "port call": ("mmsi", "text", "hours", "port_name", "port_country", "port_km", "fixes", "open",
+                  "confidence", "event"),
+    "encounter": ("mmsi_a", "mmsi_b", "text", "hours", "closest_m", "median_m", "median_kn",
+                  "port", "port_km", "event"),
+    "loitering": ("mmsi", "text", "hours", "mean_kn", "shore_nm", "port_km", "fixes", "event"),
+    "identity conflict": ("mmsi", "conflict", "text", "other", "value", "other_value", "event"),
+}  # fmt: skip
+_KEPT: Final = ("mmsi", "mmsi_a", "mmsi_b", "text", "event")
 DIGITS: Final = {"degree": 5, "h": 2, "nm": 1, "kn": 1, "km": 2, "m": 0}
 
 
@@ -44,7 +55,7 @@ def events_table(
     events
         `Events` of one kind.
     columns
-        Names of columns in order; by default all but kind and track.
+        Names of columns in order; by default those of :data:`PRINTED` that hold anything.
     limit
         Rows printed at most; how many there are is always said.
 
@@ -55,7 +66,10 @@ def events_table(
     """
     kind = reading.kind_of(events)
     known = {one.name: one for one in described(events)}
-    names = list(columns) or [n for n in known if n not in _LEFT_OUT] + ["event"]
+    held = events.frame.head(limit)
+    names = list(columns) or [
+        name for name in PRINTED[kind] if name in known and (name in _KEPT or _holds(held[name]))
+    ]
     strange = [name for name in names if name not in known]
     if strange:
         raise ExhibitError(f"events of the kind {kind} have no column {strange[0]!r}",
@@ -71,9 +85,15 @@ def events_table(
     )
     plural = kind.capitalize() + "s" * (kind != "loitering")
     return common.build(
-        exhibit_id, title or plural, caption, {name: _label(known[name]) for name in names}, body or [empty],
+        exhibit_id, title or plural, caption,
+        {name: _label(known[name]) for name in names}, body or [empty],
+        widths={name: "30%" for name in names if name == "text"},
         provenance=plain(note, _LONGEST_NOTE), stamp=stamp,
     )  # fmt: skip
+
+
+def _holds(values: Any) -> bool:  # noqa: ANN401  (a column)
+    return bool((values.notna() & (values.astype(str) != "")).any())
 
 
 def described(events: Any) -> list[Column]:  # noqa: ANN401

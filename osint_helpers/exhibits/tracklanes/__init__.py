@@ -70,6 +70,6 @@ def events_timeline(
     left = [f"{more} more vessels with events are not drawn."] if more else []
     spec = {
         "from": start, "to": end, "lanes": lanes, "left_out": left,
-        "words": [_GENERAL, reading.provenance(found), *reading.limits(found)], "stamp": stamp,
+        "words": [_GENERAL, reading.provenance(found)], "stamp": stamp,
     }  # fmt: skip
     return Exhibit("tracklanes", exhibit_id, title, caption, spec)

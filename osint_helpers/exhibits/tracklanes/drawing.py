@@ -144,14 +144,14 @@ def gap(mark: Json, scale: Scale, y: float) -> list[Markup]:
     """Return a hatched box without a line through it, and how long it is where there is room."""
     x1, x2 = scale.x(mark["from"], LEFT), scale.x(mark["to"], RIGHT)
     wide = max(2.0, x2 - x1)
-    out = [hatched(x1, y - 7, wide, 14)]
+    out = [hatched(x1, y - 8, wide, 16)]
     for text in (f"{mark['tag']} not received {hours_text(mark['hours'])}",
                  f"{mark['tag']} {hours_text(mark['hours'])}", mark["tag"]):  # fmt: skip
         room = text_width(text, SMALL) + 8
-        if room <= wide - 4:
+        if room <= wide - 6:
             middle = x1 + wide / 2
             out += [
-                el("rect", {"x": middle - room / 2, "y": y - 8, "width": room, "height": 16,
+                el("rect", {"x": middle - room / 2, "y": y - 7.5, "width": room, "height": 15,
                             "fill": "#ffffff"}),
                 label(middle, y + 4.5, text, size=SMALL, fill=BAND, anchor="middle"),
             ]  # fmt: skip

@@ -14,7 +14,6 @@ from osint_helpers.exhibits.trackmap.reading import (
     cuts,
     instant,
     kind_of,
-    mmsi_of,
     rows,
     vessels_of,
     when,
@@ -152,8 +151,3 @@ def _time(text: object, path: str) -> None:
         datetime.strptime(str(text), ISO)  # noqa: DTZ007  (always UTC here)
     except ValueError as error:
         raise ExhibitError(f"{path}: a time such as 2020-06-30T01:02:03 is expected") from error
-
-
-def mmsi(row: Json) -> str:
-    """Return the vessel of a row with one."""
-    return mmsi_of(row)

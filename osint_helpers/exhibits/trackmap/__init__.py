@@ -18,10 +18,11 @@ KIND = Kind(
     "trackmap", validate=validate, html=html, csv=csv, svg=svg, print_html=print_html,
     styles=lambda: STYLES,
 )  # fmt: skip
-_GENERAL = (
-    "Each dot is a position as received. A gap is a time in which none was received; where the "
-    "vessel was in it is not known, and nothing is drawn there."
+_GAP = (
+    "A gap is a time in which no position was received; where the vessel was in it is not known, "
+    "and nothing is drawn there."
 )
+_COAST = "The coast is generalised (1:10m); lakes and rivers are drawn as land."
 
 
 def track_map(
@@ -73,7 +74,8 @@ def track_map(
     text = f"Positions from {reading.span_text(first, last)} UTC; all times are UTC."
     spec = build(
         view, shown=shown, received=len(frame), pins=pins, density=[], ticks=hours(shown, view),
-        words=[text, _GENERAL, _source(found), *reading.limits(found)], stamp=stamp,
+        words=[f"{text} Each dot is a position as received.", _GAP, _source(found), _COAST],
+        stamp=stamp,
     )  # fmt: skip
     return Exhibit("trackmap", exhibit_id, title or f"Positions received from MMSI {mmsi}",
                    caption, spec)  # fmt: skip
@@ -116,7 +118,7 @@ def events_map(
     seen = 0 if positions is None else _rows(positions)
     spec = build(
         view, shown=[], received=seen, pins=pins, density=density, ticks=[],
-        words=[_GENERAL, _source(found), *reading.limits(found)], stamp=stamp,
+        words=[_GAP, _source(found), _COAST], stamp=stamp,
     )  # fmt: skip
     return Exhibit("trackmap", exhibit_id, title, caption, spec)
 

@@ -108,7 +108,8 @@ def _named(spec: Json, frame: Frame, taken: list[Box]) -> list[Markup]:
     """Return the marks of the events and the times along the track, with their words."""
     at = [(frame.xy(one["lat"], one["lon"]), one) for one in spec["marks"]]
     at = [(xy, one) for xy, one in at if 0 <= xy[0] <= WIDTH and 0 <= xy[1] <= frame.height]
-    marks = [sign(one["sign"], *xy) for xy, one in at]
+    size = 1.0 if len(at) <= MANY else 0.6
+    marks = [sign(one["sign"], *xy, size=size) for xy, one in at]
     times = [(frame.xy(one["lat"], one["lon"]), one["text"]) for one in spec["ticks"]]
     wanted = [(*mid, text, True) for mid, text in _joined(at)] if len(at) <= MANY else []
     wanted += [(*xy, text, False) for xy, text in _spaced(times)]
@@ -128,19 +129,22 @@ def _named(spec: Json, frame: Frame, taken: list[Box]) -> list[Markup]:
 
 def _joined(at: Sequence[tuple[Pixel, Json]]) -> list[tuple[Pixel, str]]:
     """Return the words of marks; those at one place share a label."""
-    groups: list[tuple[Pixel, list[str]]] = []
+    groups: list[tuple[Pixel, dict[str, list[str]]]] = []
     for xy, one in at:
-        text = {"last": f"{one['tag']} last", "first": f"{one['tag']} first"}.get(
-            one["sign"], one["tag"]
-        )
+        end = [one["sign"]] if one["sign"] in {"last", "first"} else []
         for middle, said in groups:
             if math.dist(middle, xy) < NEAR:
-                said.append(text)
+                said.setdefault(one["tag"], []).extend(end)
                 break
         else:
-            groups.append((xy, [text]))
-    return [(xy, ", ".join(said[:4]) + (f" +{len(said) - 4}" if len(said) > 4 else ""))
-            for xy, said in groups]  # fmt: skip
+            groups.append((xy, {one["tag"]: end}))
+    return [(xy, _few([f"{tag} {ends[0]}" if len(ends) == 1 else tag
+                       for tag, ends in said.items()])) for xy, said in groups]  # fmt: skip
+
+
+def _few(words: Sequence[str]) -> str:
+    more = f" +{len(words) - 4}" if len(words) > 4 else ""
+    return ", ".join(words[:4]) + more
 
 
 def _spaced(times: Sequence[tuple[Pixel, str]]) -> list[tuple[Pixel, str]]:

@@ -20,25 +20,26 @@ WORDS: Final = {
 }
 
 
-def sign(name: str, x: float, y: float) -> Markup:
-    """Return the mark of one kind of event, 14 px at most."""
-    thick = {"stroke-width": 2, "fill": "none"}
+def sign(name: str, x: float, y: float, *, size: float = 1.0) -> Markup:
+    """Return the mark of one kind of event, at most 16 px times ``size``."""
+    thick = {"stroke-width": 1 + size, "fill": "none"}
+    a, b = 6 * size, 8 * size
     if name == "last":
-        box = {"x": x - 6, "y": y - 6, "width": 12, "height": 12, "stroke": GAP_FILL, **thick}
-        return el("rect", box)
+        box = {"x": x - a, "y": y - a, "width": 2 * a, "height": 2 * a, "stroke": GAP_FILL}
+        return el("rect", {**box, **thick})
     if name == "first":
-        way = f"M{num(x)} {num(y - 8)}l8 8l-8 8l-8 -8z"
+        way = f"M{num(x)} {num(y - b)}l{num(b)} {num(b)}l-{num(b)} {num(b)}l-{num(b)} -{num(b)}z"
         return el("path", {"d": way, "stroke": GAP_FILL, **thick})
     if name == "call":
-        return el("circle", {"cx": x, "cy": y, "r": 4, "fill": CALL, "stroke": "#ffffff",
+        return el("circle", {"cx": x, "cy": y, "r": 4 * size, "fill": CALL, "stroke": "#ffffff",
                              "stroke-width": 1})  # fmt: skip
     if name == "encounter":
-        cross = f"M{num(x - 6)} {num(y)}h12M{num(x)} {num(y - 6)}v12"
+        cross = f"M{num(x - a)} {num(y)}h{num(2 * a)}M{num(x)} {num(y - a)}v{num(2 * a)}"
         return group(
-            el("path", {"d": cross, "stroke": "#ffffff", "stroke-width": 5}),
-            el("path", {"d": cross, "stroke": MEET, "stroke-width": 2.6}),
+            el("path", {"d": cross, "stroke": "#ffffff", "stroke-width": 5 * size}),
+            el("path", {"d": cross, "stroke": MEET, "stroke-width": 2.6 * size}),
         )
-    way = f"M{num(x)} {num(y - 8)}L{num(x + 8)} {num(y + 6)}L{num(x - 8)} {num(y + 6)}z"
+    way = f"M{num(x)} {num(y - b)}L{num(x + b)} {num(y + a)}L{num(x - b)} {num(y + a)}z"
     return el("path", {"d": way, "stroke": LOITER, **thick})
 
 

@@ -141,9 +141,8 @@ def hours(shown: Sequence[pd.DataFrame], frame: Frame) -> list[Json]:
         return []
     first, last = shown[0]["t_us"].iloc[0], max(run["t_us"].iloc[-1] for run in shown)
     spread = (last - first) / HOUR_US
-    step = next(
-        (n for n in (1, 2, 3, 6, 12, 24) if spread / n <= TICKS), 24 * (1 + int(spread / 288))
-    )
+    days = 24 * (1 + int(spread / (24 * TICKS)))
+    step = next((n for n in (1, 2, 3, 6, 12, 24) if spread / n <= TICKS), days)
     whole = pd.concat(shown).sort_values(["t_us", "track"], kind="stable")
     named = whole.groupby(whole["t_us"] // (step * HOUR_US), sort=True).head(1)
     form = "%H:%M" if spread < 24 else "%d %b %H:%M"
