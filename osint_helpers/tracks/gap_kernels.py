@@ -17,35 +17,28 @@ def microseconds(hours: float) -> int:
     return round(hours * US_PER_H)
 
 
-def closed(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return pairs of consecutive positions at least ``rule.longer_than_h`` apart."""
+def edges(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return each position that ends a gap, and the first and last of every track.
+
+    Columns: ``track, on_us, on_lat, on_lon`` (the position itself), ``off_us, off_lat, off_lon``
+    (the one before; NULL for the first), ``last``; with receivers where the positions have them.
+    """
     steps = tables["steps"]
-    long = steps.filter(steps.t_us - steps.t_us_1 >= microseconds(rule.longer_than_h))
+    long = steps.t_us - steps.t_us_1 >= microseconds(rule.longer_than_h)
+    found = steps.filter(long | steps.t_us_1.isnull() | steps.t_us_next.isnull())
     wanted = {
-        "track": long.track,
-        "off_us": long.t_us_1,
-        "on_us": long.t_us,
-        "off_lat": long.lat_1,
-        "off_lon": long.lon_1,
-        "on_lat": long.lat,
-        "on_lon": long.lon,
+        "track": found.track,
+        "off_us": found.t_us_1,
+        "on_us": found.t_us,
+        "off_lat": found.lat_1,
+        "off_lon": found.lon_1,
+        "on_lat": found.lat,
+        "on_lon": found.lon,
+        "last": found.t_us_next.isnull(),
     }
     if "receiver" in steps.columns:
-        wanted |= {"off_receiver": long.receiver_1, "on_receiver": long.receiver}
-    return long.select(**wanted)
-
-
-def ends(tables: Tables, _: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return the first and the last position of each track."""
-    fixes = tables["positions"]
-    wanted = {"first_us": fixes.t_us.min(), "last_us": fixes.t_us.max()}
-    for name in ("lat", "lon", "receiver"):
-        if name in fixes.columns:
-            # engines differ on a NULL that belongs to the least or greatest time
-            values = fixes[name].fill_null("") if name == "receiver" else fixes[name]
-            wanted |= {f"first_{name}": values.argmin(fixes.t_us)}
-            wanted |= {f"last_{name}": values.argmax(fixes.t_us)}
-    return fixes.group_by("track").agg(**wanted)
+        wanted |= {"off_receiver": found.receiver_1, "on_receiver": found.receiver}
+    return found.select(**wanted)
 
 
 def before(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)

@@ -107,10 +107,9 @@ def gaps(
     source = of(positions)
     carry = ("receiver",) if "receiver" in source.names else ()
     with chosen(engine) as running:
-        pairs = running.run(kernels.closed, {"steps": Steps(source, carry)}, rule).to_pandas()
-        ends = running.run(kernels.ends, {"positions": source}).to_pandas()
-        span = _span(source, ends, microseconds(window))
-        rows = _with_open(pairs, ends, rule, span)
+        edges = running.run(kernels.edges, {"steps": Steps(source, carry)}, rule).to_pandas()
+        span = _span(source, edges, microseconds(window))
+        rows = _with_open(edges, rule, span)
         rows = _with_before(rows, source, rule, running)
         name = running.name
     frame = identify(typed(_measured(rows, span), "gap"), "gap", rule, _inputs(source, span), KEY)
@@ -122,12 +121,12 @@ def _inputs(source: Source, span: tuple[int, int] | None) -> tuple[str, ...]:
 
 
 def _span(
-    source: Source, ends: pd.DataFrame, window: tuple[int, int] | None
+    source: Source, edges: pd.DataFrame, window: tuple[int, int] | None
 ) -> tuple[int, int] | None:
     """Return the window; refuse one that leaves positions out."""
-    if ends.empty:
+    if edges.empty:
         return window or source.window
-    held = int(ends["first_us"].min()), int(ends["last_us"].max())
+    held = int(edges["on_us"].min()), int(edges["on_us"].max())
     span = window or source.window or held
     if held[0] < span[0] or held[1] > span[1]:
         first, last = minutes(held)
@@ -138,24 +137,31 @@ def _span(
     return span
 
 
-def _with_open(
-    pairs: pd.DataFrame, ends: pd.DataFrame, rule: GapRule, span: tuple[int, int] | None
-) -> pd.DataFrame:
+def _with_open(edges: pd.DataFrame, rule: GapRule, span: tuple[int, int] | None) -> pd.DataFrame:
     """Return the closed gaps and those open at either end of the window, in a total order."""
     import pandas as pd
 
-    parts = [pairs.assign(open="")]
-    if span is not None:
-        least = kernels.microseconds(rule.longer_than_h)
-        late = ends[ends["first_us"] - span[0] >= least]
-        early = ends[span[1] - ends["last_us"] >= least]
-        for rows, old, new, word in ((late, "first", "on", "start"), (early, "last", "off", "end")):
-            there = [name for name in map(str, rows.columns) if name.startswith(f"{old}_")]
-            renamed = {name: new + name.removeprefix(old) for name in there}
-            parts.append(rows[["track", *there]].rename(columns=renamed).assign(open=word))
-    filled = [part for part in parts if len(part)] or parts[:1]
-    rows = pd.concat(filled, ignore_index=True).reindex(columns=[*pairs.columns, "open"])
-    rows[["off_us", "on_us"]] = rows[["off_us", "on_us"]].astype("Int64")
+    start, end = span or (0, 0)
+    least = kernels.microseconds(rule.longer_than_h)
+    edges = edges.astype({"off_us": "Int64", "on_us": "Int64", "last": "bool"})
+    long = (edges["on_us"] - edges["off_us"] >= least).fillna(value=False)
+    late = edges["off_us"].isna() & (edges["on_us"] - start >= least)
+    early = edges["last"] & (end - edges["on_us"] >= least)
+    turned = {
+        str(name): str(name).replace("on_", "off_")
+        for name in edges.columns
+        if str(name).startswith("on_")
+    }
+    last = (
+        edges.loc[early, ["track", *turned]].rename(columns=turned).reindex(columns=edges.columns)
+    )
+    parts = [
+        edges[long].assign(open=""),
+        edges[late].assign(open="start"),
+        last.astype({"off_us": "Int64", "on_us": "Int64"}).assign(open="end"),
+    ]
+    rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    rows = rows.drop(columns="last")
     return rows.sort_values(["track", "off_us", "on_us"], na_position="first", ignore_index=True)
 
 

@@ -55,6 +55,7 @@ def _table(ibis: Any, shape: Shape) -> Any:  # noqa: ANN401  (ibis tables are un
         types |= {
             f"{name}_{n}": types[name] for name in (*steps.BEFORE, *shape.carry) for n in (1, 2)
         }
+        types |= {"t_us_next": "integer", "n": "integer"}
     schema = {name: TYPES[kind] for name, kind in types.items()}
     table = ibis.table(schema, name=f"{PREFIX}{shape.name}")
     return steps.portable(table, shape.carry) if shape.how == "portable" else table
