@@ -213,7 +213,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
                                  "help": "folder the store is to be in"}),
                     (("--column",), {"action": "append", "metavar": "OURS=THEIRS",
                                      "help": "our column and the file's name for it"}),
-                    (("--zone",), {"metavar": "ZONE", "help": "IANA time zone of times without one"}),
+                    (("--zone",), {"metavar": "ZONE", "help": "IANA zone of times without one"}),
                 ),
                 import_,
             ),
