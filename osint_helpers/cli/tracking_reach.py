@@ -106,7 +106,12 @@ def _of_gap(arguments: argparse.Namespace) -> tuple[End | None, End | None, floa
     ends = [
         None
         if math.isnan(row[f"{side}_lat"])
-        else End(float(row[f"{side}_lat"]), float(row[f"{side}_lon"]), arguments.radius, name)
+        else End(
+            lat := float(row[f"{side}_lat"]),
+            lon := float(row[f"{side}_lon"]),
+            arguments.radius,
+            f"{name}, {lat:.5f}, {lon:.5f}",
+        )
         for side, name in names.items()
     ]
     return ends[0], ends[1], float(row["hours"])

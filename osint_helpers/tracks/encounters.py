@@ -170,9 +170,7 @@ def _texts(found: pd.DataFrame, rule: EncounterRule) -> list[str]:
     spans = zip(minutes(columns[2]), minutes(columns[3]), strict=True)
     return [
         _text(rule, (a, b), span, (closest, median), bins)
-        for a, b, span, closest, median, bins in zip(
-            *columns[:2], spans, *columns[4:], strict=True
-        )
+        for a, b, span, closest, median, bins in zip(*columns[:2], spans, *columns[4:], strict=True)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +13,8 @@ from osint_helpers.exhibits.tables import common
 from osint_helpers.exhibits.trackmap import reading
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from osint_helpers.tracks.columns import Column
 
 TOLERANCE: Final = 1e-6  # floats of two engines may differ by this, in the unit of the column
@@ -66,10 +67,7 @@ def events_table(
     """
     kind = reading.kind_of(events)
     known = {one.name: one for one in described(events)}
-    held = events.frame.head(limit)
-    names = list(columns) or [
-        name for name in PRINTED[kind] if name in known and (name in _KEPT or _holds(held[name]))
-    ]
+    names = list(columns) or _printed(events.frame.head(limit), kind, set(known))
     strange = [name for name in names if name not in known]
     if strange:
         raise ExhibitError(f"events of the kind {kind} have no column {strange[0]!r}",
@@ -90,6 +88,18 @@ def events_table(
         widths={name: "30%" for name in names if name == "text"},
         provenance=plain(note, _LONGEST_NOTE), stamp=stamp,
     )  # fmt: skip
+
+
+def _printed(frame: pd.DataFrame, kind: str, known: set[str]) -> list[str]:
+    """Return the columns that hold anything; counts by receiver say nothing without receivers."""
+    silent = kind == "gap" and not (_holds(frame["off_receiver"]) or _holds(frame["on_receiver"]))
+    return [
+        name
+        for name in PRINTED[kind]
+        if name in known
+        and (name in _KEPT or _holds(frame[name]))
+        and not (silent and name in {"terrestrial_before", "satellite_before"})
+    ]
 
 
 def _holds(values: Any) -> bool:  # noqa: ANN401  (a column)
@@ -140,38 +150,27 @@ def quality_table(
     stamp: str = "",
 ) -> Exhibit:
     """Return what a store was made of: rows read, kept, and taken out, by reason."""
-    frame = store.quality()
     manifest = store.manifest
-    rows = [[plain(_plain(v), _LONGEST) for v in row] for row in frame.itertuples(index=False)]
+    rows = [
+        [str(row.reason), f"{row.rows:,}", f"{row.share:.4%}",
+         "taken out" if row.removed else "kept", str(row.about)]
+        for row in store.quality().itertuples()
+    ]  # fmt: skip
     files = "; ".join(
-        f"{one.get('name', one.get('file', ''))} ({one['rows']:,} rows, SHA-256 {one['sha256']})"
+        f"{one['name']} ({one['rows']:,} rows, SHA-256 {one['sha256']})"
         for one in manifest["inputs"]
     )
+    columns = {"reason": "What was found", "rows": "Rows", "share": "Share of all rows",
+               "state": "What became of them", "about": "In words"}  # fmt: skip
+    rule = ", ".join(f"{key} = {value}" for key, value in sorted(manifest["rule"].items()))
     note = (
-        f"Derived: osint_helpers.tracks.import_positions; store {store.id}; inputs {files}; rule "
-        f"{manifest.get('rule', manifest.get('quality', ''))}. Nothing is lost: every row taken "
-        "out is kept in the store with its reason."
+        f"{manifest['rows_in']:,} rows read; {manifest['rows']:,} positions of "
+        f"{manifest['vessels']:,} vessels kept, as {manifest['tracks']:,} tracks. Derived: "
+        f"osint_helpers.tracks.import_positions; store {store.id}; inputs {files}; "
+        f"QualityRule({rule}). Every row taken out is kept in the store with its reason."
     )
-    labels = {_key(name): str(name).replace("_", " ").capitalize() for name in frame.columns}
-    return common.build(exhibit_id, title, caption, labels, rows,
+    return common.build(exhibit_id, title, caption, columns, rows, widths={"about": "40%"},
                         provenance=plain(note, _LONGEST_NOTE), stamp=stamp)  # fmt: skip
-
-
-def _key(name: object) -> str:
-    return "".join(c if c.isascii() and c.isalnum() else "_" for c in str(name).lower())
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, bool | str):
-        return str(value)
-    if hasattr(value, "strftime"):
-        return reading.when(value)
-    number = value.item() if hasattr(value, "item") else value
-    if isinstance(number, int):
-        return f"{number:,}"
-    return f"{number:,.4g}" if isinstance(number, float) else str(number)
 
 
 def comparison_table(

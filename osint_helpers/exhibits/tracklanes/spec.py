@@ -71,7 +71,7 @@ def _mark(row: Json, kind: str, tag: str, vessel: str) -> Json:
     start, end = SPAN[kind]
     text = str(row["text"])
     if kind == "encounter":
-        other = next(one for one in vessels_of(row) if one != vessel)
+        other = next((one for one in vessels_of(row) if one != vessel), vessel)
         text = text if other in text else f"with MMSI {other}: {text}"
     return {
         "kind": kind, "tag": tag, "from": when(row[start], ISO), "to": when(row[end], ISO),
