@@ -66,7 +66,7 @@ def main() -> int:
     if STAMP.is_file() and STAMP.read_text() == wanted():
         print(f"PySpark is there (Java {found})")
         return 0
-    print("Installing PySpark (once; 434 MB of source, two to four minutes)", flush=True)
+    print("Installing PySpark (once; 434 MB of source, a minute or more)", flush=True)
     try:
         install()
     except subprocess.CalledProcessError as error:
