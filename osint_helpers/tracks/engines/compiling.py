@@ -44,6 +44,7 @@ def sql_of(build: Kernel, rule: object, shapes: tuple[Shape, ...], dialect: str)
         ``duckdb`` or ``pyspark``.
     """
     ibis = need("ibis")
+    _ = getattr(ibis, dialect)  # loads the options that its compiler reads
     tables = {shape.name: _table(ibis, shape) for shape in shapes}
     return str(ibis.to_sql(build(tables, rule), dialect=dialect))
 
