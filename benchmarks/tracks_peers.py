@@ -21,17 +21,23 @@ import time
 import warnings
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 import _tiles
+
+if TYPE_CHECKING:
+    import movingpandas
+    import pandas as pd
 
 BAR = 200
 ROUNDS = 5
 Gap = tuple[int, int, int]
+Result = TypeVar("Result")
 
 
-def collection(frame: Any) -> Any:
+def collection(frame: pd.DataFrame) -> movingpandas.TrajectoryCollection:
     """Return the rows as trajectories of movingpandas, one a vessel."""
     import geopandas
     import movingpandas
@@ -43,7 +49,7 @@ def collection(frame: Any) -> Any:
     return movingpandas.TrajectoryCollection(table, "track", min_length=0)
 
 
-def their_gaps(frame: Any) -> set[Gap]:
+def their_gaps(frame: pd.DataFrame) -> set[Gap]:
     """Return the gaps movingpandas finds."""
     import movingpandas
 
@@ -55,12 +61,11 @@ def their_gaps(frame: Any) -> set[Gap]:
     found = set()
     for track, parts in spans.items():
         parts.sort()
-        ends = zip(parts, parts[1:], strict=False)
-        found |= {(track, int(before[1]), int(after[0])) for before, after in ends}
+        found |= {(track, int(a[1]), int(b[0])) for a, b in pairwise(parts)}
     return found
 
 
-def their_stops(frame: Any) -> int:
+def their_stops(frame: pd.DataFrame) -> int:
     """Return how many stops movingpandas finds."""
     import movingpandas
 
@@ -69,7 +74,7 @@ def their_stops(frame: Any) -> int:
     return len(stops.trajectories)
 
 
-def best(call: Callable[[], Any]) -> tuple[float, Any]:
+def best(call: Callable[[], Result]) -> tuple[float, Result]:
     """Return the seconds of the fastest of some calls after a first, and what it returned."""
     result = call()
     least = float("inf")
@@ -80,7 +85,7 @@ def best(call: Callable[[], Any]) -> tuple[float, Any]:
     return least, result
 
 
-def once(call: Callable[[], Any]) -> tuple[float, Any]:
+def once(call: Callable[[], Result]) -> tuple[float, Result]:
     """Return the seconds of one call, and what it returned."""
     start = time.perf_counter()
     result = call()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from osint_helpers.tracks import cells
+from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.sphere import NM_M, US_PER_H, haversine_m
 
@@ -17,37 +18,26 @@ def microseconds(hours: float) -> int:
     return round(hours * US_PER_H)
 
 
-def closed(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return pairs of consecutive positions at least ``rule.longer_than_h`` apart."""
+@by_track("gaps")
+def marks(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return positions at least ``rule.longer_than_h`` after the one before, first and last ones.
+
+    One pass finds closed gaps and the ends of every track. Of a first position the one before is
+    itself.
+    """
     steps = tables["steps"]
-    long = steps.filter(steps.t_us - steps.t_us_1 >= microseconds(rule.longer_than_h))
-    wanted = {
-        "track": long.track,
-        "off_us": long.t_us_1,
-        "on_us": long.t_us,
-        "off_lat": long.lat_1,
-        "off_lon": long.lon_1,
-        "on_lat": long.lat,
-        "on_lon": long.lon,
-    }
+    before_us = steps.t_us_1.fill_null(steps.t_us)
+    first = steps.t_us_1.isnull()
+    long = steps.t_us - before_us >= microseconds(rule.longer_than_h)
+    wanted = {"track": steps.track, "t_us": steps.t_us, "lat": steps.lat, "lon": steps.lon}
+    wanted |= {"t_us_1": before_us, "lat_1": steps.lat_1, "lon_1": steps.lon_1}
     if "receiver" in steps.columns:
-        wanted |= {"off_receiver": long.receiver_1, "on_receiver": long.receiver}
-    return long.select(**wanted)
+        wanted |= {"receiver": steps.receiver, "receiver_1": steps.receiver_1}
+    wanted |= {"long": long, "first": first, "last": steps.last}
+    return steps.filter(long | first | steps.last).select(**wanted)
 
 
-def ends(tables: Tables, _: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return the first and the last position of each track."""
-    fixes = tables["positions"]
-    wanted = {"first_us": fixes.t_us.min(), "last_us": fixes.t_us.max()}
-    for name in ("lat", "lon", "receiver"):
-        if name in fixes.columns:
-            # engines differ on a NULL that belongs to the least or greatest time
-            values = fixes[name].fill_null("") if name == "receiver" else fixes[name]
-            wanted |= {f"first_{name}": values.argmin(fixes.t_us)}
-            wanted |= {f"last_{name}": values.argmax(fixes.t_us)}
-    return fixes.group_by("track").agg(**wanted)
-
-
+@by_track("positions before gaps")
 def before(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     """Return how many positions each gap has in the hours before, by class of receiver.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from osint_helpers.tracks.positions import Positions
 
+_OF_A_POSITION: Final = ("t_us", "lat", "lon", "receiver")
 KEY: Final = ("track", "off_t", "on_t")
 LIMITS: Final = (
     (
@@ -107,10 +108,9 @@ def gaps(
     source = of(positions)
     carry = ("receiver",) if "receiver" in source.names else ()
     with chosen(engine) as running:
-        pairs = running.run(kernels.closed, {"steps": Steps(source, carry)}, rule).to_pandas()
-        ends = running.run(kernels.ends, {"positions": source}).to_pandas()
-        span = _span(source, ends, microseconds(window))
-        rows = _with_open(pairs, ends, rule, span)
+        marks = running.run(kernels.marks, {"steps": Steps(source, carry)}, rule).to_pandas()
+        span = _span(source, marks, microseconds(window))
+        rows = _ended(marks, rule, span)
         rows = _with_before(rows, source, rule, running)
         name = running.name
     frame = identify(typed(_measured(rows, span), "gap"), "gap", rule, _inputs(source, span), KEY)
@@ -122,12 +122,12 @@ def _inputs(source: Source, span: tuple[int, int] | None) -> tuple[str, ...]:
 
 
 def _span(
-    source: Source, ends: pd.DataFrame, window: tuple[int, int] | None
+    source: Source, marks: pd.DataFrame, window: tuple[int, int] | None
 ) -> tuple[int, int] | None:
     """Return the window; refuse one that leaves positions out."""
-    if ends.empty:
+    if marks.empty:
         return window or source.window
-    held = int(ends["first_us"].min()), int(ends["last_us"].max())
+    held = int(marks["t_us"].min()), int(marks["t_us"].max())
     span = window or source.window or held
     if held[0] < span[0] or held[1] > span[1]:
         first, last = minutes(held)
@@ -138,23 +138,25 @@ def _span(
     return span
 
 
-def _with_open(
-    pairs: pd.DataFrame, ends: pd.DataFrame, rule: GapRule, span: tuple[int, int] | None
-) -> pd.DataFrame:
+def _ended(marks: pd.DataFrame, rule: GapRule, span: tuple[int, int] | None) -> pd.DataFrame:
     """Return the closed gaps and those open at either end of the window, in a total order."""
     import pandas as pd
 
-    parts = [pairs.assign(open="")]
-    if span is not None:
-        least = kernels.microseconds(rule.longer_than_h)
-        late = ends[ends["first_us"] - span[0] >= least]
-        early = ends[span[1] - ends["last_us"] >= least]
-        for rows, old, new, word in ((late, "first", "on", "start"), (early, "last", "off", "end")):
-            there = [name for name in map(str, rows.columns) if name.startswith(f"{old}_")]
-            renamed = {name: new + name.removeprefix(old) for name in there}
-            parts.append(rows[["track", *there]].rename(columns=renamed).assign(open=word))
+    off = {f"{name}_1": f"off_{name.removeprefix('t_')}" for name in _OF_A_POSITION}
+    on = {name: f"on_{name.removeprefix('t_')}" for name in _OF_A_POSITION}
+    early = {name: off[f"{name}_1"] for name in _OF_A_POSITION}
+    least = kernels.microseconds(rule.longer_than_h)
+    start, end = span or (0, 0)
+    late_first = marks[marks["first"] & (marks["t_us"] - start >= least)]
+    early_last = marks[marks["last"] & (end - marks["t_us"] >= least)]
+    kinds = ((marks[marks["long"]], off | on, ""), (late_first, on, "start"),
+             (early_last, early, "end"))  # fmt: skip
+    parts = []
+    for rows, titles, word in kinds:
+        kept = ["track", *(name for name in titles if name in rows)]
+        parts.append(rows[kept].rename(columns=titles).assign(open=word))
     filled = [part for part in parts if len(part)] or parts[:1]
-    rows = pd.concat(filled, ignore_index=True).reindex(columns=[*pairs.columns, "open"])
+    rows = pd.concat(filled, ignore_index=True).reindex(columns=list(parts[0].columns))
     rows[["off_us", "on_us"]] = rows[["off_us", "on_us"]].astype("Int64")
     return rows.sort_values(["track", "off_us", "on_us"], na_position="first", ignore_index=True)
 

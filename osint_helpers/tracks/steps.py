@@ -31,7 +31,8 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
     -------
     ibis table
         The same columns and ``t_us_1, lat_1, lon_1`` (the fix before), ``t_us_2, lat_2, lon_2``
-        (two before), likewise those of ``carry``; NULL where there is none.
+        (two before), likewise those of ``carry``; NULL where there is none. ``last`` says whether
+        the fix is the last of its track.
     """
     ibis = need("ibis")
     # one track has each t_us once: the order is total
@@ -41,7 +42,7 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
         for n in (1, 2)
         for name in (*BEFORE, *carry)
     }
-    return positions.mutate(**lags)
+    return positions.mutate(**lags, last=positions.t_us.lead(1).over(window).isnull())
 
 
 def ordered(source: str, columns: tuple[str, ...], carry: tuple[str, ...] = ()) -> str:
@@ -75,4 +76,5 @@ def ordered(source: str, columns: tuple[str, ...], carry: tuple[str, ...] = ()) 
         f"when not {point} then error('{NOT_A_POINT}') else t_us end as t_us"
     )
     others = [name for name in columns if name != "t_us"]
-    return f"select {', '.join([*others, checked, *lags])} from {source}"  # noqa: S608
+    last = "lead(track) over () is distinct from track as last"
+    return f"select {', '.join([*others, checked, *lags, last])} from {source}"  # noqa: S608

@@ -123,7 +123,7 @@ def _kept(once: Once, inputs: Mapping[str, Input], key: str, work: Path | None) 
 
 
 def digest(key: str, inputs: Mapping[str, Input]) -> str:
-    """Return what a part is found again by: SHA-256 over the query and the content of its inputs."""
+    """Return what a part is found again by: SHA-256 over query and content of inputs."""
     whole = hashlib.sha256(f"{_SCHEMA}\n{key}\n".encode())
     for name, table in sorted(inputs.items()):
         source = _source(table)

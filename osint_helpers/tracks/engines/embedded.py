@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
+from osint_helpers.tracks.engines import buckets
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps
@@ -30,6 +31,14 @@ class DuckDB:
     spill
         Folder for what does not fit into memory; by default one below the system's folder for
         temporary files, which goes with `close`.
+    work
+        Folder in which finished parts of a search are kept: a search that was stopped goes on
+        where it was. Parts are found by a digest over query and positions, so another rule or
+        another file never meets them; the folder can be removed at any time.
+    progress
+        Called with (parts done, parts in all, what is searched). A store of several buckets is
+        searched bucket by bucket (``engines.buckets``), so memory and what a stop loses are those
+        of one bucket.
     """
 
     name = "duckdb"
@@ -39,8 +48,13 @@ class DuckDB:
         memory: str | None = None,
         threads: int | None = None,
         spill: str | Path | None = None,
+        *,
+        work: str | Path | None = None,
+        progress: buckets.Progress | None = None,
     ) -> None:
         duckdb = need("duckdb")
+        self._work = None if work is None else Path(work)
+        self._progress = progress
         self._own = None if spill else tempfile.TemporaryDirectory(prefix="osint-spill-")
         config = {
             "autoinstall_known_extensions": False,
@@ -92,9 +106,30 @@ class DuckDB:
             When the positions are not in the order they promise, a file cannot be read, or memory
             and spill do not suffice.
         """
-        duckdb = need("duckdb")
+        sql = self.sql(build, tables, rule)
+        return buckets.run(
+            lambda inputs: self.execute(sql, inputs),
+            buckets.split(build, tables),
+            key=sql,
+            what=buckets.title(build),
+            work=self._work,
+            progress=self._progress,
+        )
+
+    def sql(self, build: Kernel, tables: Mapping[str, Input], rule: object = None) -> str:
+        """Return the query of a kernel; that of one bucket is that of all."""
         shapes = tuple(self._shape(name, table) for name, table in sorted(tables.items()))
-        sql = sql_of(build, rule, shapes, "duckdb")
+        return sql_of(build, rule, shapes, "duckdb")
+
+    def execute(self, sql: str, tables: Mapping[str, Input]) -> Any:  # noqa: ANN401
+        """Run a query over its inputs and return its rows as a ``pyarrow.Table``.
+
+        Raises
+        ------
+        TracksError
+            As in `run`.
+        """
+        duckdb = need("duckdb")
         try:
             for name, table in sorted(tables.items()):
                 self._view(name, table)
@@ -141,6 +176,11 @@ def _told(duckdb: Any, error: Exception) -> TracksError:  # noqa: ANN401  (a mod
     for words in (steps.OUT_OF_ORDER, steps.NOT_A_POINT):
         if words in text:
             return TracksError(words, advice=IMPORT)
+    if "No space left" in text:
+        return TracksError(
+            f"the disk is full: {_first_line(error)}",
+            advice="free space, or give spill= a folder with room; work= keeps what is done",
+        )
     if isinstance(error, duckdb.OutOfMemoryException):
         return TracksError(
             f"memory or the folder for spilling is full: {_first_line(error)}",
