@@ -2,7 +2,7 @@
 
 Names load when they are first used; importing this room costs nothing. No module
 has the name of a function handed on here, because an imported submodule would take its place:
-hence ``gazetteer`` and ``coast``.
+hence ``gazetteer``, ``coast`` and ``harbours``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _NAMES = {
     "mid": "flags",
     "place": "gazetteer",
     "places": "gazetteer",
+    "read_wpi": "wpi",
+    "seaports": "harbours",
     "split_at_antimeridian": "lanes",
     "to_local": "timezones",
     "to_utc": "timezones",
