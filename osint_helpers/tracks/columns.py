@@ -91,7 +91,64 @@ COVERAGE: Final = (
     Column("radius_nm", "number", "nm", "how near"),
     Column("text", "text", "", "what this says of reception, and what not"),
 )
-EVENTS: Final[dict[str, tuple[Column, ...]]] = {"gap": GAPS, "port_call": PORT_CALLS}
+ENCOUNTERS: Final = (
+    EVENT,
+    Column("kind", "text", "", "encounter"),
+    Column("mmsi_a", "text", "", "nine digits, of track_a"),
+    Column("track_a", "integer", "", "the lesser of the two tracks"),
+    Column("mmsi_b", "text", "", "nine digits, of track_b; two hulls can share an MMSI"),
+    Column("track_b", "integer", "", "the greater of the two tracks"),
+    Column("start_t", "time", "", "first moment of the encounter, UTC"),
+    Column("end_t", "time", "", "last moment of it, UTC"),
+    Column("hours", "number", "h", "between the two"),
+    Column("lat", "number", "degree", "mean place of both over the moments"),
+    Column("lon", "number", "degree", "mean place of both over the moments"),
+    Column("closest_m", "number", "m", "least distance at a moment, sphere"),
+    Column("median_m", "number", "m", "median distance over the moments"),
+    Column("median_kn", "number", "kn", "median over the moments of the mean of both speeds"),
+    Column("bins", "integer", "", "moments, rule.every_min apart, at which the rule held"),
+    Column("port", "text", "", "nearest port of the list"),
+    Column("port_km", "number", "km", "from the mean place to it, sphere"),
+    Column("text", "text", "", "within .. m of each other and slower than .. from .. to .."),
+)
+LOITERING: Final = (
+    EVENT,
+    Column("kind", "text", "", "loitering"),
+    MMSI,
+    TRACK,
+    Column("start_t", "time", "", "first moment of the first slow hour, UTC"),
+    Column("end_t", "time", "", "last moment of the last slow hour, UTC"),
+    Column("hours", "number", "h", "between the two"),
+    Column("lat", "number", "degree", "mean place over the moments"),
+    Column("lon", "number", "degree", "mean place over the moments"),
+    Column("mean_kn", "number", "kn", "mean speed over the moments"),
+    Column("shore_nm", "number", "nm", "from the mean place to the coast; empty: farther than "
+           "rule.shore_within_nm, or not asked for"),
+    Column("port", "text", "", "nearest port of the list"),
+    Column("port_km", "number", "km", "from the mean place to it, sphere"),
+    Column("fixes", "integer", "", "positions received in the slow hours"),
+    Column("text", "text", "", "hourly mean speed below .. from .. to .."),
+)
+IDENTITY: Final = (
+    EVENT,
+    Column("kind", "text", "", "identity_conflict"),
+    Column("conflict", "text", "", "which; docs/tracks-meetings.md lists them"),
+    Column("mmsi", "text", "", "nine digits"),
+    TRACK,
+    Column("other", "text", "", "the other track, MMSI, IMO number or register it stands against"),
+    Column("first_t", "time", "", "first time of what is in conflict, UTC"),
+    Column("last_t", "time", "", "last time of it, UTC"),
+    Column("value", "text", "", "what this one says, with its times"),
+    Column("other_value", "text", "", "what the other says, with its times"),
+    Column("text", "text", "", "the two side by side"),
+)
+EVENTS: Final[dict[str, tuple[Column, ...]]] = {
+    "gap": GAPS,
+    "port_call": PORT_CALLS,
+    "encounter": ENCOUNTERS,
+    "loitering": LOITERING,
+    "identity_conflict": IDENTITY,
+}
 
 
 def mmsi_text(track: int) -> str:
