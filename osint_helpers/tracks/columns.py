@@ -122,8 +122,13 @@ LOITERING: Final = (
     Column("lat", "number", "degree", "mean place over the moments"),
     Column("lon", "number", "degree", "mean place over the moments"),
     Column("mean_kn", "number", "kn", "mean speed over the moments"),
-    Column("shore_nm", "number", "nm", "from the mean place to the coast; empty: farther than "
-           "rule.shore_within_nm, or not asked for"),
+    Column(
+        "shore_nm",
+        "number",
+        "nm",
+        "from the mean place to the coast; empty: farther than "
+        "rule.shore_within_nm, or not asked for",
+    ),
     Column("port", "text", "", "nearest port of the list"),
     Column("port_km", "number", "km", "from the mean place to it, sphere"),
     Column("fixes", "integer", "", "positions received in the slow hours"),

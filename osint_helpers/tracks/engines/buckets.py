@@ -7,17 +7,13 @@ are marked with `by_track`; all others see every file at once.
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from osint_helpers.errors import TracksError
+from osint_helpers.tracks.engines import parts
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.positions import Input, Source, Steps
 
@@ -28,7 +24,6 @@ Progress = Callable[[int, int, str], None]
 Once = Callable[[Mapping[str, Input]], Any]
 AnyKernel = TypeVar("AnyKernel", bound="Kernel")
 
-_SCHEMA: Final = "osint-part/1"
 _TITLES: Final[dict[object, str]] = {}
 
 
@@ -69,13 +64,13 @@ def split(build: Kernel, tables: Mapping[str, Input]) -> list[Mapping[str, Input
     table = tables[many[0]]
     source = _source(table)
     files = [replace(source, paths=(path,)) for path in source.paths]
-    parts = [replace(table, source=one) if isinstance(table, Steps) else one for one in files]
-    return [{**tables, many[0]: part} for part in parts]
+    cut = [replace(table, source=one) if isinstance(table, Steps) else one for one in files]
+    return [{**tables, many[0]: part} for part in cut]
 
 
 def run(
     once: Once,
-    parts: list[Mapping[str, Input]],
+    inputs: Sequence[Mapping[str, Input]],
     *,
     key: str,
     what: str,
@@ -88,88 +83,59 @@ def run(
     ----------
     once
         Runs one part.
-    parts
-        As from `split`.
+    inputs
+        Of each part, as from `split`.
     key
         All that decides the rows beside the inputs: the compiled query.
     what
-        Name for progress and errors.
+        Name for progress.
     work
         Folder in which finished parts are kept, and found again by a digest over query and inputs.
     progress
         Called with (parts done, parts in all, what), also before the first.
     """
     tables = []
-    for at, inputs in enumerate(parts):
-        if progress is not None:
-            progress(at, len(parts), what)
-        tables.append(_kept(once, inputs, f"{key} {at}/{len(parts)}", work))
-    if progress is not None:
-        progress(len(parts), len(parts), what)
+    for name, part in _named(inputs, key, what, progress):
+        if work is None:
+            tables.append(once(part))
+        else:
+            tables.append(parts.table(work / f"{name}.parquet", partial(once, part)))
     return need("pyarrow").concat_tables(tables)
 
 
-def _kept(once: Once, inputs: Mapping[str, Input], key: str, work: Path | None) -> Any:  # noqa: ANN401
-    if work is None:
-        return once(inputs)
-    path = work / f"{digest(key, inputs)}.parquet"
-    parquet, pa = need("pyarrow.parquet"), need("pyarrow")
-    # a part that cannot be read is made again
-    with suppress(OSError, pa.ArrowException):
-        return parquet.read_table(path)
-    table = once(inputs)
-    write(path, lambda target: parquet.write_table(table, target, compression="zstd"))
-    return table
+def lay(
+    once: Callable[[Mapping[str, Input], Path], object],
+    inputs: Sequence[Mapping[str, Input]],
+    *,
+    key: str,
+    what: str,
+    work: Path,
+    progress: Progress | None,
+) -> list[Path]:
+    """Return a folder of files for each part of a search; parameters as of `run`.
 
-
-def digest(key: str, inputs: Mapping[str, Input]) -> str:
-    """Return what a part is found again by: SHA-256 over query and content of inputs."""
-    whole = hashlib.sha256(f"{_SCHEMA}\n{key}\n".encode())
-    for name, table in sorted(inputs.items()):
-        source = _source(table)
-        carry = table.carry if isinstance(table, Steps) else ()
-        whole.update(f"{name} {source.columns} {carry} {source.sorted} {source.digest}\n".encode())
-        if source.table is not None:
-            whole.update(_bytes(source.table))
-    return whole.hexdigest()[:32]
-
-
-def write(path: Path, writer: Callable[[Path], object]) -> None:
-    """Write a file under another name and move it into place; a half file never stays.
-
-    Raises
-    ------
-    TracksError
-        When the disk is full or the folder cannot be written; finished parts are kept.
+    Parameters
+    ----------
+    once
+        Runs one part and writes its rows into a folder.
     """
-    target = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
-        os.close(handle)
-        target = Path(name)
-        writer(target)
-        target.replace(path)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC or "No space left" in str(error)
-        why = "the disk is full" if full else f"{error.strerror or error}"
-        raise TracksError(
-            f"a part of the search cannot be kept: {why}",
-            advice="free space or name another folder; finished parts are found again",
-            file=path.parent,
-        ) from error
-    finally:
-        if target is not None:
-            target.unlink(missing_ok=True)
+    return [
+        parts.folder(work / name, partial(once, part))
+        for name, part in _named(inputs, key, what, progress)
+    ]
 
 
-def _bytes(table: Any) -> bytes:  # noqa: ANN401  (pyarrow is untyped)
-    pa = need("pyarrow")
-    sink = pa.BufferOutputStream()
-    whole = table.combine_chunks()
-    with need("pyarrow.ipc").new_stream(sink, whole.schema) as stream:
-        stream.write_table(whole)
-    return bytes(sink.getvalue())
+def _named(
+    inputs: Sequence[Mapping[str, Input]], key: str, what: str, progress: Progress | None
+) -> Iterator[tuple[str, Mapping[str, Input]]]:
+    """Yield each part with the name it is kept under, and say how far the search is."""
+    count = len(inputs)
+    for at, part in enumerate(inputs):
+        if progress is not None:
+            progress(at, count, what)
+        yield parts.digest(f"{key} {at}/{count}", part), part
+    if progress is not None:
+        progress(count, count, what)
 
 
 def _source(table: Input) -> Source:
