@@ -19,22 +19,28 @@ def microseconds(hours: float) -> int:
 
 
 @by_track("gaps")
-def marks(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return positions at least ``rule.longer_than_h`` after the one before, first and last ones.
+def edges(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return each position that ends a gap, and the first and last of every track.
 
-    One pass finds closed gaps and the ends of every track. Of a first position the one before is
-    itself.
+    Columns: ``track, on_us, on_lat, on_lon`` (the position itself), ``off_us, off_lat, off_lon``
+    (the one before; NULL for the first), ``last``; with receivers where the positions have them.
     """
     steps = tables["steps"]
-    before_us = steps.t_us_1.fill_null(steps.t_us)
-    first = steps.t_us_1.isnull()
-    long = steps.t_us - before_us >= microseconds(rule.longer_than_h)
-    wanted = {"track": steps.track, "t_us": steps.t_us, "lat": steps.lat, "lon": steps.lon}
-    wanted |= {"t_us_1": before_us, "lat_1": steps.lat_1, "lon_1": steps.lon_1}
+    long = steps.t_us - steps.t_us_1 >= microseconds(rule.longer_than_h)
+    found = steps.filter(long | steps.t_us_1.isnull() | steps.t_us_next.isnull())
+    wanted = {
+        "track": found.track,
+        "off_us": found.t_us_1,
+        "on_us": found.t_us,
+        "off_lat": found.lat_1,
+        "off_lon": found.lon_1,
+        "on_lat": found.lat,
+        "on_lon": found.lon,
+        "last": found.t_us_next.isnull(),
+    }
     if "receiver" in steps.columns:
-        wanted |= {"receiver": steps.receiver, "receiver_1": steps.receiver_1}
-    wanted |= {"long": long, "first": first, "last": steps.last}
-    return steps.filter(long | first | steps.last).select(**wanted)
+        wanted |= {"off_receiver": found.receiver_1, "on_receiver": found.receiver}
+    return found.select(**wanted)
 
 
 @by_track("positions before gaps")

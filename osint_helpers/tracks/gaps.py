@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from osint_helpers.tracks.positions import Positions
 
-_OF_A_POSITION: Final = ("t_us", "lat", "lon", "receiver")
 KEY: Final = ("track", "off_t", "on_t")
 LIMITS: Final = (
     (
@@ -108,9 +107,9 @@ def gaps(
     source = of(positions)
     carry = ("receiver",) if "receiver" in source.names else ()
     with chosen(engine) as running:
-        marks = running.run(kernels.marks, {"steps": Steps(source, carry)}, rule).to_pandas()
-        span = _span(source, marks, microseconds(window))
-        rows = _ended(marks, rule, span)
+        edges = running.run(kernels.edges, {"steps": Steps(source, carry)}, rule).to_pandas()
+        span = _span(source, edges, microseconds(window))
+        rows = _with_open(edges, rule, span)
         rows = _with_before(rows, source, rule, running)
         name = running.name
     frame = identify(typed(_measured(rows, span), "gap"), "gap", rule, _inputs(source, span), KEY)
@@ -122,12 +121,12 @@ def _inputs(source: Source, span: tuple[int, int] | None) -> tuple[str, ...]:
 
 
 def _span(
-    source: Source, marks: pd.DataFrame, window: tuple[int, int] | None
+    source: Source, edges: pd.DataFrame, window: tuple[int, int] | None
 ) -> tuple[int, int] | None:
     """Return the window; refuse one that leaves positions out."""
-    if marks.empty:
+    if edges.empty:
         return window or source.window
-    held = int(marks["t_us"].min()), int(marks["t_us"].max())
+    held = int(edges["on_us"].min()), int(edges["on_us"].max())
     span = window or source.window or held
     if held[0] < span[0] or held[1] > span[1]:
         first, last = minutes(held)
@@ -138,26 +137,31 @@ def _span(
     return span
 
 
-def _ended(marks: pd.DataFrame, rule: GapRule, span: tuple[int, int] | None) -> pd.DataFrame:
+def _with_open(edges: pd.DataFrame, rule: GapRule, span: tuple[int, int] | None) -> pd.DataFrame:
     """Return the closed gaps and those open at either end of the window, in a total order."""
     import pandas as pd
 
-    off = {f"{name}_1": f"off_{name.removeprefix('t_')}" for name in _OF_A_POSITION}
-    on = {name: f"on_{name.removeprefix('t_')}" for name in _OF_A_POSITION}
-    early = {name: off[f"{name}_1"] for name in _OF_A_POSITION}
-    least = kernels.microseconds(rule.longer_than_h)
     start, end = span or (0, 0)
-    late_first = marks[marks["first"] & (marks["t_us"] - start >= least)]
-    early_last = marks[marks["last"] & (end - marks["t_us"] >= least)]
-    kinds = ((marks[marks["long"]], off | on, ""), (late_first, on, "start"),
-             (early_last, early, "end"))  # fmt: skip
-    parts = []
-    for rows, titles, word in kinds:
-        kept = ["track", *(name for name in titles if name in rows)]
-        parts.append(rows[kept].rename(columns=titles).assign(open=word))
-    filled = [part for part in parts if len(part)] or parts[:1]
-    rows = pd.concat(filled, ignore_index=True).reindex(columns=list(parts[0].columns))
-    rows[["off_us", "on_us"]] = rows[["off_us", "on_us"]].astype("Int64")
+    least = kernels.microseconds(rule.longer_than_h)
+    edges = edges.astype({"off_us": "Int64", "on_us": "Int64", "last": "bool"})
+    long = (edges["on_us"] - edges["off_us"] >= least).fillna(value=False)
+    late = edges["off_us"].isna() & (edges["on_us"] - start >= least)
+    early = edges["last"] & (end - edges["on_us"] >= least)
+    turned = {
+        str(name): str(name).replace("on_", "off_")
+        for name in edges.columns
+        if str(name).startswith("on_")
+    }
+    last = (
+        edges.loc[early, ["track", *turned]].rename(columns=turned).reindex(columns=edges.columns)
+    )
+    parts = [
+        edges[long].assign(open=""),
+        edges[late].assign(open="start"),
+        last.astype({"off_us": "Int64", "on_us": "Int64"}).assign(open="end"),
+    ]
+    rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    rows = rows.drop(columns="last")
     return rows.sort_values(["track", "off_us", "on_us"], na_position="first", ignore_index=True)
 
 

@@ -31,8 +31,9 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
     -------
     ibis table
         The same columns and ``t_us_1, lat_1, lon_1`` (the fix before), ``t_us_2, lat_2, lon_2``
-        (two before), likewise those of ``carry``; NULL where there is none. ``last`` says whether
-        the fix is the last of its track.
+        (two before), likewise those of ``carry``, and ``t_us_next`` (the fix after); NULL where
+        there is none. ``n`` rises by one from fix to fix of a track; only differences mean
+        anything.
     """
     ibis = need("ibis")
     # one track has each t_us once: the order is total
@@ -42,7 +43,8 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
         for n in (1, 2)
         for name in (*BEFORE, *carry)
     }
-    return positions.mutate(**lags, last=positions.t_us.lead(1).over(window).isnull())
+    after = positions["t_us"].lead(1).over(window)
+    return positions.mutate(**lags, t_us_next=after, n=ibis.row_number().over(window))
 
 
 def ordered(source: str, columns: tuple[str, ...], carry: tuple[str, ...] = ()) -> str:
@@ -70,11 +72,13 @@ def ordered(source: str, columns: tuple[str, ...], carry: tuple[str, ...] = ()) 
     wrong = f"lag(track) over () > track or ({same[1]} and lag(t_us) over () >= t_us)"
     # "between" is false for NaN and unknown for NULL: both are refused
     point = "coalesce(lat between -90 and 90 and lon between -180 and 180, false)"
-    # track itself unknown sorts nowhere
+    after = (
+        "case when lead(track) over () is not distinct from track then lead(t_us) over () end "
+        "as t_us_next, row_number() over () as n"
+    )
     checked = (
         f"case when track is null or t_us is null or {wrong} then error('{OUT_OF_ORDER}') "
         f"when not {point} then error('{NOT_A_POINT}') else t_us end as t_us"
     )
     others = [name for name in columns if name != "t_us"]
-    last = "lead(track) over () is distinct from track as last"
-    return f"select {', '.join([*others, checked, *lags, last])} from {source}"  # noqa: S608
+    return f"select {', '.join([*others, checked, *lags, after])} from {source}"  # noqa: S608

@@ -12,7 +12,7 @@ from osint_helpers.tracks.extras import need
 Kernel = Callable[[Mapping[str, Any], Any], Any]
 # Before the kernel's own name for a table, so that no view of a given session is hit.
 PREFIX: Final = "osint_"
-TYPES: Final = {"integer": "int64", "number": "float64", "text": "string", "flag": "boolean"}
+TYPES: Final = {"integer": "int64", "number": "float64", "text": "string"}
 
 
 class Shape(NamedTuple):
@@ -55,7 +55,7 @@ def _table(ibis: Any, shape: Shape) -> Any:  # noqa: ANN401  (ibis tables are un
         types |= {
             f"{name}_{n}": types[name] for name in (*steps.BEFORE, *shape.carry) for n in (1, 2)
         }
-        types["last"] = "flag"
+        types |= {"t_us_next": "integer", "n": "integer"}
     schema = {name: TYPES[kind] for name, kind in types.items()}
     table = ibis.table(schema, name=f"{PREFIX}{shape.name}")
     return steps.portable(table, shape.carry) if shape.how == "portable" else table
