@@ -116,6 +116,8 @@ class Table:
         Column -> allowed values.
     required
         Columns that may not be empty.
+    optional
+        A folder without the file has the table without rows: cases from before it stay valid.
     """
 
     columns: tuple[str, ...]
@@ -125,6 +127,7 @@ class Table:
     refs: dict[str, str] = field(default_factory=dict)
     vocab: dict[str, tuple[str, ...]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    optional: bool = False
 
 
 TABLES: Final[dict[str, Table]] = {
@@ -255,5 +258,25 @@ TABLES: Final[dict[str, Table]] = {
     "exhibits": Table(
         ("exhibit", "capture", "source", "title", "note"), ("exhibit",),
         refs={"source": "sources"}, required=("exhibit", "capture"),
+    ),
+    # One row is one scenario: the assumptions under which the reach in a gap is worked out.
+    "reach": Table(
+        ("reach", "subject", "title", "last_claim", "next_claim",
+         "last_name", "last_lat", "last_lon", "last_radius_nm", "last_basis",
+         "next_name", "next_lat", "next_lon", "next_radius_nm", "next_basis",
+         "hours_low", "hours_high", "hours_basis",
+         "speed_low_kn", "speed_high_kn", "assumed_kn", "speed_basis",
+         "dwell_low_h", "dwell_high_h", "dwell_basis",
+         "by_claim", "by_means", "by_low_h", "by_high_h", "by_basis",
+         "ports", "opened", "note"),
+        ("reach",), lists=("assumed_kn", "ports", "opened"),
+        numbers=("last_lat", "last_lon", "last_radius_nm", "next_lat", "next_lon",
+                 "next_radius_nm", "hours_low", "hours_high", "speed_low_kn", "speed_high_kn",
+                 "dwell_low_h", "dwell_high_h", "by_low_h", "by_high_h"),
+        refs={"last_claim": "claims", "next_claim": "claims", "by_claim": "claims"},
+        vocab={"by_means": ("begin", "end")},
+        required=("reach", "subject", "title", "speed_low_kn", "speed_high_kn", "speed_basis",
+                  "dwell_low_h", "dwell_high_h", "dwell_basis"),
+        optional=True,
     ),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Final
 
 from osint_helpers import __version__
 from osint_helpers.cli import commands, output
+from osint_helpers.cli.command import Command
 from osint_helpers.errors import OsintError
 
 __all__ = ["main", "parser"]
@@ -36,13 +37,21 @@ def parser() -> argparse.ArgumentParser:
         description="Follow one serial-numbered item from public records to counsel's desk.",
     )
     root.add_argument("--version", action="version", version=f"osint-helpers {__version__}")
-    actions = root.add_subparsers(dest="command", required=True, metavar="command")
-    for command in commands.COMMANDS:
+    _add(root, commands.COMMANDS, "command")
+    return root
+
+
+def _add(above: argparse.ArgumentParser, those: Sequence[Command], word: str) -> None:
+    """Add commands below a parser, and below each its own parts."""
+    actions = above.add_subparsers(dest=word, required=True, metavar=word)
+    for command in those:
         sub = actions.add_parser(command.name, help=command.help, description=command.help)
         for names, options in command.arguments:
             sub.add_argument(*names, **options)
-        sub.set_defaults(action=command.action)
-    return root
+        if command.parts:
+            _add(sub, command.parts, f"{command.name} command")
+        else:
+            sub.set_defaults(action=command.action)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

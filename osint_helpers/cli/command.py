@@ -18,12 +18,17 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Command:
-    """One command: its name, one line of help, its arguments and what it does."""
+    """One command: its name, one line of help, its arguments and what it does.
+
+    A command with ``parts`` only leads to them (``osint tracks import``): it has no arguments and
+    no action of its own.
+    """
 
     name: str
     help: str
-    arguments: tuple[Argument, ...]
-    action: Callable[[argparse.Namespace], int]
+    arguments: tuple[Argument, ...] = ()
+    action: Callable[[argparse.Namespace], int] | None = None
+    parts: tuple[Command, ...] = ()
 
 
 CASE_ARGUMENT: Final[Argument] = (

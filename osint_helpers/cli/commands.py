@@ -6,7 +6,16 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from osint_helpers.cli import collecting, custody, exporting, handing, output, preserving, rendering
+from osint_helpers.cli import (
+    collecting,
+    custody,
+    exporting,
+    handing,
+    output,
+    preserving,
+    rendering,
+    tracking,
+)
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
 
@@ -224,4 +233,5 @@ COMMANDS: tuple[Command, ...] = (
     *handing.COMMANDS,
     *rendering.COMMANDS,
     *exporting.COMMANDS,
+    *tracking.COMMANDS,
 )

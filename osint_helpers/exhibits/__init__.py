@@ -45,6 +45,8 @@ _TABLES: Final = {
 }
 # These take a result of a collector first, not the case.
 _RESULTS: Final = {"about": "collected", "collected": "collected"}
+# These take a Store or Events first, not the case.
+_TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",
     "MIME": f"{_HERE}.exhibit",
@@ -60,7 +62,10 @@ _NAMES: Final = {
     "network": f"{_HERE}.network",
     "scenes_map": f"{_HERE}.footprints",
     "scenes_table": f"{_HERE}.footprints",
-    **{name: f"{_HERE}.tables.{module}" for name, module in (_TABLES | _RESULTS).items()},
+    "track_map": f"{_HERE}.trackmap",
+    "events_map": f"{_HERE}.trackmap",
+    "events_timeline": f"{_HERE}.tracklanes",
+    **{name: f"{_HERE}.tables.{module}" for name, module in (_TABLES | _RESULTS | _TRACKS).items()},
 }
 
 __all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are computed)

@@ -26,6 +26,8 @@ _MODULES: Final = {
     "lineage": "osint_helpers.exhibits.lineage",
     "network": "osint_helpers.exhibits.network",
     "footprints": "osint_helpers.exhibits.footprints",
+    "trackmap": "osint_helpers.exhibits.trackmap",
+    "tracklanes": "osint_helpers.exhibits.tracklanes",
 }
 
 

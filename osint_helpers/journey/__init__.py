@@ -23,15 +23,19 @@ from osint_helpers.journey.knowledge import (
 from osint_helpers.journey.known import known_since
 from osint_helpers.journey.legs import Leg, legs, table
 from osint_helpers.journey.quantities import part_exceeds_whole
+from osint_helpers.journey.reach import CaseReach, End, Reach, reach, reaches
 from osint_helpers.journey.readings import readings
 from osint_helpers.journey.stops import Stop, stops
 from osint_helpers.journey.summary import summary
 
 __all__ = [
+    "CaseReach",
     "Cell",
+    "End",
     "Gap",
     "Knowledge",
     "Leg",
+    "Reach",
     "Stop",
     "Version",
     "changes",
@@ -50,6 +54,8 @@ __all__ = [
     "legs",
     "part_exceeds_whole",
     "publications",
+    "reach",
+    "reaches",
     "readings",
     "stops",
     "summary",

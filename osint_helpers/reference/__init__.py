@@ -39,11 +39,13 @@ _NAMES = {
     "zone_at": "timezones",
 }
 
-__all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are the keys above)
+__all__ = sorted([*_NAMES, "sea"])  # noqa: PLE0605  (the names are the keys above)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
     """Load a handed-on name when it is first asked for (PEP 562)."""
+    if name == "sea":  # a room of its own: reference.sea.route, reference.sea.distances
+        return import_module(f"{__name__}.sea")
     if name not in _NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)

@@ -55,8 +55,8 @@ class Sample:
         """Package, version, licence, origin and hash in one line."""
         return (
             f"package data: {PACKAGE} {_version()} (BSD, Sandia National Laboratories), file "
-            f"{self.file}, SHA-256 {self.sha256}; upstream AIS as received by stations of the "
-            f"United States government"
+            f"{self.file}, SHA-256 {self.sha256}; upstream: public AIS of the United States "
+            f"government"
         )
 
 
@@ -66,12 +66,14 @@ _CHOSEN: Final = (
     "without positions in the file is therefore no proof that none were received."
 )
 _COAST: Final = "Stations on land hear a ship only near the coast; the file names no receiver."
+_FEW: Final = (
+    "Of what ships send, only MMSI, time and position are in it: no speed, no name, no IMO number."
+)
 US_COASTAL: Final = Sample(
     "us_coastal_2020-06-30", "US_coastal_2020_06_30.traj",
     "af0a4b7fdaeb66669b2a54977bf92328758cf9f3e4bc268b4f04baae67b255b3", 235_967, 1_185,
     "AIS off all coasts of the United States on 30 June 2020: number, time and position",
-    (_CHOSEN, _COAST, "Of what ships send, only MMSI, time and position are in it: no speed, no "
-     "name, no IMO number."),
+    (_CHOSEN, _COAST, _FEW),
 )  # fmt: skip
 NY_HARBOR: Final = Sample(
     "nyharbor_2020-06-30", "NYHarbor_2020_06_30_first_hour.csv",
