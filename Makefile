@@ -5,12 +5,13 @@ VENV ?= .venv
 CASE ?= maybach-2018
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help case test lab check report notebook bench lock format clean
+.PHONY: help case test test-scale lab check report notebook bench lock format clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; found " + sys.version.split()[0] + " (say make PYTHON=/path/to/python3.11)") if sys.version_info < (3, 11) else None'
@@ -27,6 +28,9 @@ case: $(READY) ## regenerate the case notebook, write its HTML and PDF report, s
 test: $(READY) ## every check: lint, types, import rules, tests, strict nbval, guard, browser
 	@$(BIN)/python scripts/check.py
 
+test-scale: $(READY) ## DuckDB against Spark at a million rows (needs Java 17; several minutes)
+	@$(BIN)/python scripts/check.py --scale
+
 lab: $(READY) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter trust notebooks/*.ipynb >/dev/null
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
@@ -40,7 +44,13 @@ notebook: $(READY) ## regenerate the notebook only
 report: $(READY) ## write HTML and PDF from the notebook as it stands
 	@$(BIN)/osint report $(CASE)
 
-bench: $(READY) ## measure every figure the README quotes
+$(PEERS): benchmarks/requirements.lock $(READY)
+	@echo "Installing the peers of the benchmarks into $(VENV) (once)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	@touch $(PEERS)
+
+bench: $(READY) $(PEERS) ## measure every figure README and docs/performance.md quote
+	@$(BIN)/python scripts/spark.py
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs uv)

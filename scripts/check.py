@@ -1,7 +1,8 @@
 """Run every check of the suite in turn; the last line counts tests.
 
 ``make test`` and the continuous integration call exactly this. All steps run even when one
-fails, so that one look shows everything; the exit code is 1 if any of them did.
+fails, so that one look shows everything; the exit code is 1 if any of them did. With ``--scale``
+(``make test-scale``) only the comparison of both engines at a million rows runs.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ BIN = Path(sys.executable).parent
 CONFORMANCE = ROOT / ".venv-conformance"
 NOTEBOOKS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "notebooks").glob("*.ipynb"))
 SEEDS = ("0", "1", "2")
+SCALE = "--scale"  # only what a default run leaves out: a million rows on both engines
 
 
 @dataclass
@@ -72,9 +74,10 @@ def steps() -> list[Step]:
             "environment of the tools that read our exports",
             [sys.executable, "scripts/conformance.py", "--prepare"],
         ),
+        Step("PySpark, where Java is", [sys.executable, "scripts/spark.py"]),
         Step(
             "unit, browser and conformance tests",
-            [*pytest, "-q", "-n", "2", "--dist", "loadfile"],
+            [*pytest, "-q", "-n", "2", "--dist", "loadgroup"],
             counts_tests=True,
             env={"OSINT_CONFORMANCE": str(CONFORMANCE), "OSINT_REQUIRE_CONFORMANCE": "1"},
         ),
@@ -90,6 +93,15 @@ def steps() -> list[Step]:
         for seed in SEEDS
     ]
     return listed
+
+
+def scale_steps() -> list[Step]:
+    """Return the steps of ``make test-scale``: both engines, a million rows, real densities."""
+    tests = [sys.executable, "-m", "pytest", "-q", "-m", "scale", "tests/tracks"]
+    return [
+        Step("PySpark", [sys.executable, "scripts/spark.py"], env={"OSINT_REQUIRE_SPARK": "1"}),
+        Step("engines at a million rows", tests, True, {"OSINT_REQUIRE_SPARK": "1"}),
+    ]
 
 
 def count(report: Path, tally: Tally) -> int:
@@ -135,7 +147,7 @@ def main() -> int:
     """Run all steps; print the tally as the last line."""
     started = time.perf_counter()
     tally = Tally()
-    for step in steps():
+    for step in scale_steps() if SCALE in sys.argv[1:] else steps():
         run(step, tally)
     if tally.broken:
         print("Failed: " + "; ".join(tally.broken))

@@ -17,6 +17,16 @@ settings.register_profile("suite", deadline=None, derandomize=True, database=Non
 settings.load_profile("suite")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Send a file's tests to one worker, and all tests of Spark to one: it starts once a run."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        spark = item.get_closest_marker("spark") is not None
+        item.add_marker(pytest.mark.xdist_group("spark" if spark else item.nodeid.split("::")[0]))
+
+
 def shared_folder() -> Path | None:
     """Return the folder with the fact files and public data, if this machine has it."""
     for candidate in (os.environ.get("OSINT_SHARED"), REPO.parent / "shared"):

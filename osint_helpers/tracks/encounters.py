@@ -8,16 +8,16 @@ Patterns of Transshipment Behavior"); here both are slower than that at every mo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import meeting_kernels as kernels
-from osint_helpers.tracks import near
+from osint_helpers.tracks import meeting_parts, near
 from osint_helpers.tracks.engines import Engine, chosen
 from osint_helpers.tracks.events import Events, identify, minutes, typed
 from osint_helpers.tracks.moments import place
-from osint_helpers.tracks.positions import Steps, of
+from osint_helpers.tracks.positions import of
 from osint_helpers.tracks.sphere import US_PER_H
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def encounters(
     rule = rule or EncounterRule()
     source, known = of(positions), near.ports_of(ports)
     with chosen(engine) as running:
-        rows = running.run(kernels.kernel, {"steps": Steps(source)}, rule).to_pandas()
+        rows = meeting_parts.rows(source, rule, running).to_pandas()
         name = running.name
     return of_rows(rows, rule, known, (source.digest, near.digest(known)), name)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from osint_helpers.tracks import cells
+from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.sphere import NM_M, US_PER_H, haversine_m
 
@@ -17,6 +18,7 @@ def microseconds(hours: float) -> int:
     return round(hours * US_PER_H)
 
 
+@by_track("gaps")
 def edges(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     """Return each position that ends a gap, and the first and last of every track.
 
@@ -41,6 +43,7 @@ def edges(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     return found.select(**wanted)
 
 
+@by_track("positions before gaps")
 def before(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     """Return how many positions each gap has in the hours before, by class of receiver.
 

@@ -1,7 +1,8 @@
 """The search behind encounters as Ibis expressions that DuckDB and Spark both run.
 
-`near` finds the pairs of tracks near each other at a moment, `meetings` makes events of them. The
-first can run on slices of time one after the other: their rows laid together are those of the whole.
+`slow` brings slow tracks to common moments, one track at a time; `close` finds the pairs of them
+near each other, one moment at a time; `meetings` makes events of the pairs. So a large store is
+searched bucket by bucket, then slice by slice of time: the rows together are those of the whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.moments import DEGREE, MINUTE_US, UNIT, at_moments, number, unit, whole
 from osint_helpers.tracks.sphere import RADIUS_M
@@ -27,12 +29,11 @@ _SLACK: Final = 1.002
 
 
 @dataclass(frozen=True)
-class Slice:
-    """A rule of encounters for the moments from ``start_us`` (included) to ``end_us`` (not)."""
+class Sliced:
+    """A rule of encounters, and the length of the slices of time its search goes by."""
 
     rule: Any
-    start_us: int
-    end_us: int
+    slice_us: int
 
 
 def kernel(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
@@ -41,14 +42,43 @@ def kernel(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
 
 
 def near(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return every pair of slow tracks within the distance at a moment.
+    """Return every pair of slow tracks within the distance at a moment, of ``tables["steps"]``."""
+    return close({"moments": slow(tables, rule)}, rule)
+
+
+@by_track("slow ships")
+def slow(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return the slow tracks at every moment.
 
     Parameters
     ----------
     tables
-        ``steps``. For a `Slice` they must reach ``rule.across_h`` beyond it on both sides.
+        ``steps``.
     rule
-        ``EncounterRule`` or `Slice`.
+        ``EncounterRule``, or `Sliced`.
+
+    Returns
+    -------
+    ibis table
+        ``track, moment, kn`` and ``x, y, z`` (unit vector); of a `Sliced` rule also ``slice``, the
+        number of the moment's slice of time.
+    """
+    sliced = rule if isinstance(rule, Sliced) else None
+    rule = sliced.rule if sliced else rule
+    found = unit(at_moments(
+        tables["steps"], every_us=every(rule), across_us=round(rule.across_h * 60 * MINUTE_US),
+        sog_under_s=rule.sog_under_s, slower_kn=rule.slower_kn,
+    ))  # fmt: skip
+    found = found.select("track", "moment", "kn", *"xyz")
+    if sliced is None:
+        return found
+    return found.mutate(slice=found.moment * every(rule) // sliced.slice_us)
+
+
+def close(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return every pair within the distance at a moment, of ``tables["moments"]`` as from `slow`.
+
+    A pair stands in one moment, so slices of time give the rows of the whole between them.
 
     Returns
     -------
@@ -58,14 +88,7 @@ def near(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
         vectors, billionths).
     """
     ibis = need("ibis")
-    part = rule if isinstance(rule, Slice) else Slice(rule, 0, 0)
-    rule = part.rule
-    limits = {"start_us": part.start_us, "end_us": part.end_us} if part.end_us else {}
-    found = at_moments(
-        tables["steps"], every_us=every(rule), across_us=round(rule.across_h * 60 * MINUTE_US),
-        sog_under_s=rule.sog_under_s, slower_kn=rule.slower_kn, **limits,
-    )  # fmt: skip
-    cells = _cells(unit(found), rule.within_m)
+    cells = _cells(tables["moments"], rule.within_m)
     left = _reaching(cells)
     right = cells.select("key", **{f"{name}_b": cells[name] for name in ("track", "kn", *"xyz")})
     pairs = left.join(right, "key")
@@ -119,7 +142,7 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
 
 def every(rule: Any) -> int:  # noqa: ANN401
     """Return microseconds from one moment to the next."""
-    return round(rule.every_min * MINUTE_US)
+    return int(round(rule.every_min * MINUTE_US))
 
 
 def _square(pairs: Any, one: str) -> Any:  # noqa: ANN401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
@@ -124,6 +124,18 @@ def of_arrow(table: Any, digest: str = "") -> Source:  # noqa: ANN401  (pyarrow 
         else:
             kinds.append((column.name, "text"))
     return Source(tuple(kinds), digest, table=table)
+
+
+def of_own_files(paths: Sequence[Path], folder: Path) -> Source:
+    """Return Parquet files an engine wrote as an input of a kernel, whatever their columns.
+
+    Their paths below the folder stand for their content: parts bear the digest of what made them.
+    """
+    schema = need("pyarrow.parquet").read_schema(paths[0])
+    digest = sha256([path.relative_to(folder).as_posix().encode() for path in paths])
+    return replace(
+        of_arrow(schema.empty_table(), digest), table=None, paths=tuple(str(path) for path in paths)
+    )
 
 
 def known(schema: Any, where: str) -> tuple[tuple[str, str], ...]:  # noqa: ANN401  (pyarrow is untyped)

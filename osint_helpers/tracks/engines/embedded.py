@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
+from osint_helpers.tracks.engines import buckets
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of
 from osint_helpers.tracks.extras import need
-from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps
+from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _TYPES: Final = {"integer": "bigint", "number": "double", "text": "varchar"}
 
@@ -30,6 +31,14 @@ class DuckDB:
     spill
         Folder for what does not fit into memory; by default one below the system's folder for
         temporary files, which goes with `close`.
+    work
+        Folder in which finished parts of a search are kept: a search that was stopped goes on
+        where it was. Parts are found by a digest over query and positions, so another rule or
+        another file never meets them; the folder can be removed at any time.
+    progress
+        Called with (parts done, parts in all, what is searched). A store of several buckets is
+        searched bucket by bucket (``engines.buckets``), so memory and what a stop loses are those
+        of one bucket.
     """
 
     name = "duckdb"
@@ -39,8 +48,15 @@ class DuckDB:
         memory: str | None = None,
         threads: int | None = None,
         spill: str | Path | None = None,
+        *,
+        work: str | Path | None = None,
+        progress: buckets.Progress | None = None,
     ) -> None:
         duckdb = need("duckdb")
+        self._work = None if work is None else Path(work)
+        self._spill = None if spill is None else Path(spill)
+        self._parts_own: tempfile.TemporaryDirectory[str] | None = None
+        self._progress = progress
         self._own = None if spill else tempfile.TemporaryDirectory(prefix="osint-spill-")
         config = {
             "autoinstall_known_extensions": False,
@@ -71,8 +87,9 @@ class DuckDB:
     def close(self) -> None:
         """Close the connection and remove the engine's own folder."""
         self._connection.close()
-        if self._own is not None:
-            self._own.cleanup()
+        for held in (self._own, self._parts_own):
+            if held is not None:
+                held.cleanup()
 
     def run(self, build: Kernel, tables: Mapping[str, Input], rule: object = None) -> Any:  # noqa: ANN401
         """Return the rows of a kernel as a ``pyarrow.Table``, in no particular order.
@@ -92,9 +109,94 @@ class DuckDB:
             When the positions are not in the order they promise, a file cannot be read, or memory
             and spill do not suffice.
         """
-        duckdb = need("duckdb")
+        sql = self.sql(build, tables, rule)
+        return buckets.run(
+            lambda inputs: self.execute(sql, inputs),
+            buckets.split(build, tables),
+            key=sql,
+            what=buckets.title(build),
+            work=self._work,
+            progress=self._progress,
+        )
+
+    def lay(
+        self,
+        build: Kernel,
+        inputs: Sequence[Mapping[str, Input]],
+        rule: object,
+        *,
+        what: str,
+        by: str = "",
+    ) -> dict[int, Source]:
+        """Run a kernel over one part after the other and lay its rows into Parquet files.
+
+        Parameters
+        ----------
+        build, rule
+            As in `run`.
+        inputs
+            Of each part, such as from ``buckets.split``; alike in their columns.
+        what
+            Name for progress.
+        by
+            Column of integers whose values get files of their own; it is left out of them.
+
+        Returns
+        -------
+        dict
+            Value of ``by`` (0 without one) -> rows of all parts, in rising order of values; empty
+            when there are no rows. The files lie in `folder`.
+
+        Raises
+        ------
+        TracksError
+            As in `run`, and when the disk is full.
+        """
+        if not inputs:
+            return {}
+        sql = self.sql(build, inputs[0], rule)
+
+        def once(tables: Mapping[str, Input], target: Path) -> None:
+            place = target if by else target / "0.parquet"
+            quoted = str(place).replace("'", "''")
+            how = f", partition_by ({by})" if by else ""
+            self.execute(f"copy ({sql}) to '{quoted}' (format parquet, compression zstd{how})",
+                         tables)  # fmt: skip
+
+        folders = buckets.lay(
+            once, inputs, key=f"{sql} by {by}", what=what, work=self.folder, progress=self._progress
+        )
+        found: dict[int, list[Path]] = {}
+        for folder in folders:
+            for path in sorted(folder.rglob("*.parquet")):
+                value = int(path.parent.name.partition("=")[2]) if by else 0
+                found.setdefault(value, []).append(path)
+        return {value: of_own_files(found[value], self.folder) for value in sorted(found)}
+
+    @property
+    def folder(self) -> Path:
+        """Folder of finished parts: ``work``, else one that goes with `close`."""
+        if self._work is not None:
+            return self._work
+        if self._parts_own is None:
+            place = None if self._spill is None else str(self._spill)
+            self._parts_own = tempfile.TemporaryDirectory(prefix="osint-parts-", dir=place)
+        return Path(self._parts_own.name)
+
+    def sql(self, build: Kernel, tables: Mapping[str, Input], rule: object = None) -> str:
+        """Return the query of a kernel; that of one bucket is that of all."""
         shapes = tuple(self._shape(name, table) for name, table in sorted(tables.items()))
-        sql = sql_of(build, rule, shapes, "duckdb")
+        return sql_of(build, rule, shapes, "duckdb")
+
+    def execute(self, sql: str, tables: Mapping[str, Input]) -> Any:  # noqa: ANN401
+        """Run a query over its inputs and return its rows as a ``pyarrow.Table``.
+
+        Raises
+        ------
+        TracksError
+            As in `run`.
+        """
+        duckdb = need("duckdb")
         try:
             for name, table in sorted(tables.items()):
                 self._view(name, table)
@@ -141,6 +243,11 @@ def _told(duckdb: Any, error: Exception) -> TracksError:  # noqa: ANN401  (a mod
     for words in (steps.OUT_OF_ORDER, steps.NOT_A_POINT):
         if words in text:
             return TracksError(words, advice=IMPORT)
+    if "No space left" in text:
+        return TracksError(
+            f"the disk is full: {_first_line(error)}",
+            advice="free space, or give spill= a folder with room; work= keeps what is done",
+        )
     if isinstance(error, duckdb.OutOfMemoryException):
         return TracksError(
             f"memory or the folder for spilling is full: {_first_line(error)}",

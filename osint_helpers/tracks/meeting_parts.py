@@ -1,0 +1,60 @@
+"""The search behind encounters, at once or, for a store of several buckets, part by part."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from osint_helpers.tracks import meeting_kernels as kernels
+from osint_helpers.tracks.engines import DuckDB, Engine, buckets
+from osint_helpers.tracks.extras import need
+from osint_helpers.tracks.positions import Source, Steps
+
+DAY_US: Final = 86_400_000_000
+# A slice of time holds whole days and about so many positions: its join fits into a gigabyte.
+SLICE_ROWS: Final = 8_000_000
+
+
+def rows(source: Source, rule: Any, engine: Engine) -> Any:  # noqa: ANN401  (pyarrow is untyped)
+    """Return the rows of ``meeting_kernels.kernel``.
+
+    DuckDB searches a sorted source of several files in three passes: slow tracks bucket by bucket,
+    laid into files by slice of time; pairs slice by slice; encounters of all pairs. A pair stands
+    in one moment, so slices need no overlap and nothing is counted twice.
+    """
+    tables = {"steps": Steps(source)}
+    inputs = buckets.split(kernels.slow, tables)
+    if not isinstance(engine, DuckDB) or len(inputs) == 1:
+        return engine.run(kernels.kernel, tables, rule)
+    sliced = kernels.Sliced(rule, slice_us(source))
+    slow = engine.lay(kernels.slow, inputs, sliced, what="slow ships", by="slice")
+    moments = [{"moments": one} for one in slow.values()]
+    pairs = engine.lay(kernels.close, moments, rule, what="pairs of slow ships")
+    if not pairs:
+        return engine.run(kernels.kernel, inputs[0], rule)  # nobody was slow: no rows
+    return engine.run(kernels.meetings, {"pairs": pairs[0]}, rule)
+
+
+def slice_us(source: Source) -> int:
+    """Return the length of a slice of time: whole days with about ``SLICE_ROWS`` positions."""
+    parquet = need("pyarrow.parquet")
+    files = [parquet.ParquetFile(path).metadata for path in source.paths]
+    count = sum(one.num_rows for one in files)
+    first, last = _span(files)
+    days = max(1, math.ceil((last - first) / DAY_US))
+    return max(1, math.ceil(days * SLICE_ROWS / max(count, 1))) * DAY_US
+
+
+def _span(files: list[Any]) -> tuple[int, int]:
+    """Return the first and last time of files by their statistics, a day where they have none."""
+    found = [
+        column.statistics
+        for one in files
+        for group in range(one.num_row_groups)
+        for column in (one.row_group(group).column(at) for at in range(one.num_columns))
+        if column.path_in_schema == "t_us" and column.statistics is not None
+    ]
+    known = [one for one in found if one.has_min_max]
+    if not known:
+        return 0, DAY_US
+    return int(min(one.min for one in known)), int(max(one.max for one in known))
