@@ -83,10 +83,12 @@ def import_positions(
         target.parent.mkdir(parents=True, exist_ok=True)
         with working.locked(target):
             working.settle(target)
-            return (
-                _same(target, digest)
-                or _Import(target, plan, digest, given=given, rule=rule, tell=tell).run()
-            )
+            found = _same(target, digest)
+            if found is not None:
+                working.clear(target)
+                return found
+            run = _Import(target, plan, digest, given=given, rule=rule, tell=tell)
+            return run.run()
 
 
 def _check(target: Path, buckets: int | None, zone: str | None) -> None:
