@@ -5,6 +5,7 @@ from __future__ import annotations
 # ruff: noqa: S608  (SQL of names and numbers of this room; texts pass mapping.literal)
 import hashlib
 import math
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ METHOD: Final = 1  # raised when the same inputs and rule would give another sto
 A_BUCKET: Final = 10_000_000
 MOST_BUCKETS: Final = 4096
 MEMORY: Final = "1400MB"
+THREADS: Final = 4  # each takes its share of the memory
 Progress = Callable[[int, int, str], object]
 
 
@@ -130,6 +132,7 @@ def connect(spill: Path) -> Any:  # noqa: ANN401  (duckdb is untyped)
     """Return a DuckDB that keeps to its memory and spills into a folder."""
     con = need("duckdb").connect()
     con.execute("set timezone = 'UTC'")
+    con.execute(f"set threads = {min(os.cpu_count() or 1, THREADS)}")
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute(f"set temp_directory = {mapping.literal(str(spill))}")
     con.execute("set partitioned_write_flush_threshold = 60000")

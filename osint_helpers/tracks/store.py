@@ -24,7 +24,7 @@ MANIFEST: Final = "store.json"
 _CHUNK: Final = 1 << 22
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Store:
     """Positions in Parquet, as ``import_positions`` makes them.
 
