@@ -1,7 +1,7 @@
 """The search behind encounters as Ibis expressions that DuckDB and Spark both run.
 
 `near` finds the pairs of tracks near each other at a moment, `meetings` makes events of them. The
-first can run on slices of time one after the other: their rows laid together are those of the whole.
+first can run on slices of time one by one: their rows laid together are those of the whole.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
     runs = runs.filter(runs.final - runs["first"] >= least)
     before = runs.final.lag(1).over(ibis.window(group_by=pair, order_by="first"))
     apart = (runs["first"] - before) * every(rule) >= round(rule.merge_h * 60 * MINUTE_US)
-    runs = runs.mutate(fresh=ibis.ifelse(apart.fill_null(True), 1, 0))  # noqa: FBT003
+    runs = runs.mutate(fresh=ibis.ifelse(apart.fill_null(True), 1, 0))
     so_far = ibis.cumulative_window(group_by=pair, order_by="first")
     runs = runs.mutate(meeting=runs.fresh.sum().over(so_far))
     rows = rows.join(runs.select(*keyed, "meeting"), keyed)
