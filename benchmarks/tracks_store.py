@@ -63,7 +63,9 @@ def ours(source: str, target: str) -> dict[str, object]:
     from osint_helpers.tracks.importing import import_positions
 
     held = import_positions(source, target).manifest
-    return {name: held[name] for name in ("rows_in", "rows", "buckets", "vessels", "split", "counts")}
+    return {
+        name: held[name] for name in ("rows_in", "rows", "buckets", "vessels", "split", "counts")
+    }
 
 
 def peer(source: str, target: str) -> dict[str, object]:

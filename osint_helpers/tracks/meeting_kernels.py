@@ -125,7 +125,7 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
     runs = runs.filter(runs.final - runs["first"] >= least)
     before = runs.final.lag(1).over(ibis.window(group_by=pair, order_by="first"))
     apart = (runs["first"] - before) * every(rule) >= round(rule.merge_h * 60 * MINUTE_US)
-    runs = runs.mutate(fresh=ibis.ifelse(apart.fill_null(True), 1, 0))  # noqa: FBT003
+    runs = runs.mutate(fresh=ibis.ifelse(apart.fill_null(True), 1, 0))
     so_far = ibis.cumulative_window(group_by=pair, order_by="first")
     runs = runs.mutate(meeting=runs.fresh.sum().over(so_far))
     rows = rows.join(runs.select(*keyed, "meeting"), keyed)
@@ -142,7 +142,8 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
 
 def every(rule: Any) -> int:  # noqa: ANN401
     """Return microseconds from one moment to the next."""
-    return int(round(rule.every_min * MINUTE_US))
+    found: int = round(rule.every_min * MINUTE_US)
+    return found
 
 
 def _square(pairs: Any, one: str) -> Any:  # noqa: ANN401

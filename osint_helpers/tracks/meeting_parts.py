@@ -42,7 +42,8 @@ def slice_us(source: Source) -> int:
     count = sum(one.num_rows for one in files)
     first, last = _span(files)
     days = max(1, math.ceil((last - first) / DAY_US))
-    return max(1, math.ceil(days * SLICE_ROWS / max(count, 1))) * DAY_US
+    length: int = max(1, math.ceil(days * SLICE_ROWS / max(count, 1))) * DAY_US
+    return length
 
 
 def _span(files: list[Any]) -> tuple[int, int]:

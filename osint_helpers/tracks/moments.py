@@ -23,7 +23,7 @@ UNIT: Final = 1e9
 
 
 def number(value: float) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return a literal; multiply it with DOUBLE only: DuckDB reads it as DECIMAL beside integers."""
+    """Return a literal for DOUBLE columns only: beside integers DuckDB reads it as DECIMAL."""
     return need("ibis").literal(float(value), "float64")
 
 
@@ -79,11 +79,10 @@ def at_moments(
     if end_us is not None:
         held = held.filter(at < end_us)
     part = (held.moment * every_us - held.t_us_1).cast("float64") / held.dt
-    found = held.select(
+    return held.select(
         "track", "moment", "kn",
         **{one: held[f"{one}_1"] + held[f"d{one}"] * part for one in "xyz"},
     )  # fmt: skip
-    return found
 
 
 def unit(found: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
