@@ -19,7 +19,7 @@ from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.events import Events, identify, minutes, typed
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.moments import MINUTE_US, UNIT, at_moments, place, whole
-from osint_helpers.tracks.positions import Steps, of
+from osint_helpers.tracks.positions import Input, Steps, of
 from osint_helpers.tracks.sphere import US_PER_H
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def loitering(
     rule = rule or LoiteringRule()
     source, known = of(positions), near.ports_of(ports)
     with chosen(engine) as running:
-        tables = {"steps": Steps(source), "positions": source}
+        tables: dict[str, Input] = {"steps": Steps(source), "positions": source}
         rows = running.run(kernel, tables, rule).to_pandas()
         name = running.name
     inputs = (source.digest, near.digest(known))

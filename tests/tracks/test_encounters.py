@@ -287,7 +287,7 @@ def test_slices_of_time_laid_together_give_the_pairs_of_the_whole(engine):
     slices = [part.drop(columns="slice") for _, part in slow.groupby("slice")]
     assert len(slices) > 2
     parts = [ordered(engine.run(kernels.close, {"moments": arrow(one)}, rule)) for one in slices]
-    assert all(len(part) for part in parts)
+    assert sum(len(part) > 0 for part in parts) > 1
     together = pd.concat(parts).sort_values(["track_a", "track_b", "moment"], ignore_index=True)
     pd.testing.assert_frame_equal(together, whole)
     made = engine.run(kernels.meetings, {"pairs": arrow(together)}, rule).num_rows
