@@ -24,7 +24,7 @@ from osint_helpers.tracks.sphere import US_PER_H
 if TYPE_CHECKING:
     import pandas as pd
 
-    from osint_helpers.tracks.positions import Positions
+    from osint_helpers.tracks.positions import Input, Positions
 
 KEY: Final = ("track", "start_t")
 LIMITS: Final = (
@@ -173,7 +173,7 @@ def loitering(
     rule = rule or LoiteringRule()
     source, known = of(positions), near.ports_of(ports)
     with chosen(engine) as running:
-        tables = {"steps": Steps(source), "positions": source}
+        tables: dict[str, Input] = {"steps": Steps(source), "positions": source}
         rows = running.run(kernel, tables, rule).to_pandas()
         name = running.name
     inputs = (source.digest, near.digest(known))

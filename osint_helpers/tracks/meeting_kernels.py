@@ -119,7 +119,8 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
 
 def every(rule: Any) -> int:  # noqa: ANN401
     """Return microseconds from one moment to the next."""
-    return round(rule.every_min * MINUTE_US)
+    found: int = round(rule.every_min * MINUTE_US)
+    return found
 
 
 def _square(pairs: Any, one: str) -> Any:  # noqa: ANN401
