@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from osint_helpers.errors import TracksError
-from osint_helpers.tracks.positions import microseconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,15 +44,19 @@ def identities_of(frame: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         :data:`COLUMNS`, one row a track and set of values: ``first_us, last_us`` and ``messages``.
     """
+    import pandas as pd
+
     rows = _keyed(frame)
     if "t_us" not in rows:
         if "t" not in rows:
             raise TracksError("the frame has no column t_us and no column t", column="t_us")
-        rows["t_us"] = [microseconds((one, one))[0] for one in rows["t"]]  # type: ignore[index]
+        if not isinstance(rows["t"].dtype, pd.DatetimeTZDtype) or rows["t"].isna().any():
+            raise TracksError("a time is missing or has no time zone", column="t",
+                              advice="say which: frame['t'].dt.tz_localize('UTC')")  # fmt: skip
+        rows["t_us"] = rows["t"].dt.tz_convert("UTC").dt.as_unit("us").astype("int64")
     key = ["track", *TEXTS, *NUMBERS]
     found = rows.groupby(key, dropna=False, sort=True)["t_us"].agg(["min", "max", "size"])
-    found = found.reset_index().set_axis(list(COLUMNS), axis="columns")
-    return found
+    return found.reset_index().set_axis(list(COLUMNS), axis="columns")
 
 
 def checked(identities: pd.DataFrame) -> pd.DataFrame:

@@ -198,9 +198,9 @@ def _registry(registry: pd.DataFrame | None) -> tuple[dict[str, tuple[str, str]]
         known[check.normal] = (flag, name)
     said = (
         f"Registry: {len(known)} ships; left out: {bad} rows whose IMO number fails, {twice} that "
-        f"say otherwise than an earlier row of the same number, {flags} flags that are no country.",
+        f"say otherwise than an earlier row of the same number; {flags} flags are no country."
     )
-    return known, said
+    return known, (said,)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401  (a cell of any table)

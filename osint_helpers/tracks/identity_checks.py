@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from osint_helpers.errors import IdentifierError, ReferenceDataError
@@ -113,16 +114,17 @@ def imo_on_two(rows: pd.DataFrame) -> Iterator[Conflict]:
     for imo, group in merged(sound_imos(rows), lambda span: span.value).items():
         latest = group[0]
         for span in group[1:]:
+            who = (_who(latest), _who(span))
             if span.first <= latest.last:
                 text = f"IMO {imo} sent by {_who(latest)} and by {_who(span)} in the same time"
-                yield _pair(CONFLICT, "imo_on_two", latest, span, _who(latest), _who(span), text)
+                yield _pair(CONFLICT, "imo_on_two", (latest, span), who, text)
             elif span.mmsi != latest.mmsi:
                 text = (
                     f"IMO {imo} sent by {_who(latest)} until {_minute(latest.last)} and by "
                     f"{_who(span)} from {_minute(span.first)}: one after the other, as after a "
                     "change of flag or owner"
                 )
-                yield _pair(CHANGE, "mmsi", latest, span, _who(latest), _who(span), text)
+                yield _pair(CHANGE, "mmsi", (latest, span), who, text)
             latest = max(latest, span, key=lambda one: one.last)
 
 
@@ -147,8 +149,8 @@ def several_imos(rows: pd.DataFrame) -> Iterator[Conflict]:
                     f"{when}"
                 )
                 kind = CONFLICT if same else CHANGE
-                yield _pair(kind, "several_imos", latest, span, f"IMO {latest.value}",
-                            f"IMO {span.value}", text)  # fmt: skip
+                said = (f"IMO {latest.value}", f"IMO {span.value}")
+                yield _pair(kind, "several_imos", (latest, span), said, text)
             latest = max(latest, span, key=lambda one: one.last)
 
 
@@ -162,21 +164,21 @@ def dimensions(rows: pd.DataFrame, most: dict[str, float]) -> Iterator[Conflict]
                 continue
             first, second = sorted((small, large), key=lambda one: (one.first, one.value))
             word = name.removesuffix("_m")
+            said = (f"{first.value:g} m", f"{second.value:g} m")
             text = (
                 f"{_who(first)} sent the {word} {first.value:g} m and {second.value:g} m, "
                 f"{large.value - small.value:g} m apart"
             )
-            yield _pair(CONFLICT, word, first, second, f"{first.value:g} m",
-                        f"{second.value:g} m", text)  # fmt: skip
+            yield _pair(CONFLICT, word, (first, second), said, text)
 
 
 def changes(rows: pd.DataFrame, name: str) -> Iterator[Conflict]:
     """Yield consecutive values of a text (name, call sign, ship type) of one track."""
     for group in merged(spans(rows, name), lambda span: span.track).values():
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in pairwise(group):
             how = "by turns with" if after.first <= before.last else "and then"
             text = f"{_who(before)} sent the {name} {before.value!r} {how} {after.value!r}"
-            yield _pair(CHANGE, name, before, after, before.value, after.value, text)
+            yield _pair(CHANGE, name, (before, after), (before.value, after.value), text)
 
 
 def registry(rows: pd.DataFrame, known: dict[str, tuple[str, str]]) -> Iterator[Conflict]:
@@ -228,8 +230,10 @@ def _plain(name: str) -> str:
 
 
 def _pair(
-    kind: str, conflict: str, one: Span, two: Span, value: str, other: str, text: str
+    kind: str, conflict: str, ends: tuple[Span, Span], said: tuple[str, str], text: str
 ) -> Conflict:
+    one, two = ends
+    value, other = said
     against = _who(two) if two.track != one.track else other
     first, last = min(one.first, two.first), max(one.last, two.last)
     return Conflict(

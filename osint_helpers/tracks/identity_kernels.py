@@ -13,7 +13,7 @@ Tables = Mapping[str, Any]
 
 
 def spans(tables: Tables, _: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return the first and last time of each track and its positions: ``first_us, last_us, fixes``."""
+    """Return of each track ``first_us, last_us`` and its number of positions, ``fixes``."""
     fixes = tables["positions"]
     return fixes.group_by("track").agg(
         first_us=fixes.t_us.min(), last_us=fixes.t_us.max(), fixes=fixes.count()
