@@ -25,7 +25,7 @@ from osint_helpers.tracks.sphere import US_PER_H
 if TYPE_CHECKING:
     import pandas as pd
 
-    from osint_helpers.tracks.positions import Positions
+    from osint_helpers.tracks.positions import Input, Positions
 
 KEY: Final = ("track", "start_t")
 LIMITS: Final = (

@@ -143,7 +143,7 @@ def _slow(held: Any, sog_under_s: float, slower_kn: float) -> Any:  # noqa: ANN4
 def _vectors(held: Any) -> Any:  # noqa: ANN401
     """Return the first end of each step as a unit vector, and the chord to the second."""
     keep = ("track", "t_us_1", "dt", "k", "k_1", "sog_kn")
-    ends = {}
+    ends: dict[str, Any] = {}
     for lat, lon, tail in ((held.lat, held.lon, ""), (held.lat_1, held.lon_1, "_1")):
         north, east = lat * number(DEGREE), lon * number(DEGREE)
         ends |= {
