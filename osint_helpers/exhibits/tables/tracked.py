@@ -75,7 +75,7 @@ def events_table(
     rows = reading.rows(events)
     printed = rows[:limit]
     body = [[_cell(row[name], known[name]) for name in names] for row in printed]
-    empty = [cell(f"no {kind} under this rule"), *[""] * (len(names) - 1)]
+    empty: list[Cell | str] = [cell(f"no {kind} under this rule"), *[""] * (len(names) - 1)]
     note = (
         f"{len(printed):,} of {len(rows):,} events printed, in order of {_order(events)}. "
         f"{reading.provenance([events])} What it does not show: "

@@ -40,7 +40,8 @@ _KM: Final = 1.852
 
 def draw(exhibit_id: str, title: str, spec: Json, *, words: bool) -> Markup:
     """Return the drawing, 900 px wide; with ``words`` the legend and all else below it as well."""
-    frame = Frame(*spec["bounds"], width=WIDTH)
+    south, west, north, east = spec["bounds"]
+    frame = Frame(south, west, north, east, WIDTH)
     lower, height = _below(spec, frame.height) if words else (group(), float(frame.height))
     edge = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": frame.height - 1}
     corner, taken = _corner(frame, spec)
