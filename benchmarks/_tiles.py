@@ -125,3 +125,7 @@ def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
     }  # fmt: skip
     (folder / storing.MANIFEST).write_text(json.dumps(manifest), "utf8")
     return open_store(folder)
+
+
+if __name__ == "__main__":
+    store(Path(sys.argv[1]), int(sys.argv[2]))

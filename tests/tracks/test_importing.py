@@ -146,7 +146,9 @@ def test_names_with_signs_of_patterns_are_names(tmp_path):
     assert len(store.frame(mmsi=MMSI)) == 2
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, lambda data: gzip.compress(data[:40]) + gzip.compress(data[40:])])
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, lambda data: gzip.compress(data[:40]) + gzip.compress(data[40:])]
+)
 def test_a_packed_csv_is_read(tmp_path, pack):
     text = HEAD + "199000001,2020-01-01T00:00:00Z,1,2\n" * 2
     store = made(tmp_path, csv(tmp_path, pack(text.encode()), "f.csv.gz"))

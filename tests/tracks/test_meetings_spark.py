@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from importlib.util import find_spec
-
 import pandas as pd
 import pytest
 
 from osint_helpers.tracks.encounters import EncounterRule, encounters
-from osint_helpers.tracks.engines import DuckDB, Spark
+from osint_helpers.tracks.engines import DuckDB
 from osint_helpers.tracks.identity import identity_conflicts
 from osint_helpers.tracks.loitering import LoiteringRule, loitering
 from tests.tracks.worlds import PLACES, PORTS, fleet, frame
-
-
-@pytest.fixture(scope="module")
-def spark():
-    missing = [name for name in ("pyspark",) if find_spec(name) is None]
-    missing += [] if os.environ.get("JAVA_HOME") or shutil.which("java") else ["Java"]
-    if missing and os.environ.get("OSINT_REQUIRE_SPARK") == "1":
-        pytest.fail(f"{missing[0]} is not on this machine, and OSINT_REQUIRE_SPARK=1")
-    if missing:
-        pytest.skip(f"{missing[0]} is not on this machine (pip install osint-helpers[spark])")
-    with Spark() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -230,9 +230,7 @@ CELL = st.one_of(
 
 
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=12))
-def test_whatever_the_cells_hold_every_row_is_kept_or_removed_for_a_reason(
-    tmp_path_factory, cells
-):
+def test_whatever_the_cells_hold_every_row_is_kept_or_removed_for_a_reason(tmp_path_factory, cells):
     frame = pd.DataFrame(cells, columns=["mmsi", "lat", "lon", "sog_kn"], dtype=object)
     frame["t"] = pd.Timestamp(BEGIN)
     store = made(tmp_path_factory.mktemp("any"), frame)
