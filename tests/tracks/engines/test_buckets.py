@@ -15,13 +15,23 @@ from osint_helpers.tracks.encounters import EncounterRule
 from osint_helpers.tracks.engines import DuckDB, buckets, parts
 from osint_helpers.tracks.gaps import GapRule
 from osint_helpers.tracks.loitering import LoiteringRule
+from osint_helpers.tracks.port_calls import PortCallRule
 from osint_helpers.tracks.positions import Steps, of, of_arrow
 from tests.tracks.worlds import PLACES, PORTS, fleet
 
 GAPS = GapRule(longer_than_h=1.0)
 MEETINGS = EncounterRule(hours=0.5, slower_kn=5)
+CALLS = PortCallRule(at_least_h=0.5)
+# SYNTHETIC, at the middle of each fleet
+HARBOURS = pd.DataFrame(
+    [(f"ZZTS{n}", "SYNTHETIC", "", lat, lon) for n, (lat, lon) in enumerate(PLACES[:5])],
+    columns=["port", "name", "country", "lat", "lon"],
+)
 SEARCHES = {
     "gaps": lambda store, engine="duckdb": tracks.gaps(store, GAPS, engine=engine),
+    "port_calls": lambda store, engine="duckdb": tracks.port_calls(
+        store, CALLS, ports=HARBOURS, engine=engine
+    ),
     "encounters": lambda store, engine="duckdb": tracks.encounters(
         store, MEETINGS, ports=PORTS, engine=engine
     ),
