@@ -1,5 +1,25 @@
 """AIS positions at scale: a sorted store, and events out of it.
 
-Names load when they are first used; importing this room costs nothing. Functions bear the names of
-their modules, so take them from the room: ``from osint_helpers import tracks; tracks.gaps(store)``.
+Some functions bear the name of their module, so the names are bound here at once, as in `journey`:
+a lazy hand-on would give the module after the first import. Heavy libraries load inside functions.
 """
+
+from __future__ import annotations
+
+from osint_helpers.tracks.coverage import CoverageRule, coverage
+from osint_helpers.tracks.engines import DuckDB, Spark
+from osint_helpers.tracks.events import Events
+from osint_helpers.tracks.gaps import GapRule, gaps
+from osint_helpers.tracks.port_calls import PortCallRule, port_calls
+
+__all__ = [
+    "CoverageRule",
+    "DuckDB",
+    "Events",
+    "GapRule",
+    "PortCallRule",
+    "Spark",
+    "coverage",
+    "gaps",
+    "port_calls",
+]
