@@ -116,10 +116,14 @@ class Store:
         where = f"where {' and '.join(tests)}" if tests else ""
         with need("duckdb").connect() as con:
             con.execute("set timezone = 'UTC'")
-            found: pd.DataFrame = con.execute(
-                f"select * from read_parquet([{listed}], hive_partitioning = false) "
-                f"{where} order by track, t_us"
-            ).to_arrow_table().to_pandas()
+            found: pd.DataFrame = (
+                con.execute(
+                    f"select * from read_parquet([{listed}], hive_partitioning = false) "
+                    f"{where} order by track, t_us"
+                )
+                .to_arrow_table()
+                .to_pandas()
+            )
         return found
 
     def verify(self) -> None:
