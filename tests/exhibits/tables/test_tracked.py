@@ -64,7 +64,9 @@ def test_every_difference_of_two_engines_is_counted():
     row = texts(exhibits.comparison_table([(voyages.gaps(), two)], "T-1"))[0]
     assert row[2:] == ["1", "2", "1", "1", "0.5 (h, hours)"]
     near = voyages.gaps(voyages.gap(hours=4.0 + 1e-9), engine="spark")
-    assert texts(exhibits.comparison_table([(voyages.gaps(), near)], "T-1"))[0][-1] == "at most 1e-06"
+    assert (
+        texts(exhibits.comparison_table([(voyages.gaps(), near)], "T-1"))[0][-1] == "at most 1e-06"
+    )
     lost = voyages.gaps(voyages.gap(hours=None), engine="spark")
     assert texts(exhibits.comparison_table([(voyages.gaps(), lost)], "T-1"))[0][5] == "1"
 

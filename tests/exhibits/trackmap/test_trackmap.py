@@ -89,7 +89,9 @@ def test_the_drawing_keeps_to_what_every_figure_keeps_to(chart, fleet):
 def test_scale_north_and_land_are_there(chart):
     words = [box.words for box in drawn.boxes(chart.to_svg())]
     assert "N" in words
-    assert any(re.fullmatch(r"[\d.]+ nm \([\d.]+ km\) at 54\N{DEGREE SIGN} N", one) for one in words)
+    assert any(
+        re.fullmatch(r"[\d.]+ nm \([\d.]+ km\) at 54\N{DEGREE SIGN} N", one) for one in words
+    )
     assert chart.spec["land"]["polygons"]
 
 
@@ -100,7 +102,9 @@ def test_the_scale_bar_is_as_long_as_it_says():
     bar, box = _scale(frame, [])
     text = next(one for one in bar if "nm (" in one)
     nm = float(re.search(r">([\d.]+) nm", text)[1])
-    long = float(re.search(r"h([\d.]+)v-6", next(one for one in bar if "h" in one and "v-6" in one))[1])
+    long = float(
+        re.search(r"h([\d.]+)v-6", next(one for one in bar if "h" in one and "v-6" in one))[1]
+    )
     assert frame.km(long, 54) / 1.852 == pytest.approx(nm, rel=0.01)
     _, moved = _scale(frame, [(box.x + 5, box.y + 5)])
     assert moved.x < box.x
