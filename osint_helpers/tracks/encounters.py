@@ -8,7 +8,7 @@ Patterns of Transshipment Behavior"); here both are slower than that at every mo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names

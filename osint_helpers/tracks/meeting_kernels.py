@@ -1,7 +1,7 @@
 """The search behind encounters as Ibis expressions that DuckDB and Spark both run.
 
 `near` finds the pairs of tracks near each other at a moment, `meetings` makes events of them. The
-first can run on slices of time one after the other: their rows laid together are those of the whole.
+first can run on slices of time one by one: their rows laid together are those of the whole.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def near(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     chord = _square(pairs, "x") + _square(pairs, "y") + _square(pairs, "z")
     pairs = pairs.mutate(chord=chord)
     most = (2 * math.sin(rule.within_m / 2 / RADIUS_M)) ** 2
-    own = (pairs.side > 0) | (pairs.track_a < pairs.track_b)  # a cell with itself gives both orders
+    own = (pairs.side > 1) | (pairs.track_a < pairs.track_b)  # a cell with itself gives both orders
     pairs = pairs.filter(pairs.chord <= number(most), own, pairs.track_a != pairs.track_b)
     half = ibis.least(pairs.chord.sqrt() / number(2.0), number(1.0))
     return pairs.select(
@@ -102,7 +102,7 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
     runs = runs.filter(runs.final - runs["first"] >= least)
     before = runs.final.lag(1).over(ibis.window(group_by=pair, order_by="first"))
     apart = (runs["first"] - before) * every(rule) >= round(rule.merge_h * 60 * MINUTE_US)
-    runs = runs.mutate(fresh=ibis.ifelse(apart.fill_null(True), 1, 0))  # noqa: FBT003
+    runs = runs.mutate(fresh=ibis.ifelse(apart.fill_null(True), 1, 0))
     so_far = ibis.cumulative_window(group_by=pair, order_by="first")
     runs = runs.mutate(meeting=runs.fresh.sum().over(so_far))
     rows = rows.join(runs.select(*keyed, "meeting"), keyed)
@@ -119,7 +119,8 @@ def meetings(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untype
 
 def every(rule: Any) -> int:  # noqa: ANN401
     """Return microseconds from one moment to the next."""
-    return round(rule.every_min * MINUTE_US)
+    found: int = round(rule.every_min * MINUTE_US)
+    return found
 
 
 def _square(pairs: Any, one: str) -> Any:  # noqa: ANN401
@@ -169,21 +170,29 @@ def _reaching(cells: Any) -> Any:  # noqa: ANN401
     Neighbours to the east and in the band to the north only: the other four see this cell as such.
     """
     ibis = need("ibis")
-    edge = 1.0 / _CELL
-    rows = cells.mutate(side=ibis.array([0, 1, 2, 3, 4]).unnest())
-    east_0 = rows.across_0 - rows.c_0.cast("float64")
-    east_1 = rows.across_1 - rows.c_1.cast("float64")
-    above = (rows.up - rows.low >= number(1.0 - edge)) & (rows.side > 1)
-    wanted = (
-        (rows.side == 0)
-        | ((rows.side == 1) & (rows.m_0 > 1) & (east_0 >= number(1.0 - edge)))
-        | (above & (rows.side == 3))
-        | (above & (rows.side == 2) & (rows.m_1 > 1) & (east_1 <= number(edge)))
-        | (above & (rows.side == 4) & (rows.m_1 > 1) & (east_1 >= number(1.0 - edge)))
+    east_0 = cells.across_0 - cells.c_0.cast("float64")
+    east_1 = cells.across_1 - cells.c_1.cast("float64")
+    above = cells.up - cells.low >= number(1.0 - 1.0 / _CELL)
+    round_0, round_1 = cells.m_0 > 1, above & (cells.m_1 > 1)
+    # one bit a cell: own, east; north-west, north, north-east
+    reached = (
+        (round_0 & (east_0 >= number(1.0 - 1.0 / _CELL)), 2),
+        (round_1 & (east_1 <= number(1.0 / _CELL)), 4),
+        (above, 8),
+        (round_1 & (east_1 >= number(1.0 - 1.0 / _CELL)), 16),
     )
-    rows = rows.filter(wanted)
-    own = rows.start + (rows.c_0 + rows.side) % rows.m_0
-    other = rows.start + _COLUMNS + (rows.c_1 + rows.side + rows.m_1 - 3) % rows.m_1
-    key = ibis.ifelse(rows.side < 2, own, other)
+    bits = ibis.literal(1, "int64")
+    for wanted, bit in reached:
+        bits += ibis.ifelse(wanted, bit, 0)
+    rows = cells.mutate(
+        bits=bits,
+        east=cells.start + (cells.c_0 + 1) % cells.m_0,
+        north=cells.start + _COLUMNS,
+    )
+    rows = rows.mutate(side=ibis.array([1, 2, 4, 8, 16]).unnest())
+    rows = rows.filter((rows.bits & rows.side) > 0)
+    turn = ibis.cases((rows.side == 4, -1), (rows.side == 16, 1), else_=0)
+    other = rows.north + (rows.c_1 + rows.m_1 + turn) % rows.m_1
+    key = ibis.cases((rows.side == 1, rows.key), (rows.side == 2, rows.east), else_=other)
     kept = {f"{name}_a": rows[name] for name in ("track", "kn", *"xyz")}
     return rows.select("moment", "side", key=key, **kept)
