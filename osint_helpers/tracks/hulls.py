@@ -13,6 +13,7 @@ from osint_helpers.tracks.quality import QualityRule
 MOST: Final = 100
 _RADIUS_NM: Final = 6_371.0088 / 1.852
 _HOUR_US: Final = 3_600_000_000
+_TAKEN: Final = 1e9  # a track that has its fix of this moment comes after all others
 _PLANES: Final = range(111_000_000, 112_000_000)
 
 
@@ -136,29 +137,35 @@ def _matched(fixes: _Fixes, reason: list[str]) -> list[_Track]:
 def _best(fixes: _Fixes, left: list[int], opened: list[_Track]) -> tuple[int, _Track | None]:
     """Return the fix and the track that fit best; of what fits none, the first fix."""
     best: tuple[float, int, int] | None = None
+    rule, limit = fixes.rule, fixes.limit
     for i in left:
+        t, lat, lon = fixes.t[i], fixes.lat[i], fixes.lon[i]
         for n, track in enumerate(opened):
-            if not fixes.reaches(track.fixes[-1], i):
+            hours = (t - track.t) / _HOUR_US
+            reach = rule.jitter_nm + limit * hours
+            if abs(track.lat - lat) * 60.0 > reach * 1.001:
                 continue
-            score = _score(fixes, track, i)
+            far = miles(track.lat, track.lon, lat, lon)
+            if far > reach:
+                continue
+            if len(left) == 1 and len(opened) == 1:
+                return i, track
+            score = (_missed(track, lat, lon, min(hours, rule.reckon_h), far)) / (
+                hours + rule.buffer_h
+            )
+            if hours == 0:
+                score += _TAKEN
             if best is None or (score, i, n) < best:
                 best = (score, i, n)
     return (left[0], None) if best is None else (best[1], opened[best[2]])
 
 
-def _score(fixes: _Fixes, track: _Track, i: int) -> float:
-    """Return the miss of the reckoned place or of the last one, for the time since, in knots."""
-    rule = fixes.rule
-    lat, lon = fixes.lat[i], fixes.lon[i]
-    hours = (fixes.t[i] - track.t) / _HOUR_US
-    miss = miles(track.lat, track.lon, lat, lon)
-    if track.north or track.east:
-        ahead = min(hours, rule.reckon_h)
-        there = max(-90.0, min(90.0, track.lat + track.north * ahead))
-        miss = min(miss, miles(there, track.lon + track.east * ahead, lat, lon))
-    if hours == 0:
-        miss += 1e6  # the track has its fix of this moment; only one that fits no other stays here
-    return miss / (hours + rule.buffer_h)
+def _missed(track: _Track, lat: float, lon: float, hours: float, far: float) -> float:
+    """Return the distance from the reckoned place or the last one, whichever is nearer."""
+    if not (track.north or track.east):
+        return far
+    there = max(-90.0, min(90.0, track.lat + track.north * hours))
+    return min(far, miles(there, track.lon + track.east * hours, lat, lon))
 
 
 def _open(track: _Track, opened: list[_Track], rule: QualityRule) -> None:

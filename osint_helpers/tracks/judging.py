@@ -16,6 +16,7 @@ _ZSTD: Final = f"(format parquet, compression 'zstd', row_group_size {ROW_GROUP}
 _POSITION: Final = (*mapping.NUMBERS, *mapping.TEXTS, "source", "member", "line")
 STATIC: Final = (*mapping.STATIC_TEXTS, *mapping.STATIC_NUMBERS)
 TIME: Final = "make_timestamptz(t_us)"
+_FEW: Final = 5_000
 _NARROW: Final = "rid, mmsi, t_us, lat, lon"
 
 
@@ -148,8 +149,33 @@ def _match(con: Any, rows: str, rule: QualityRule) -> dict[str, int]:  # noqa: A
 
 def write_positions(con: Any, rows: str, target: Path) -> None:  # noqa: ANN401
     """Write the rows kept, by track and time."""
-    columns = ", ".join(["track", "mmsi", "t_us", f"{TIME} as t", "lat", "lon", *_POSITION])
-    write(con, f"select {columns} from ({_kept(rows)}) order by track, t_us, rid", target)
+    texts = _texts(con, rows)
+    # a text of few values is sorted as a number; in the file it is text again
+    read = {name: f"{name}::osint_{name}" for name, few in texts.items() if few}
+    read |= {name: "null::varchar" for name, few in texts.items() if few == 0}
+    cells = [f"{read.get(name, name)} as {name}" for name in _POSITION]
+    columns = ", ".join(["track", "mmsi", "t_us", f"{TIME} as t", "lat", "lon", *cells])
+    write(con, f"select {columns} from ({_kept(rows)}) order by track, t_us", target)
+    for name, few in texts.items():
+        if few:
+            con.execute(f"drop type osint_{name}")
+
+
+def _texts(con: Any, rows: str) -> dict[str, int | None]:  # noqa: ANN401
+    """Return how many values each text has, None for many; make a type of those with few."""
+    names = [*mapping.TEXTS, "source", "member"]
+    counts = con.execute(
+        f"select {', '.join(f'approx_count_distinct({name})' for name in names)} from {rows}"
+    ).fetchone()
+    made: dict[str, int | None] = {}
+    for name, count in zip(names, counts, strict=True):
+        made[name] = count if count <= _FEW else None
+        if made[name]:
+            con.execute(
+                f"create type osint_{name} as enum "
+                f"(select distinct {name} from {rows} where {name} is not null order by 1)"
+            )
+    return made
 
 
 def write_identities(con: Any, rows: str, target: Path) -> None:  # noqa: ANN401
@@ -167,16 +193,16 @@ def write_identities(con: Any, rows: str, target: Path) -> None:  # noqa: ANN401
 def write_removed(con: Any, rows: str, target: Path) -> None:  # noqa: ANN401
     """Write the rows taken out, with the reason, as they stand in the inputs."""
     columns = ", ".join(
-        ["rid", "coalesce(s.reason, v.reason) as reason", "sent",
-         "case when mmsi > 0 then mmsi end as mmsi", "t_us", f"{TIME} as t", "lat", "lon",
-         *mapping.NUMBERS, *mapping.TEXTS, *STATIC, "source", "member", "line"]
+        ["rid", "reason", "sent", "case when mmsi > 0 then mmsi end as mmsi", "t_us",
+         f"{TIME} as t", "lat", "lon", *mapping.NUMBERS, *mapping.TEXTS, *STATIC, "source",
+         "member", "line"]
     )  # fmt: skip
-    write(
-        con,
-        f"select {columns} from {rows} as s left join verdict v using (rid) "
-        "where s.reason is not null or v.reason is not null order by rid",
-        target,
+    alone = f"select * from {rows} where reason is not null"
+    among = (
+        f"select s.* replace (v.reason as reason) from {rows} as s "
+        "join verdict v on s.rid = v.rid where s.reason is null and v.reason is not null"
     )
+    write(con, f"select {columns} from ({alone} union all {among}) order by rid", target)
 
 
 def _kept(rows: str) -> str:

@@ -127,7 +127,11 @@ def micros(column: str, of: str) -> str:
     if of in {"integer", "number"}:
         return _epoch(column, of)
     text = f"trim({column})"
-    stamp = f"try_cast({text} as timestamptz)"
+    full = f"substr({text}, 1, 16) || ':00' || substr({text}, 17)"
+    stamp = (
+        f"try_cast(case when substr({text}, 17, 1) = ':' then {text} else {full} end "
+        "as timestamptz)"
+    )
     number = _epoch(f"try_cast({text} as double)", "number")
     whole = _epoch(f"try_cast({text} as bigint)", "integer")
     return (

@@ -161,8 +161,8 @@ def table(counts: Mapping[str, int], rows: int) -> pd.DataFrame:
     made = [
         {
             "reason": reason,
-            "rows": counts[reason],
-            "share": round(counts[reason] / rows, 6) if rows else 0.0,
+            "rows": counts.get(reason, 0),
+            "share": round(counts.get(reason, 0) / rows, 6) if rows else 0.0,
             "removed": reason in REMOVED,
             "about": text,
         }

@@ -20,6 +20,7 @@ MALFORMED: Final = "osint_malformed"
 _TABLES: Final = (".csv", ".csv.gz", ".csv.zst", ".csv.bz2", ".tsv", ".txt")
 _READABLE: Final = (*_TABLES, ".parquet", ".parq", ".geoparquet")
 _CHUNK: Final = 1 << 22
+_NO_HEADER: Final = csvs.Header((), ",")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Input:
     columns: Mapping[str, str]
     path: Path = Path()
     table: Any = field(default=None, compare=False)
-    header: csvs.Header = csvs.Header((), ",")
+    header: csvs.Header = _NO_HEADER
 
     def plain(self) -> dict[str, Any]:
         """Return what the manifest says of it."""

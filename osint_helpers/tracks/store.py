@@ -119,7 +119,7 @@ class Store:
             found: pd.DataFrame = con.execute(
                 f"select * from read_parquet([{listed}], hive_partitioning = false) "
                 f"{where} order by track, t_us"
-            ).df()
+            ).to_arrow_table().to_pandas()
         return found
 
     def verify(self) -> None:
@@ -158,8 +158,7 @@ def open_store(folder: str | Path) -> Store:
     from osint_helpers.tracks import working
 
     path = Path(folder).absolute()
-    if not path.exists() and path.parent.is_dir():
-        working.settle(path)
+    working.settle_stopped(path)
     try:
         manifest = json.loads((path / MANIFEST).read_text("utf-8"))
     except FileNotFoundError as error:

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,14 @@ def settle(target: Path) -> None:
         old.rename(target)
 
 
+def settle_stopped(target: Path) -> None:
+    """Do the same for a reader: not while an import is at it."""
+    if target.exists() or not aside(target).exists():
+        return
+    with suppress(TracksError), locked(target):
+        settle(target)
+
+
 @contextmanager
 def locked(target: Path) -> Iterator[None]:
     """Hold the right to write a store; an importing process that ends gives it back.
@@ -89,8 +97,13 @@ def locked(target: Path) -> Iterator[None]:
     TracksError
         When another process is importing into the same store.
     """
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError as error:
+        raise TracksError(
+            "a store cannot be written here: this system has no POSIX file locks",
+            advice="use Linux, macOS, or the Linux subsystem of Windows",
+        ) from error
     path = target.parent / f".{target.name}.lock"
     with path.open("a") as held:
         try:
