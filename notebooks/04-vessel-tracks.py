@@ -119,9 +119,10 @@ ends = [
     for end, name in (("off", "last position received"), ("on", "next position received"))
 ]
 reach = journey.reach(*ends, hours=float(one["hours"]), speeds_kn=(6.0, 15.0), dwell_h=(0.5, 2.0))
-print("\n".join(reach.given.lines()))
-for answer, ports in reach.frame.groupby("answer"):
-    print(f"{answer}: {len(ports):,} ports")
+exhibits.reach_map(reach, "T-10", title="What could have been reached in one gap")
+
+# %%
+exhibits.reach_table(reach, "T-11", title="The ports that are not ruled out, and the nearest that are")
 
 # %% [markdown]
 # ## 4. Claims and evidence
@@ -137,7 +138,7 @@ with tracks.engines.Spark() as spark:
         (calls, tracks.port_calls(store, engine=spark)),
         (meetings, tracks.encounters(store, engine=spark)),
     ]
-exhibits.comparison_table(pairs, "T-10")
+exhibits.comparison_table(pairs, "T-12")
 
 # %% [markdown]
 # ## 11. Sources
