@@ -13,6 +13,8 @@ from typing import Any, Final
 
 # One line a name, sorted, so that branches merge.
 _NAMES: Final = {
+    "CoverageRule": "coverage",
+    "DuckDB": "engines",
     "EncounterRule": "encounters",
     "Events": "events",
     "GapRule": "gaps",
@@ -20,7 +22,9 @@ _NAMES: Final = {
     "LoiteringRule": "loitering",
     "PortCallRule": "port_calls",
     "QualityRule": "quality",
+    "Spark": "engines",
     "Store": "store",
+    "coverage": "coverage",
     "encounters": "encounters",
     "gaps": "gaps",
     "identity_conflicts": "identity",

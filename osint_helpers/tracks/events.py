@@ -104,9 +104,13 @@ def typed(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
     rows
         Columns as ``EVENTS[kind]``; times as integers (microseconds) or time stamps.
     """
+    return shaped(rows, names.EVENTS[kind], kind)
+
+
+def shaped(rows: pd.DataFrame, wanted: Sequence[names.Column], kind: str = "") -> pd.DataFrame:
+    """Return rows with just these columns, in order and of their types."""
     import pandas as pd
 
-    wanted = names.EVENTS[kind]
     found: dict[str, pd.Series[Any]] = {}
     for column in wanted:
         if column.name in rows:
