@@ -153,7 +153,8 @@ def quality_table(
     manifest = store.manifest
     rows = [
         [str(row.reason), f"{row.rows:,}", f"{row.share:.4%}",
-         "taken out" if row.removed else "kept", str(row.about)]
+         "taken out" if row.removed else "kept",
+         "what every search reads" if row.reason == "kept" else str(row.about)]
         for row in store.quality().itertuples()
     ]  # fmt: skip
     files = "; ".join(

@@ -10,7 +10,7 @@
 #     language: python
 #     name: python3
 #   osint:
-#     case: vessel-tracks-2020
+#     case: vessel-tracks
 # ---
 
 # %% [markdown]
@@ -26,7 +26,7 @@ from pathlib import Path
 from osint_helpers import exhibits, journey, open_case, tracks
 from osint_helpers.tracks import samples
 
-case = open_case("vessel-tracks-2020")
+case = open_case("vessel-tracks")
 work = tempfile.TemporaryDirectory(prefix="osint-tracks-")
 
 # %% [markdown]
@@ -108,17 +108,21 @@ exhibits.events_timeline(
 # %% [markdown]
 # ### What a gap leaves possible
 #
-# Inside a gap no path is drawn. What can be said is which ports were out of reach, under an assumed speed and stay: those are ruled out whatever line the vessel took. All others stay open. The gap shown is, again by a rule, the one with the longest distance between its two ends.
+# Inside a gap no path is drawn. What can be said is which ports were out of reach, under an assumed speed and stay: those are ruled out whatever line the vessel took. All others stay open. The gap shown is, again by a rule, the longest of those whose two ends lie more than a few miles apart.
 
 # %%
-widest = gaps.frame.sort_values(["distance_nm", "event"], ascending=[False, True]).iloc[0]
-print(f"MMSI {widest['mmsi']}: {widest['text']}, {widest['distance_nm']:.1f} nm apart")
+apart = gaps.frame[gaps.frame["distance_nm"] > 5]
+one = apart.sort_values(["hours", "event"], ascending=[False, True]).iloc[0]
+print(f"MMSI {one['mmsi']}: {one['text']}, {one['distance_nm']:.1f} nm apart, event {one['event']}")
 ends = [
-    journey.End(float(widest[f"{end}_lat"]), float(widest[f"{end}_lon"]), name=name)
+    journey.End(float(one[f"{end}_lat"]), float(one[f"{end}_lon"]), name=name)
     for end, name in (("off", "last position received"), ("on", "next position received"))
 ]
-reach = journey.reach(*ends, hours=float(widest["hours"]), speeds_kn=(8.0, 15.0), dwell_h=(0.0, 1.0))
-print(reach.frame["answer"].value_counts().sort_index().to_string())
+reach = journey.reach(*ends, hours=float(one["hours"]), speeds_kn=(6.0, 15.0), dwell_h=(0.5, 2.0))
+exhibits.reach_map(reach, "T-10", title="What could have been reached in one gap")
+
+# %%
+exhibits.reach_table(reach, "T-11", title="The ports that are not ruled out, and the nearest that are")
 
 # %% [markdown]
 # ## 4. Claims and evidence
@@ -134,7 +138,7 @@ with tracks.engines.Spark() as spark:
         (calls, tracks.port_calls(store, engine=spark)),
         (meetings, tracks.encounters(store, engine=spark)),
     ]
-exhibits.comparison_table(pairs, "T-10")
+exhibits.comparison_table(pairs, "T-12")
 
 # %% [markdown]
 # ## 11. Sources
