@@ -7,6 +7,7 @@ nine days later than the one before and about 1 m beside it. So densities are re
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-SAMPLE = ("python_example_data", "US_coastal_2020_06_30.traj")
+    from osint_helpers.tracks.store import Store
+
 FIRST_MMSI = 100_000_000
 SHIFT_US = 9 * 86_400 * 1_000_000
 NOISE_M = 1.0
@@ -33,26 +35,15 @@ def day() -> pd.DataFrame:
 
     The program ends with status 0 and the reason where the package is not installed.
     """
-    from importlib.resources import files
-
-    import pandas as pd
+    from osint_helpers.errors import OsintError
+    from osint_helpers.tracks import samples
 
     try:
-        text = files("tracktable_data").joinpath(*SAMPLE).read_text("utf8")
-    except ModuleNotFoundError:
-        print("skipped: no tracktable-data (pip install osint-helpers[sample-data])")
+        frame = samples.us_coastal()
+    except OsintError as error:
+        print(f"skipped: {error}")
         sys.exit(0)
-    rows: list[list[str]] = []
-    for line in text.splitlines():
-        # *T*, id, domain, points, properties, *P*, domain, coordinates, ..: 11 cells, 4 a point
-        cells = line.split(",")
-        points = [cells[at : at + 4] for at in range(11, len(cells), 4)]
-        if len(points) != int(cells[3]):
-            raise ValueError(f"a trajectory of {cells[3]} points holds {len(points)}")
-        rows += points
-    frame = pd.DataFrame(rows, columns=["mmsi", "t", "lon", "lat"])
-    frame = frame.astype({"mmsi": "int64", "lon": "float64", "lat": "float64"})
-    frame["t_us"] = pd.to_datetime(frame["t"]).astype("datetime64[us]").astype("int64")
+    frame["t_us"] = frame["t"].dt.as_unit("us").astype("int64")
     frame = frame.sort_values(["mmsi", "t_us", "lat", "lon"]).drop_duplicates(["mmsi", "t_us"])
     ship = frame["mmsi"].factorize()[0]
     return frame.assign(ship=ship)[["ship", "t_us", "lat", "lon"]].reset_index(drop=True)
@@ -95,19 +86,46 @@ def tables(rows: int) -> Iterator[pa.Table]:
         tile += 1
 
 
-def parquet(path: Path, rows: int) -> Path:
-    """Write one sorted Parquet file of exactly `rows` rows; return its path."""
-    import pyarrow as pa
+def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
+    """Lay exactly `rows` positions into a store and open it.
+
+    No quality step runs: what is measured on it is the search, and spikes belong to real
+    densities. The number of buckets is what an import of so many rows would choose.
+    """
     import pyarrow.parquet as pq
 
-    writer = None
-    held: list[pa.Table] = []
+    from osint_helpers.tracks import open_store
+    from osint_helpers.tracks import store as storing
+    from osint_helpers.tracks.importing import A_BUCKET
+
+    count = buckets or max(1, -(-rows // A_BUCKET))
+    places = [folder / "positions" / f"bucket={n:04d}" for n in range(count)]
+    for place in places:
+        place.mkdir(parents=True)
+    writers: list[pq.ParquetWriter] = []
+    first, last = 1 << 62, 0
     for table in tables(rows):
-        held.append(table)
-        writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
-        writer.write_table(pa.concat_tables(held), row_group_size=ROWS_IN_GROUP)
-        held.clear()
-    if writer is None:
-        raise ValueError("no rows were asked for")
-    writer.close()
-    return path
+        writers = writers or [
+            pq.ParquetWriter(place / "part-0.parquet", table.schema, compression="lz4")
+            for place in places
+        ]
+        times = table["t_us"].to_numpy()
+        first, last = min(first, int(times.min())), max(last, int(times.max()))
+        bucket = storing.bucket_of(table["mmsi"].to_numpy().astype("uint64"), count)
+        for n, writer in enumerate(writers):
+            part = table.filter(bucket == n) if count > 1 else table
+            if part.num_rows:
+                writer.write_table(part, row_group_size=ROWS_IN_GROUP)
+    for writer in writers:
+        writer.close()
+    manifest = {
+        "schema": storing.SCHEMA, "buckets": count, "rows": rows, "rows_in": rows, "inputs": [],
+        "counts": {"kept": rows}, "first_us": first, "last_us": last,
+        "files": storing.files(folder),
+    }  # fmt: skip
+    (folder / storing.MANIFEST).write_text(json.dumps(manifest), "utf8")
+    return open_store(folder)
+
+
+if __name__ == "__main__":
+    store(Path(sys.argv[1]), int(sys.argv[2]))

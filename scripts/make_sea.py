@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from osint_helpers.reference import coast  # noqa: E402
+from scripts.sea.channels import bends  # noqa: E402
 from scripts.sea.edges import MOVES, anchors, pairs, sailable  # noqa: E402
 from scripts.sea.leaves import POLAR, STRIP, leaves  # noqa: E402
-from scripts.sea.raster import BASE, FINE, dissolved, touching, water_at_centres  # noqa: E402
+from scripts.sea.raster import BASE, FINE, dissolved, seas, touching, water_at_centres  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference" / "sea"
 
@@ -33,17 +34,25 @@ def arrays() -> dict[str, NDArray[Any]]:
     land = dissolved()
     water = water_at_centres(land)
     cells = leaves(touching(land, water), BASE)
+    water = seas(water)
     anchor = anchors(cells, water)
     pair = pairs(cells)
-    strict = sailable(pair, anchor, water)
-    first = np.searchsorted(pair[:, 0], np.arange(len(cells.row) + 1))
+    straight = sailable(pair, anchor, water)
+    joined = bends(cells, anchor, pair[straight], water)
+    # one sorted list of edges: bit 0 says a ship can sail it, bit 1 says the floor has it
+    every = np.concatenate([pair, joined.edges])
+    kind = np.concatenate([np.full(len(pair), 2, np.uint8), np.ones(len(joined.edges), np.uint8)])
+    unique, where = np.unique(every, axis=0, return_inverse=True)
+    kinds = np.zeros(len(unique), np.uint8)
+    np.bitwise_or.at(kinds, where.ravel(), kind)
+    nodes = len(cells.row) + len(joined.anchors)
     return {
         "water": np.packbits(water, axis=1),
         "leaves": np.stack([cells.row, cells.column, cells.height, cells.width], 0).astype("<u2"),
-        "anchors": anchor.T.astype("<i2"),
-        "starts": first.astype("<u4"),
-        "ends": pair[:, 1].astype("<u4"),
-        "sailable": np.packbits(strict),
+        "anchors": np.concatenate([anchor, joined.anchors]).T.astype("<i2"),
+        "starts": np.searchsorted(unique[:, 0], np.arange(nodes + 1)).astype("<u4"),
+        "ends": unique[:, 1].astype("<u4"),
+        "kinds": kinds,
     }
 
 

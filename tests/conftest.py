@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from osint_helpers.tracks.engines import Spark
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -23,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not getattr(config.option, "loadgroup", False):
         return
     for item in items:
-        spark = item.get_closest_marker("spark") is not None
+        spark = "spark" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("spark" if spark else item.nodeid.split("::")[0]))
 
 
@@ -42,6 +49,22 @@ def facts() -> Path:
     if folder is None:
         pytest.skip("the fact files are not on this machine (set OSINT_SHARED)")
     return folder / "facts"
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Spark]:
+    """Give the one Spark of the run; the test skips, or fails where it is required, without it."""
+    from osint_helpers.tracks.engines import Spark
+
+    missing = "" if find_spec("pyspark") else "pyspark"
+    if not missing and not os.environ.get("JAVA_HOME") and not shutil.which("java"):
+        missing = "Java"
+    if missing and os.environ.get("OSINT_REQUIRE_SPARK") == "1":
+        pytest.fail(f"OSINT_REQUIRE_SPARK=1, but {missing} is not on this machine")
+    if missing:
+        pytest.skip(f"{missing} is not on this machine (scripts/spark.py; Java 17 or newer)")
+    with Spark() as engine:
+        yield engine
 
 
 @pytest.fixture(autouse=True)

@@ -66,6 +66,8 @@ _NAMES: Final = {
     "track_map": f"{_HERE}.trackmap",
     "events_map": f"{_HERE}.trackmap",
     "events_timeline": f"{_HERE}.tracklanes",
+    "reach_map": f"{_HERE}.reachmap",
+    "reach_table": f"{_HERE}.reachmap",
     **{name: f"{_HERE}.tables.{module}" for name, module in (_TABLES | _RESULTS | _TRACKS).items()},
 }
 

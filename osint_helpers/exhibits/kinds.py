@@ -28,6 +28,7 @@ _MODULES: Final = {
     "footprints": "osint_helpers.exhibits.footprints",
     "trackmap": "osint_helpers.exhibits.trackmap",
     "tracklanes": "osint_helpers.exhibits.tracklanes",
+    "reach": "osint_helpers.exhibits.reachmap",
 }
 
 

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -136,7 +137,9 @@ def connect(spill: Path) -> Any:  # noqa: ANN401  (duckdb is untyped)
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute(f"set temp_directory = {mapping.literal(str(spill))}")
     con.execute("set partitioned_write_flush_threshold = 60000")
-    con.execute("set enable_progress_bar = false")
+    # in Jupyter without ipywidgets there is no bar, and DuckDB refuses to be told so
+    with suppress(need("duckdb").InvalidInputException):
+        con.execute("set enable_progress_bar = false")
     return con
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from osint_helpers.tracks import meeting_kernels as kernels
 from osint_helpers.tracks.engines import DuckDB, Engine, buckets
 from osint_helpers.tracks.extras import need
-from osint_helpers.tracks.positions import Source, Steps
+from osint_helpers.tracks.positions import Source, Steps, of_arrow
 
 DAY_US: Final = 86_400_000_000
 # A slice of time holds whole days and about so many positions: its join fits into a gigabyte.
@@ -16,7 +16,7 @@ SLICE_ROWS: Final = 8_000_000
 
 
 def rows(source: Source, rule: Any, engine: Engine) -> Any:  # noqa: ANN401  (pyarrow is untyped)
-    """Return the rows of ``meeting_kernels.kernel``.
+    """Return the rows of ``meeting_kernels.meetings``.
 
     DuckDB searches a sorted source of several files in three passes: slow tracks bucket by bucket,
     laid into files by slice of time; pairs slice by slice; encounters of all pairs. A pair stands
@@ -25,14 +25,15 @@ def rows(source: Source, rule: Any, engine: Engine) -> Any:  # noqa: ANN401  (py
     tables = {"steps": Steps(source)}
     inputs = buckets.split(kernels.slow, tables)
     if not isinstance(engine, DuckDB) or len(inputs) == 1:
-        return engine.run(kernels.kernel, tables, rule)
+        found = of_arrow(engine.run(kernels.near, tables, rule))
+        return engine.run(kernels.meetings, {"pairs": found}, rule)
     sliced = kernels.Sliced(rule, slice_us(source))
     slow = engine.lay(kernels.slow, inputs, sliced, what="slow ships", by="slice")
     moments = [{"moments": one} for one in slow.values()]
     pairs = engine.lay(kernels.close, moments, rule, what="pairs of slow ships")
-    if not pairs:
-        return engine.run(kernels.kernel, inputs[0], rule)  # nobody was slow: no rows
-    return engine.run(kernels.meetings, {"pairs": pairs[0]}, rule)
+    # nobody was slow: one bucket without rows says the columns
+    found = pairs[0] if pairs else of_arrow(engine.run(kernels.near, inputs[0], rule))
+    return engine.run(kernels.meetings, {"pairs": found}, rule)
 
 
 def slice_us(source: Source) -> int:
@@ -42,7 +43,8 @@ def slice_us(source: Source) -> int:
     count = sum(one.num_rows for one in files)
     first, last = _span(files)
     days = max(1, math.ceil((last - first) / DAY_US))
-    return max(1, math.ceil(days * SLICE_ROWS / max(count, 1))) * DAY_US
+    length: int = max(1, math.ceil(days * SLICE_ROWS / max(count, 1))) * DAY_US
+    return length
 
 
 def _span(files: list[Any]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ UNIT: Final = 1e9
 
 
 def number(value: float) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return a literal; multiply it with DOUBLE only: DuckDB reads it as DECIMAL beside integers."""
+    """Return a literal for DOUBLE columns only: beside integers DuckDB reads it as DECIMAL."""
     return need("ibis").literal(float(value), "float64")
 
 
@@ -79,11 +79,10 @@ def at_moments(
     if end_us is not None:
         held = held.filter(at < end_us)
     part = (held.moment * every_us - held.t_us_1).cast("float64") / held.dt
-    found = held.select(
+    return held.select(
         "track", "moment", "kn",
         **{one: held[f"{one}_1"] + held[f"d{one}"] * part for one in "xyz"},
     )  # fmt: skip
-    return found
 
 
 def unit(found: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
@@ -144,7 +143,7 @@ def _slow(held: Any, sog_under_s: float, slower_kn: float) -> Any:  # noqa: ANN4
 def _vectors(held: Any) -> Any:  # noqa: ANN401
     """Return the first end of each step as a unit vector, and the chord to the second."""
     keep = ("track", "t_us_1", "dt", "k", "k_1", "sog_kn")
-    ends = {}
+    ends: dict[str, Any] = {}
     for lat, lon, tail in ((held.lat, held.lon, ""), (held.lat_1, held.lon_1, "_1")):
         north, east = lat * number(DEGREE), lon * number(DEGREE)
         ends |= {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from osint_helpers.tracks import cells
+from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.sphere import NM_M, RADIUS_M, US_PER_H, haversine_m
 
@@ -15,6 +16,7 @@ STILL, MOVING, BREAK, END = 1, 2, 3, 4
 _DEGREE_M: Final = RADIUS_M * math.pi / 180
 
 
+@by_track("port calls")
 def calls(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     """Return the stops near a port, each with its nearest port.
 

@@ -41,22 +41,37 @@ def anchors(leaves: Leaves, water: Bits) -> NDArray[np.int32]:
 
 
 def pairs(leaves: Leaves) -> NDArray[np.int32]:
-    """Return the joined leaves ``(i < j)``, sorted: a look-up one, two and three sizes away."""
-    rows, columns = leaves.label.shape
-    middle_y = leaves.row + leaves.height / 2
-    middle_x = leaves.column + leaves.width / 2
+    """Return the joined leaves ``(i < j)``, sorted: a look-up one, two and three sizes away.
+
+    A longer move needs leaves on the way, on either side of the line: it follows any straight line
+    a ship could hold, and jumps over no land.
+    """
     found = []
     own = np.arange(len(leaves.row))
     for y, x in MOVES:
-        row = np.floor(middle_y + y * leaves.height).astype(np.int64)
-        column = np.floor(middle_x + x * leaves.width).astype(np.int64)
-        over = row >= rows  # beyond the north pole lies the other side
-        row = np.where(over, 2 * rows - 1 - row, row)
-        column = np.where(over, column + columns // 2, column) % columns
-        there = leaves.label[np.maximum(row, 0), column]
-        keep = (there >= 0) & (there != own) & (row >= 0)
+        there = _at(leaves, float(y), float(x))
+        keep = (there >= 0) & (there != own)
+        far = max(abs(y), abs(x))
+        for step in range(1, far):
+            dy, dx = y * step / far, x * step / far
+            sides = {(np.floor(dy), np.floor(dx)), (np.ceil(dy), np.ceil(dx))}
+            passable = np.zeros(len(own), bool)
+            for side in sorted(sides):
+                passable |= _at(leaves, *side) >= 0
+            keep &= passable
         found.append(np.stack([np.minimum(own, there), np.maximum(own, there)], 1)[keep])
     return np.unique(np.concatenate(found), axis=0).astype(np.int32)
+
+
+def _at(leaves: Leaves, y: float, x: float) -> NDArray[np.int32]:
+    """Return the leaf that lies ``y`` heights and ``x`` widths from the middle of each leaf, or -1."""
+    rows, columns = leaves.label.shape
+    row = np.floor(leaves.row + leaves.height * (y + 0.5)).astype(np.int64)
+    column = np.floor(leaves.column + leaves.width * (x + 0.5)).astype(np.int64)
+    over = row >= rows  # beyond the north pole lies the other side
+    row = np.where(over, 2 * rows - 1 - row, row)
+    column = np.where(over, column + columns // 2, column) % columns
+    return np.where(row >= 0, leaves.label[np.maximum(row, 0), column], -1)
 
 
 def sailable(pairs: NDArray[np.int32], anchor: NDArray[np.int32], water: Bits) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scripts.sea.raster import Bits
 
-STRIP: Final = 16  # base rows of a strip: the largest leaf
+STRIP: Final = 32  # base rows of a strip: the largest leaf
 POLAR: Final = 66.0  # from here on the least leaf is twice as high
 
 
@@ -33,18 +33,22 @@ def widening(latitude: float) -> int:
 
 
 def leaves(touching: Bits, base: float) -> Leaves:
-    """Merge cells that all touch water, strip by strip."""
+    """Merge cells that all touch water, strip by strip, graded: a leaf keeps a quarter of its size from land."""
     rows, columns = touching.shape
+    high = -(-rows // STRIP) * STRIP
+    padded = np.zeros((high + 2 * STRIP, columns), bool)  # a strip more at either end
+    padded[STRIP : STRIP + rows] = touching
+    padded[STRIP + rows :] = touching[-1]
     out: list[NDArray[np.int64]] = []
-    for first in range(0, rows, STRIP):
-        strip = touching[first : first + STRIP]
-        if len(strip) < STRIP:  # 1,800 rows are 112.5 strips: the last one, at the pole, is halved
-            strip = np.concatenate([strip, np.zeros((STRIP - len(strip), columns), bool)])
+    for first in range(0, high, STRIP):
         latitude = abs((first + STRIP / 2) * base - 90)
         k = widening(min(latitude, 89.0))
         low = 2 if latitude > POLAR else 1
-        out.append(_strip(strip, first, k, low))
+        out.append(_strip(padded[first : first + 3 * STRIP], first, k, low))
     row, column, height, width = np.concatenate(out).T
+    height, width = np.minimum(height, rows - row), np.minimum(width, columns - column)
+    keep = (height > 0) & (width > 0)
+    row, column, height, width = (part[keep] for part in (row, column, height, width))
     label = np.full((rows, columns), -1, np.int32)
     for i, (r, c, h, w) in enumerate(zip(row, column, height, width, strict=True)):
         label[r : r + h, c : c + w] = i
@@ -52,18 +56,23 @@ def leaves(touching: Bits, base: float) -> Leaves:
 
 
 def _strip(strip: Bits, first: int, k: int, low: int) -> NDArray[np.int64]:
-    """Return rows ``(row, column, height, width)`` of one strip's leaves."""
+    """Return rows ``(row, column, height, width)`` of the leaves of the middle third of a strip."""
+    from scipy.ndimage import minimum_filter
+
     columns = strip.shape[1]
-    cells = strip.reshape(STRIP // low, low, columns // (k * low), k * low).any(axis=(1, 3))
+    cells = strip.reshape(3 * STRIP // low, low, columns // (k * low), k * low).any(axis=(1, 3))
     # no leaf crosses the antimeridian: the columns that fill no large leaf make small ones
     cells = np.pad(cells, ((0, 0), (0, -cells.shape[1] % STRIP)))
-    done = np.zeros_like(cells)
+    middle = slice(STRIP // low, 2 * STRIP // low)
+    done = np.zeros_like(cells[middle])
     found = []
-    for size in (16, 8, 4, 2, 1):
+    for size in (32, 16, 8, 4, 2, 1):
         n = size // low
         if n < 1:
             continue
-        full = (cells & ~done).reshape(cells.shape[0] // n, n, -1, n).all(axis=(1, 3))
+        margin = n // 2 + 1 if n > 2 else 1
+        far = minimum_filter(cells.view(np.uint8), margin, mode=("nearest", "wrap")).view(bool)
+        full = (far[middle] & ~done).reshape(done.shape[0] // n, n, -1, n).all(axis=(1, 3))
         r, c = np.nonzero(full)
         done |= np.kron(full, np.ones((n, n), bool))
         found.append(np.stack([first + r * size, c * size * k, np.full_like(r, size),

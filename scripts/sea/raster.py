@@ -57,3 +57,21 @@ def touching(land: Any, water: Bits, step: float = BASE) -> Bits:  # noqa: ANN40
     column = np.clip(((xy[:, 0] + 180) / step).astype(np.int64), 0, columns - 1)
     out[row, column] = True
     return np.asarray(out)
+
+
+def seas(water: Bits, least: int = 50_000) -> Bits:
+    """Leave out ponds and lakes: what is joined over fewer fine cells than the Caspian's 68,000.
+
+    Left are the ocean with all its arms, the Black Sea (a fairway joins it) and the Caspian.
+    """
+    from scipy.ndimage import label
+
+    number, _ = label(water, np.ones((3, 3)))
+    # joined across the antimeridian, too
+    large = np.bincount(number.ravel()) >= least
+    large[0] = False
+    west, east = number[:, 0], number[:, -1]
+    both = (west > 0) & (east > 0)
+    large[west[both]] |= large[east[both]]
+    large[east[both]] |= large[west[both]]
+    return np.asarray(large[number])

@@ -18,18 +18,26 @@ from osint_helpers.errors import OsintError
 from tests.conftest import REPO
 
 
+def walked(commands=COMMANDS, above=()):
+    """Every command and part of one, with the words that lead to it."""
+    for command in commands:
+        yield [*above, command.name], command
+        yield from walked(command.parts, [*above, command.name])
+
+
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]):
-    for command in COMMANDS:
+    for words, command in walked():
         with pytest.raises(SystemExit) as stop:
-            parser().parse_args([command.name, "--help"])
+            parser().parse_args([*words, "--help"])
         assert stop.value.code == 0
         assert command.help in " ".join(capsys.readouterr().out.split())
 
 
 def test_every_command_and_option_is_documented():
     text = (REPO / "docs" / "commands.md").read_text("utf8")
-    missing = [c.name for c in COMMANDS if f"`osint {c.name} " not in text]
-    options = {n for c in COMMANDS for names, _ in c.arguments for n in names if n[0] == "-"}
+    leaves = [(" ".join(words), c) for words, c in walked() if not c.parts]
+    missing = [words for words, _ in leaves if f"`osint {words} " not in text]
+    options = {n for _, c in leaves for names, _ in c.arguments for n in names if n[0] == "-"}
     assert missing == []
     assert [option for option in sorted(options) if option not in text] == []
 

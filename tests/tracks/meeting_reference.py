@@ -66,7 +66,7 @@ def moments(fixes, rule):
 
 
 def encounters(fixes, rule):
-    """Sorted [(a, b, first, final, bins, closest_m, median_m, median_kn)]; times in microseconds."""
+    """Sorted [(a, b, first, final, bins, closest_m, median_m, median_kn)]; times in us."""
     every = round(rule.every_min * 60_000_000)
     where = moments(fixes, rule)
     events = []

@@ -14,12 +14,7 @@ from osint_helpers.tracks.encounters import EncounterRule, encounters
 from osint_helpers.tracks.engines import DuckDB
 from osint_helpers.tracks.positions import Steps, of, of_arrow
 from tests.tracks import meeting_reference as reference
-
-PORTS = pd.DataFrame({"port": ["ZZTST"], "lat": [-60.0], "lon": [10.0]})
-T0 = 1_593_475_200_000_000  # 2020-06-30 00:00 UTC
-MINUTE = 60_000_000
-A, B = 99900000100, 99900000200
-
+from tests.tracks.worlds import MINUTE, PLACES, PORTS, T0, A, B, apart, fleet, frame
 
 ENGINE = []  # hypothesis takes no fixture of a module
 
@@ -32,37 +27,8 @@ def engine():
         ENGINE.clear()
 
 
-def frame(rows):
-    names = ["track", "t_us", "lat", "lon", "sog_kn"][: len(rows[0]) if rows else 4]
-    return pd.DataFrame(rows, columns=names)
-
-
 def found(rows, engine, rule=None, ports=PORTS):
     return encounters(frame(rows), rule, ports=ports, engine=engine)
-
-
-def apart(lat, lon, metres_east, metres_north=0.0):
-    """Return the point on the great circle that starts so far east and north, over poles too."""
-    far = math.hypot(metres_east, metres_north)
-    if far == 0:
-        return lat, lon
-    up, north, east = basis(lat, lon)
-    sine, cosine = math.sin(far / reference.R), math.cos(far / reference.R)
-    return reference.point(
-        tuple(
-            cosine * u + sine * (metres_north * n + metres_east * e) / far
-            for u, n, e in zip(up, north, east, strict=True)
-        )
-    )
-
-
-def basis(lat, lon):
-    """Return the vectors up, north and east of a place."""
-    return (
-        reference.vector(lat, lon),
-        reference.vector(lat + 90, lon),
-        reference.vector(0, lon + 90),
-    )
 
 
 def pair(place, other, minutes=150, every=7, tracks=(A, B), start=T0):
@@ -89,13 +55,6 @@ def agree(rows, engine, rule=None):
     for name, at, near in (("closest_m", 5, 0.05), ("median_m", 6, 0.05), ("median_kn", 7, 1e-2)):
         assert events.frame[name].tolist() == pytest.approx([row[at] for row in wanted], abs=near)
     return events
-
-
-PLACES = [
-    (56.0, 10.0), (0.0, 0.0), (-0.0004, 20.0), (54.9998, 12.9999), (69.99999, 30.0), (45.0, 179.9995),
-    (-17.0, -179.9999), (63.5, -20.0), (78.2, 15.6), (85.0, 100.0), (89.9, 40.0), (89.999, -75.0),
-    (-89.9985, 3.0), (-77.8, 166.6),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -194,7 +153,7 @@ def test_both_are_slower_than_two_knots(kn, count, engine):
 
 
 def test_the_speed_sent_replaces_that_of_positions_a_few_seconds_apart(engine):
-    rng = random.Random(5)
+    rng = random.Random(5)  # noqa: S311
     rows = []
     for n in range(0, 9000, 5):
         for track, lon in ((A, 10.0), (B, 10.002)):
@@ -293,20 +252,6 @@ def test_ports_that_cannot_be_used_are_refused(ports, engine):
         found(pair((56.0, 10.0), (56.0, 10.001)), engine, ports=ports)
 
 
-def fleet(seed, place, ships=14, steps=60, spread=1500.0):
-    rng = random.Random(seed)
-    rows = []
-    for ship in range(ships):
-        lat, lon = apart(*place, rng.uniform(-spread, spread), rng.uniform(-spread, spread))
-        t = T0 + rng.randrange(600) * 1_000_000
-        track = (999000000 + rng.randrange(ships)) * 100 + ship
-        for _ in range(steps):
-            rows.append((track, t, lat, lon))
-            lat, lon = apart(lat, lon, rng.uniform(-60, 60), rng.uniform(-60, 60))
-            t += rng.choice([120, 300, 600, 900, 4000]) * 1_000_000
-    return rows
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_a_drifting_fleet_gives_the_events_of_brute_force(place, engine):
     rule = EncounterRule(hours=0.5, merge_h=1.0)
@@ -328,18 +273,22 @@ def test_slices_of_time_laid_together_give_the_pairs_of_the_whole(engine):
     rule, rows = EncounterRule(hours=0.5), fleet(3, (54.9998, 12.9999))
     source = of(frame(rows))
 
-    def pairs(one):
-        table = engine.run(kernels.near, {"steps": Steps(source)}, one).to_pandas()
-        return table.sort_values(["track_a", "track_b", "moment"], ignore_index=True)
-
-    whole = pairs(rule)
-    cuts = [0, T0 + 7_777_777_777, T0 + 20_000_000_000, 1 << 52]
-    parts = [pairs(kernels.Slice(rule, *ends)) for ends in zip(cuts, cuts[1:], strict=False)]
-    assert all(len(part) for part in parts)
-    together = pd.concat(parts).sort_values(["track_a", "track_b", "moment"], ignore_index=True)
-    pd.testing.assert_frame_equal(together, whole)
     import pyarrow as pa
 
-    tables = {"pairs": of_arrow(pa.Table.from_pandas(together, preserve_index=False))}
-    made = engine.run(kernels.meetings, tables, rule).num_rows
+    def arrow(held):
+        return of_arrow(pa.Table.from_pandas(held, preserve_index=False))
+
+    def ordered(table):
+        return table.to_pandas().sort_values(["track_a", "track_b", "moment"], ignore_index=True)
+
+    whole = ordered(engine.run(kernels.near, {"steps": Steps(source)}, rule))
+    sliced = kernels.Sliced(rule, 1_800_000_000)
+    slow = engine.run(kernels.slow, {"steps": Steps(source)}, sliced).to_pandas()
+    slices = [part.drop(columns="slice") for _, part in slow.groupby("slice")]
+    assert len(slices) > 2
+    parts = [ordered(engine.run(kernels.close, {"moments": arrow(one)}, rule)) for one in slices]
+    assert sum(len(part) > 0 for part in parts) > 1
+    together = pd.concat(parts).sort_values(["track_a", "track_b", "moment"], ignore_index=True)
+    pd.testing.assert_frame_equal(together, whole)
+    made = engine.run(kernels.meetings, {"pairs": arrow(together)}, rule).num_rows
     assert made == len(reference.encounters(rows, rule)) > 0

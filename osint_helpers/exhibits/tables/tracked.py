@@ -75,7 +75,7 @@ def events_table(
     rows = reading.rows(events)
     printed = rows[:limit]
     body = [[_cell(row[name], known[name]) for name in names] for row in printed]
-    empty = [cell(f"no {kind} under this rule"), *[""] * (len(names) - 1)]
+    empty: list[Cell | str] = [cell(f"no {kind} under this rule"), *[""] * (len(names) - 1)]
     note = (
         f"{len(printed):,} of {len(rows):,} events printed, in order of {_order(events)}. "
         f"{reading.provenance([events])} What it does not show: "
@@ -153,7 +153,8 @@ def quality_table(
     manifest = store.manifest
     rows = [
         [str(row.reason), f"{row.rows:,}", f"{row.share:.4%}",
-         "taken out" if row.removed else "kept", str(row.about)]
+         "taken out" if row.removed else "kept",
+         "what every search reads" if row.reason == "kept" else str(row.about)]
         for row in store.quality().itertuples()
     ]  # fmt: skip
     files = "; ".join(

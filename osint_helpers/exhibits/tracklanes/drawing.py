@@ -118,7 +118,7 @@ def _grid(scale: Scale, low: float) -> list[Markup]:
             day = moment.date()
             drawn.append(label(x if step >= 24 else max(x - 16, LEFT - 16), HEAD - 26,
                                f"{day.day} {day:%b %Y}", size=SMALL, bold=True))  # fmt: skip
-    return [*drawn, label(8, HEAD - 10, "MMSI, times UTC", size=SMALL, fill=MUTED)]
+    return [*drawn, label(8, HEAD - 10, "MMSI, UTC", size=SMALL, fill=MUTED)]
 
 
 def _lane(one: Json, scale: Scale, top: float) -> list[Markup]:

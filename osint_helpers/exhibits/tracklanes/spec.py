@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import need, texts
+from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.trackmap.reading import (
     LETTERS,
     SPAN,
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 ISO: Final = "%Y-%m-%dT%H:%M:%S"
-_SPEC: Final = {
+_SPEC: Final[Form] = {
     "from": str, "to": str, "lanes": list, "left_out": list, "words": list, "stamp": str,
 }  # fmt: skip
-_LANE: Final = {"label": str, "received": list, "marks": list}
-_MARK: Final = {
+_LANE: Final[Form] = {"label": str, "received": list, "marks": list}
+_MARK: Final[Form] = {
     "kind": str, "tag": str, "from": str, "to": str, "open": str, "hours": (int, float),
     "event": str, "text": str,
 }  # fmt: skip

@@ -40,7 +40,8 @@ _KM: Final = 1.852
 
 def draw(exhibit_id: str, title: str, spec: Json, *, words: bool) -> Markup:
     """Return the drawing, 900 px wide; with ``words`` the legend and all else below it as well."""
-    frame = Frame(*spec["bounds"], width=WIDTH)
+    south, west, north, east = spec["bounds"]
+    frame = Frame(south, west, north, east, WIDTH)
     lower, height = _below(spec, frame.height) if words else (group(), float(frame.height))
     edge = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": frame.height - 1}
     corner, taken = _corner(frame, spec)
@@ -181,27 +182,32 @@ def _corner(frame: Frame, spec: Json) -> tuple[list[Markup], list[Box]]:
         el("path", {"d": arrow, "fill": INK}),
         label(x, 48, "N", size=SMALL, anchor="middle", bold=True),
     ]  # fmt: skip
-    bar, box = _scale(frame)
+    bar, box = _scale(frame, [frame.xy(one["lat"], one["lon"]) for one in spec["marks"]])
     taken = [Box(x - 14, 6, 28, 46), box]
     if spec["stamp"]:
         stamp = clip(spec["stamp"], 15, WIDTH - 90, bold=True)
         wide = text_width(stamp, 15, bold=True) + 20
-        out += [el("rect", {"x": 8, "y": 8, "width": wide, "height": 26, "fill": ACCENT}),
-                label(18, 26, stamp, size=15, fill="#ffffff", bold=True)]  # fmt: skip
+        ground = {"x": 8, "y": 8, "width": wide, "height": 26, "fill": "#ffffff", "stroke": ACCENT}
+        out += [el("rect", ground), label(18, 26, stamp, size=15, fill=ACCENT, bold=True)]
         taken.append(Box(8, 8, wide, 26))
     return [*out, *bar], taken
 
 
-def _scale(frame: Frame) -> tuple[list[Markup], Box]:
-    """Return a bar in nautical miles that says at which latitude it holds."""
+def _scale(frame: Frame, marks: Sequence[Pixel]) -> tuple[list[Markup], Box]:
+    """Return a bar in nautical miles that says at which latitude it holds.
+
+    It stands in the lower right corner, in the left one when it covers fewer marks there.
+    """
     lat = round((frame.south + frame.north) / 2)
     px = frame.km(1, lat) / _KM
     nm = max((n for n in _NM if n / px <= 170), default=_NM[0])
     long, where = nm / px, f"{abs(lat)}\N{DEGREE SIGN} {'N' if lat >= 0 else 'S'}"
     text = f"{nm:g} nm ({nm * _KM:.3g} km) at {where}"
     wide = max(long, text_width(text, SMALL)) + 14
-    y, middle = frame.height - 14, WIDTH - 8 - wide / 2
-    box = Box(WIDTH - wide - 8, y - 24, wide, 34)
+    y = frame.height - 14
+    corners = [Box(x, y - 24, wide, 34) for x in (WIDTH - wide - 8, 8)]
+    box = min(corners, key=lambda one: sum(map(one.holds, marks)))
+    middle = box.x + wide / 2
     bar = f"M{num(middle - long / 2)} {num(y - 4)}v6h{num(long)}v-6"
     return [
         el("rect", {"x": box.x, "y": box.y, "width": box.w, "height": box.h, "rx": 2,

@@ -117,7 +117,8 @@ def positions(source: Any, mmsi: str | None = None) -> pd.DataFrame:  # noqa: AN
         raise ExhibitError(f"the positions have no column {missing[0]!r}", advice=advice)
     if number is not None:
         frame = frame[frame["track"] // 100 == number]
-    return frame[["track", "t_us", "lat", "lon"]].sort_values(["track", "t_us"], kind="stable")
+    found: pd.DataFrame = frame[["track", "t_us", "lat", "lon"]]
+    return found.sort_values(["track", "t_us"], kind="stable")
 
 
 def pause_us(events: Sequence[Any], pause_h: float | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.figures import need, texts
+from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.footprints.framing import land_of
 from osint_helpers.exhibits.routemap.coast import unpack as unpack_land
 from osint_helpers.exhibits.routemap.geometry import Frame
@@ -30,15 +30,15 @@ Json = dict[str, Any]
 
 SIGNS: Final = ("last", "first", "call", "encounter", "loitering")
 TICKS: Final = 12  # hours named along a track, at most
-_SPEC: Final = {
+_SPEC: Final[Form] = {
     "bounds": list, "land": dict, "runs": list, "received": int, "drawn": int, "density": list,
     "marks": list, "ticks": list, "words": list, "stamp": str,
 }  # fmt: skip
-_MARK: Final = {
+_MARK: Final[Form] = {
     "sign": str, "tag": str, "lat": (int, float), "lon": (int, float), "vessel": str, "when": str,
     "event": str, "text": str,
 }  # fmt: skip
-_TICK: Final = {"lat": (int, float), "lon": (int, float), "text": str}
+_TICK: Final[Form] = {"lat": (int, float), "lon": (int, float), "text": str}
 
 
 def marks(found: Sequence[Any], keep: Any = None) -> list[Json]:  # noqa: ANN401
@@ -147,9 +147,9 @@ def hours(shown: Sequence[pd.DataFrame], frame: Frame) -> list[Json]:
     named = whole.groupby(whole["t_us"] // (step * HOUR_US), sort=True).head(1)
     form = "%H:%M" if spread < 24 else "%d %b %H:%M"
     return [
-        {"lat": round(row.lat, 5), "lon": round(framing.inside(row.lon, frame), 5),
-         "text": instant(row.t_us * 1000).strftime(form)}
-        for row in named.itertuples()
+        {"lat": round(lat, 5), "lon": round(framing.inside(lon, frame), 5),
+         "text": instant(t_us * 1000).strftime(form)}
+        for lat, lon, t_us in named[["lat", "lon", "t_us"]].to_numpy(dtype=object).tolist()
     ]  # fmt: skip
 
 

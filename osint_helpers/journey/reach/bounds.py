@@ -28,7 +28,7 @@ class Constraint:
     ----------
     low_nm, high_nm
         What no line undercuts, and the length of a line that exists; ``inf`` without water, NaN
-        in `high_nm` where no line was looked for.
+        in `high_nm` where no line is known.
     hours
         Range of the time for it; below 0 when the stays alone are longer.
     """
@@ -48,13 +48,13 @@ def flips(constraints: Sequence[Constraint]) -> tuple[Array, Array]:
     Returns
     -------
     arrays
-        ``inf``: at no speed. NaN in the second: no line was looked for.
+        ``inf``: at no speed. NaN in the second: no line is known.
     """
     import numpy as np
 
     below = [_speed(one.low_nm, one.hours.high) for one in constraints]
     above = [_speed(one.high_nm, one.hours.low) for one in constraints]
-    # np.maximum hands NaN on: what was not looked for stays unknown.
+    # np.maximum hands NaN on: what is not known stays so.
     return np.maximum.reduce(below), np.maximum.reduce(above)
 
 

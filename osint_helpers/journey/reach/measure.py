@@ -21,6 +21,7 @@ NM_METRES: Final = 1852.0
 PORT_COLUMNS: Final = ("port", "name", "country", "lat", "lon")
 BY_CIRCLE: Final = "great circle"  # how the answer of a port was settled
 BY_SEA: Final = "sea graph"
+NO_LINE: Final = "sea graph; no line found"
 NO_ROUTE: Final = "no water route with these passages closed"
 
 
@@ -141,6 +142,7 @@ def measured(given: Assumptions, ports: pd.DataFrame, *, whole: bool) -> Measure
     out, out_high, origin = _side(given, given.last, out, points, left, limit)
     back, back_high, other = _side(given, given.next, back, points, left, limit)
     lost = left & (np.isinf(out + back) if limit is None else np.maximum(out, back) >= limit)
+    settled[left & np.isnan(out_high + back_high)] = NO_LINE
     settled[lost] = NO_ROUTE if limit is None else f"no water route of up to {limit:,.0f} nm"
     return Measured(out, out_high, back, back_high, settled, origin or other)
 
@@ -149,7 +151,7 @@ def _side(  # noqa: PLR0917  (one call, right above)
     given: Assumptions, end: End | None, circle: Array, points: Array, left: Array,
     limit: float | None,
 ) -> tuple[Array, Array, str]:  # fmt: skip
-    """Return (at least, at most, provenance) on one side; NaN where no line was looked for.
+    """Return (at least, at most, provenance) on one side; NaN where no line is known.
 
     Beyond the cut-off only the cut-off itself is known, and no line.
     """
@@ -161,6 +163,7 @@ def _side(  # noqa: PLR0917  (one call, right above)
     if not left.any():
         return low, high, ""
     at_least, at_most, origin = sea_nm(end, points[left], given.closed, limit)
+    at_most = np.where(np.isinf(at_most) & np.isfinite(at_least), np.nan, at_most)
     if limit is not None:
         at_least = np.where(np.isinf(at_least), limit, at_least)
         at_most = np.where(np.isinf(at_most), np.nan, at_most)

@@ -74,7 +74,7 @@ class Reach:
 
         Every figure is rounded to the side that claims less: lower bounds and the worst margin
         down, upper bounds and the best margin up, miles to 0.1, knots to 0.01. ``inf`` means
-        that no water leads there or no speed suffices, NaN that no line was looked for.
+        that no water leads there or no speed suffices, NaN that no line is known.
         Answers are taken before rounding.
         """
         import numpy as np

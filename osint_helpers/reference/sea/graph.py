@@ -28,16 +28,17 @@ _ARCTIC: Final = frozenset({"northern_sea_route", "northwest"})
 
 
 class Net(NamedTuple):
-    """Nodes (leaves, then fairway points) and edges ``a < b``.
+    """Nodes (the ``leaves`` first, then bends of channels, then fairway points) and edges.
 
-    ``middle`` and ``anchor`` are (n, 2) of ``(lat, lon)``; ``height`` is degrees; an edge of a
-    fairway has the number of its passage in ``fairway``, others -1.
+    ``middle`` and ``anchor`` are (n, 2) of ``(lat, lon)``; ``wet`` says which nodes have water at
+    the anchor; weights are nm, inf where a tier has no such edge; an edge of a fairway has the
+    number of its passage in ``fairway``, others -1.
     """
 
     middle: Floats
     anchor: Floats
     wet: NDArray[np.bool_]
-    height: Floats
+    leaves: int
     stretch: Floats
     a: Ints
     b: Ints
@@ -53,21 +54,21 @@ def net() -> Net:
     base, step = float(grid["base_degrees"]), float(grid["fine_degrees"])
     row, column, height, width = raw["leaves"].astype(np.float64)
     middle = np.stack([(row + height / 2) * base - 90, (column + width / 2) * base - 180], 1)
-    middle[:, 0] = np.minimum(middle[:, 0], 90.0)
     cells = raw["anchors"].astype(np.float64)
     wet = cells[0] >= 0
-    anchor = np.where(wet[:, None], np.stack([(cells[0] + 0.5) * step - 90,
-                                              (cells[1] + 0.5) * step - 180], 1), middle)  # fmt: skip
+    anchor = np.stack([(cells[0] + 0.5) * step - 90, (cells[1] + 0.5) * step - 180], 1)
+    middle = np.concatenate([middle, anchor[len(middle) :]])
+    anchor = np.where(wet[:, None], anchor, middle)
     starts = raw["starts"].astype(np.int64)
-    a = np.repeat(np.arange(len(row)), np.diff(starts))
-    b = raw["ends"].astype(np.int64)
-    straight = np.unpackbits(raw["sailable"])[: len(b)].astype(bool)
+    a, b = np.repeat(np.arange(len(anchor)), np.diff(starts)), raw["ends"].astype(np.int64)
+    kinds = raw["kinds"]
     across, within = earth(*anchor.T), earth(*middle.T)
-    sailed = np.where(straight, short_nm(across[a], across[b]), np.inf)
-    stretch = _stretch(width / height * np.cos(np.radians(middle[:, 0])))
-    floor = short_nm(within[a], within[b]) / np.maximum(stretch[a], stretch[b])
-    plain = Net(middle, anchor, wet, height * base, stretch, a, b, sailed, floor,
-                np.full(len(b), -1, np.int16))  # fmt: skip
+    sailed = np.where(kinds & 1, short_nm(across[a], across[b]), np.inf)
+    stretch = np.ones(len(anchor))
+    stretch[: len(row)] = _stretch(width / height * np.cos(np.radians(middle[: len(row), 0])))
+    low = short_nm(within[a], within[b]) / np.maximum(stretch[a], stretch[b])
+    plain = Net(middle, anchor, wet, len(row), stretch, a, b, sailed,
+                np.where(kinds & 2, low, np.inf), np.full(len(b), -1, np.int16))  # fmt: skip
     return _with_fairways(plain)
 
 
@@ -100,7 +101,7 @@ def _with_fairways(plain: Net) -> Net:
     return Net(
         np.concatenate([plain.middle, extra]), np.concatenate([plain.anchor, extra]),
         np.concatenate([plain.wet, np.ones(len(extra), bool)]),
-        np.concatenate([plain.height, np.zeros(len(extra))]),
+        plain.leaves,
         np.concatenate([plain.stretch, np.ones(len(extra))]),
         np.concatenate([plain.a, a]), np.concatenate([plain.b, b]),
         np.concatenate([plain.sailed, sailed]), np.concatenate([plain.floor, floor]),
@@ -130,7 +131,8 @@ def trees(of: Net) -> tuple[Any, Any, Ints]:
     from scipy.spatial import cKDTree
 
     wet = np.nonzero(of.wet)[0]
-    return cKDTree(earth(*of.anchor[wet].T)), cKDTree(earth(*of.middle.T)), wet
+    # bends are no leaves: the floor does not know them
+    return cKDTree(earth(*of.anchor[wet].T)), cKDTree(earth(*of.middle[: of.leaves].T)), wet
 
 
 @cache

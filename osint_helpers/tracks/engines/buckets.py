@@ -56,16 +56,16 @@ def split(build: Kernel, tables: Mapping[str, Input]) -> list[Mapping[str, Input
     build
         Kernel; only one marked `by_track` is parted.
     tables
-        Inputs; the one of several files without a common track is parted, the others go whole.
+        Inputs; those of one sorted source of several files are parted, the others go whole.
     """
-    many = [name for name, table in tables.items() if _parted(_source(table))]
-    if build not in _TITLES or len(many) != 1:
+    many = {name: table for name, table in tables.items() if _parted(_source(table))}
+    found = {_source(table).paths for table in many.values()}
+    if build not in _TITLES or len(found) != 1:
         return [tables]
-    table = tables[many[0]]
-    source = _source(table)
-    files = [replace(source, paths=(path,)) for path in source.paths]
-    cut = [replace(table, source=one) if isinstance(table, Steps) else one for one in files]
-    return [{**tables, many[0]: part} for part in cut]
+    return [
+        {**tables, **{name: _only(table, path) for name, table in many.items()}}
+        for path in found.pop()
+    ]
 
 
 def run(
@@ -140,6 +140,11 @@ def _named(
 
 def _source(table: Input) -> Source:
     return table.source if isinstance(table, Steps) else table
+
+
+def _only(table: Input, path: str) -> Input:
+    one = replace(_source(table), paths=(path,))
+    return replace(table, source=one) if isinstance(table, Steps) else one
 
 
 def _parted(source: Source) -> bool:

@@ -124,6 +124,7 @@ class Spark:
         for key, value in settings.items():
             builder = builder.config(key, value)
         try:
+            self._start_java(settings)
             session = builder.getOrCreate()
         except (errors.PySparkException, OSError) as error:
             self._folder.cleanup()
@@ -132,3 +133,19 @@ class Spark:
             ) from error
         session.sparkContext.setLogLevel("ERROR")
         return session
+
+    def _start_java(self, settings: Mapping[str, str]) -> None:
+        """Start Java with what it and Spark say at the start in a file of this engine.
+
+        Before a log level can be set they write warnings that are none of ours onto the terminal
+        or into the notebook.
+        """
+        spark = need("pyspark", "spark")
+        if spark.SparkContext._gateway is not None:  # one Java a process
+            return
+        conf = spark.SparkConf(loadDefaults=False).setAll(list(settings.items()))
+        with (Path(self._folder.name) / "java.log").open("wb") as log:
+            launched = need("pyspark.java_gateway", "spark").launch_gateway(
+                conf, {"stdout": log, "stderr": log}
+            )
+        spark.SparkContext._ensure_initialized(gateway=launched, conf=conf)
