@@ -71,6 +71,10 @@ class TracksError(OsintError):
     """Positions that cannot be read, kept or searched for events."""
 
 
+class JourneyError(OsintError):
+    """A question about a journey that cannot be asked as it stands, such as a speed of 0."""
+
+
 class CaseError(OsintError):
     """A case folder that cannot be read or does not keep to its schema."""
 

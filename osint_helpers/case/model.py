@@ -60,6 +60,7 @@ class Case:
     corrections: pd.DataFrame
     pulls: pd.DataFrame
     exhibits: pd.DataFrame
+    reach: pd.DataFrame
 
     def __init__(
         self,

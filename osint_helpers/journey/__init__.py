@@ -29,16 +29,20 @@ from osint_helpers.journey.knowledge import (
 from osint_helpers.journey.known import known_since
 from osint_helpers.journey.legs import Leg, legs, table
 from osint_helpers.journey.quantities import part_exceeds_whole
+from osint_helpers.journey.reach import CaseReach, End, Reach, reach, reaches
 from osint_helpers.journey.readings import readings
 from osint_helpers.journey.stops import Stop, stops
 from osint_helpers.journey.summary import summary
 
 __all__ = [
+    "CaseReach",
     "Cell",
+    "End",
     "Gap",
     "Knowledge",
     "Leg",
     "Question",
+    "Reach",
     "Stop",
     "Version",
     "changes",
@@ -59,6 +63,8 @@ __all__ = [
     "publications",
     "question_of",
     "questions",
+    "reach",
+    "reaches",
     "readings",
     "stops",
     "summary",

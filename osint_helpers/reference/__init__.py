@@ -2,7 +2,7 @@
 
 Names load when they are first used; importing this room costs nothing. No module
 has the name of a function handed on here, because an imported submodule would take its place:
-hence ``gazetteer`` and ``coast``.
+hence ``gazetteer``, ``coast`` and ``harbours``.
 """
 
 from __future__ import annotations
@@ -31,17 +31,21 @@ _NAMES = {
     "mid": "flags",
     "place": "gazetteer",
     "places": "gazetteer",
+    "read_wpi": "wpi",
+    "seaports": "harbours",
     "split_at_antimeridian": "lanes",
     "to_local": "timezones",
     "to_utc": "timezones",
     "zone_at": "timezones",
 }
 
-__all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are the keys above)
+__all__ = sorted([*_NAMES, "sea"])  # noqa: PLE0605  (the names are the keys above)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
     """Load a handed-on name when it is first asked for (PEP 562)."""
+    if name == "sea":  # a room of its own: reference.sea.route, reference.sea.distances
+        return import_module(f"{__name__}.sea")
     if name not in _NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)

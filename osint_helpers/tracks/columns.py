@@ -32,11 +32,17 @@ POSITIONS: Final = (
     Column("member", "text", "", "member of an archive"),
     Column("line", "integer", "", "line or row of the file"),
 )
+EVENT: Final = Column(
+    "event", "text", "", "id: 16 hex digits of SHA-256 over kind, rule, inputs and key"
+)
+MMSI: Final = Column("mmsi", "text", "", "nine digits")
+TRACK: Final = Column("track", "integer", "", "track of the positions")
+TEXT: Final = Column("text", "text", "", "one sentence: what the positions show")
 GAPS: Final = (
-    Column("event", "text", "", "id: 16 hex digits of SHA-256 over kind, rule, inputs and key"),
+    EVENT,
     Column("kind", "text", "", "gap"),
-    Column("mmsi", "text", "", "nine digits"),
-    Column("track", "integer", "", "track of the positions"),
+    MMSI,
+    TRACK,
     Column("off_t", "time", "", "last position received before the gap, UTC"),
     Column("on_t", "time", "", "first position received after it, UTC"),
     Column("hours", "number", "h", "length; of an open gap: within the window"),
@@ -54,7 +60,38 @@ GAPS: Final = (
     Column("satellite_before", "integer", "", "of these by satellites"),
     Column("text", "text", "", "not received from .. to .."),
 )
-EVENTS: Final[dict[str, tuple[Column, ...]]] = {"gap": GAPS}
+PORT_CALLS: Final = (
+    EVENT,
+    Column("kind", "text", "", "port_call"),
+    MMSI,
+    TRACK,
+    Column("arrived_t", "time", "", "first position received of the stop, UTC"),
+    Column("left_t", "time", "", "last position received of the stop, UTC"),
+    Column("hours", "number", "h", "between the two"),
+    Column("lat", "number", "degree", "first position of the stop"),
+    Column("lon", "number", "degree", "first position of the stop"),
+    Column("port", "text", "", "nearest port within rule.port_km"),
+    Column("port_name", "text", "", "its name"),
+    Column("port_country", "text", "", "its country as the list of ports says it"),
+    Column("port_km", "number", "km", "from the first position of the stop, sphere"),
+    Column("fixes", "integer", "", "positions received during the stop"),
+    Column(
+        "open",
+        "text",
+        "",
+        '"" arrival and departure received; start, end, both: the track (or a break in it) '
+        "begins or ends in the stop",
+    ),
+    Column("text", "text", "", "stopped from .. to .., x km from .."),
+)
+COVERAGE: Final = (
+    EVENT,
+    Column("others_received", "integer", "", "other tracks received near the OFF point in the gap"),
+    Column("others_fixes", "integer", "", "positions of these"),
+    Column("radius_nm", "number", "nm", "how near"),
+    Column("text", "text", "", "what this says of reception, and what not"),
+)
+EVENTS: Final[dict[str, tuple[Column, ...]]] = {"gap": GAPS, "port_call": PORT_CALLS}
 
 
 def mmsi_text(track: int) -> str:

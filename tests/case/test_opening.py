@@ -51,6 +51,21 @@ def test_missing_table(folder):
     assert "header line" in fault.advice
 
 
+def test_an_optional_table_may_be_missing_and_has_then_no_rows(folder):
+    (folder / "reach.csv").unlink()
+    case = open_case(folder)
+    assert case.reach.empty
+    assert tuple(case.reach.columns) == TABLES["reach"].columns
+    assert [name for name, table in TABLES.items() if table.optional] == ["reach"]
+
+
+def test_a_link_that_leads_nowhere_is_no_missing_table(folder):
+    (folder / "reach.csv").unlink()
+    (folder / "reach.csv").symlink_to(folder / "gone.csv")
+    (fault,) = faults_of(folder)
+    assert where(fault)[:2] == ("E005", "reach.csv")
+
+
 def test_missing_case_toml(folder):
     (folder / "case.toml").unlink()
     (fault,) = faults_of(folder)

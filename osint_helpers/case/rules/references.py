@@ -48,11 +48,12 @@ def unresolved(case: Case) -> Iterator[Spot]:
 
 @rule("E111", "a subject or object is no item, entity, place, leg or topic")
 def unknown_subject(case: Case) -> Iterator[Spot]:
-    """Look for the subject of each claim, reading, relation, resolution and gap."""
+    """Look for the subject of each claim, reading, relation, resolution, gap and reach."""
     known = _subjects(case)
     columns = (
         ("claims", "subject"), ("readings", "subject"), ("resolutions", "subject"),
         ("unknowns", "subject"), ("relations", "subject"), ("relations", "object"),
+        ("reach", "subject"),
     )  # fmt: skip
     for name, column in columns:
         for index, value in enumerate(case.table(name)[column]):

@@ -86,6 +86,20 @@ def pull(**more: str):
     return plus(row | more)
 
 
+REACH = {
+    "reach": "r1", "subject": "leg-2", "title": "SYNTHETIC reach", "last_claim": "c_ais_last",
+    "next_claim": "c_ais_next", "last_lat": "10", "last_lon": "20", "last_radius_nm": "5",
+    "last_basis": "SYNTHETIC", "speed_low_kn": "5", "speed_high_kn": "10",
+    "assumed_kn": "5; 10", "speed_basis": "SYNTHETIC", "dwell_low_h": "0", "dwell_high_h": "6",
+    "dwell_basis": "SYNTHETIC",
+}  # fmt: skip
+
+
+def scenario(**new: str) -> dict[str, Any]:
+    """Add one scenario of reach, its cells replaced."""
+    return {"reach": plus({**REACH, **new})}
+
+
 BREACHES = (
     # references
     Breach("E110", ("support.csv", 4, "source"),
@@ -361,4 +375,29 @@ BREACHES = (
     Breach("E199", ("pulls.csv", 2, "capture"), {"pulls": pull(capture=NOBODY)}),
     Breach("W228", ("pulls.csv", 2, "recorded"), {"pulls": pull(recorded="2002-01-05")}),
     Breach("W228", ("pulls.csv", 2, "recorded"), {"pulls": pull(complete="maybe")}),
+    # reach
+    Breach("E111", ("reach.csv", 2, "subject"), scenario(subject="nobody")),
+    Breach("E110", ("reach.csv", 2, "by_claim"),
+           scenario(by_claim="c_none", by_low_h="1", by_high_h="2", by_basis="SYNTHETIC")),
+    Breach("E174", ("reach.csv", 2, "last_lat"), scenario(last_lat="", last_lon="", last_radius_nm="",
+           next_radius_nm="")),
+    Breach("E174", ("reach.csv", 2, "last_lat"), scenario(last_lat="91")),
+    Breach("E174", ("reach.csv", 2, "next_lat"), scenario(next_lon="10")),
+    Breach("E174", ("reach.csv", 2, "next_lat"), scenario(next_radius_nm="10")),
+    Breach("E174", ("reach.csv", 2, "last_radius_nm"), scenario(last_radius_nm="-1")),
+    Breach("E175", ("reach.csv", 2, "hours_low"), scenario(next_claim="")),
+    Breach("E175", ("reach.csv", 2, "by_claim"), scenario(by_claim="c_model")),
+    Breach("E176", ("reach.csv", 2, "speed_low_kn"), scenario(speed_low_kn="11")),
+    Breach("E176", ("reach.csv", 2, "speed_low_kn"), scenario(speed_low_kn="0")),
+    Breach("E176", ("reach.csv", 2, "hours_low"),
+           scenario(hours_low="5", hours_basis="SYNTHETIC")),
+    Breach("E176", ("reach.csv", 2, "dwell_low_h"), scenario(dwell_low_h="-1")),
+    Breach("E176", ("reach.csv", 2, "assumed_kn"), scenario(assumed_kn="5; fast")),
+    Breach("E176", ("reach.csv", 2, "assumed_kn"), scenario(assumed_kn="0")),
+    Breach("E176", ("reach.csv", 2, "by_means"), scenario(by_means="end")),
+    Breach("E177", ("reach.csv", 2, "last_basis"), scenario(last_basis="")),
+    Breach("E177", ("reach.csv", 2, "hours_basis"), scenario(hours_low="5", hours_high="9")),
+    Breach("E178", ("reach.csv", 2, "ports"), scenario(ports="ZZZZZ")),
+    Breach("E178", ("reach.csv", 2, "opened"), scenario(opened="styx")),
+    Breach("W230", ("reach.csv", 2, "last_claim"), scenario(last_claim="c_dep_20")),
 )  # fmt: skip

@@ -1,0 +1,205 @@
+"""The graph under a set of closed passages: two weights for the same edges.
+
+``sailed`` weighs an edge that a ship can sail along a straight line between the water points of
+two leaves. ``floor`` weighs every pair of leaves that touch water, from middle to middle, divided
+by what the directions of the grid can cost at worst: no line through the leaves is shorter.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from threading import Lock
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osint_helpers.reference.sea import sight
+from osint_helpers.reference.sea.data import arrays, fine, manifest
+from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
+from osint_helpers.reference.sea.passages import PASSAGES, Point
+
+Ints = NDArray[np.int64]
+_ENDS: Final = 12  # leaves looked at from either end of a fairway
+_ROOM: Final = 32  # edges kept free for a start that is no node
+_POLE: Final = 88.0  # the Arctic gates meet at the pole: edges beyond this count as crossing both
+_ARCTIC: Final = frozenset({"northern_sea_route", "northwest"})
+
+
+class Net(NamedTuple):
+    """Nodes (leaves, then fairway points) and edges ``a < b``.
+
+    ``middle`` and ``anchor`` are (n, 2) of ``(lat, lon)``; ``height`` is degrees; an edge of a
+    fairway has the number of its passage in ``fairway``, others -1.
+    """
+
+    middle: Floats
+    anchor: Floats
+    wet: NDArray[np.bool_]
+    height: Floats
+    stretch: Floats
+    a: Ints
+    b: Ints
+    sailed: Floats
+    floor: Floats
+    fairway: NDArray[np.int16]
+
+
+@cache
+def net() -> Net:
+    """Return nodes and edges with every passage open."""
+    raw, grid = arrays("graph.xz"), manifest()["grid"]
+    base, step = float(grid["base_degrees"]), float(grid["fine_degrees"])
+    row, column, height, width = raw["leaves"].astype(np.float64)
+    middle = np.stack([(row + height / 2) * base - 90, (column + width / 2) * base - 180], 1)
+    middle[:, 0] = np.minimum(middle[:, 0], 90.0)
+    cells = raw["anchors"].astype(np.float64)
+    wet = cells[0] >= 0
+    anchor = np.where(wet[:, None], np.stack([(cells[0] + 0.5) * step - 90,
+                                              (cells[1] + 0.5) * step - 180], 1), middle)  # fmt: skip
+    starts = raw["starts"].astype(np.int64)
+    a = np.repeat(np.arange(len(row)), np.diff(starts))
+    b = raw["ends"].astype(np.int64)
+    straight = np.unpackbits(raw["sailable"])[: len(b)].astype(bool)
+    across, within = earth(*anchor.T), earth(*middle.T)
+    sailed = np.where(straight, short_nm(across[a], across[b]), np.inf)
+    stretch = _stretch(width / height * np.cos(np.radians(middle[:, 0])))
+    floor = short_nm(within[a], within[b]) / np.maximum(stretch[a], stretch[b])
+    plain = Net(middle, anchor, wet, height * base, stretch, a, b, sailed, floor,
+                np.full(len(b), -1, np.int16))  # fmt: skip
+    return _with_fairways(plain)
+
+
+def _stretch(aspect: Floats) -> Floats:
+    """Return what 24 directions cost at worst: half the widest angle between two, as a secant."""
+    moves = ((0, 1), (1, 3), (1, 2), (1, 1), (2, 1), (3, 1), (1, 0))
+    angles = np.stack([np.arctan2(y, x * aspect) for y, x in moves])
+    return np.asarray(1 / np.cos(np.diff(angles, axis=0).max(axis=0) / 2))
+
+
+def _with_fairways(plain: Net) -> Net:
+    """Join the lines of the passages to the leaves at either end."""
+    points: list[Point] = []
+    edges: list[tuple[int, int, float, float, int]] = []
+    first = len(plain.middle)
+    tree = trees(plain)
+    for number, passage in enumerate(PASSAGES.values()):
+        if not passage.line:
+            continue
+        start = first + len(points)
+        points.extend(passage.line)
+        xyz = earth(*np.array(passage.line).T)
+        for i, (p, q) in enumerate(pairwise(xyz)):
+            nm = float(short_nm(p, q))
+            edges.append((start + i, start + i + 1, nm, nm, number))
+        for i in (0, len(passage.line) - 1):
+            edges.extend(_joints(plain, tree, start + i, passage.line[i]))
+    a, b, sailed, floor, fairway = (np.array(column) for column in zip(*edges, strict=True))
+    extra = np.array(points)
+    return Net(
+        np.concatenate([plain.middle, extra]), np.concatenate([plain.anchor, extra]),
+        np.concatenate([plain.wet, np.ones(len(extra), bool)]),
+        np.concatenate([plain.height, np.zeros(len(extra))]),
+        np.concatenate([plain.stretch, np.ones(len(extra))]),
+        np.concatenate([plain.a, a]), np.concatenate([plain.b, b]),
+        np.concatenate([plain.sailed, sailed]), np.concatenate([plain.floor, floor]),
+        np.concatenate([plain.fairway, fairway.astype(np.int16)]),
+    )  # fmt: skip
+
+
+def _joints(
+    plain: Net, tree: tuple[Any, Any, Ints], node: int, at: Point
+) -> list[tuple[int, int, float, float, int]]:
+    """Join the end of a fairway to the leaves around it."""
+    xyz = earth(*np.array([at]).T)
+    out = []
+    metres, near = tree[1].query(xyz[0], k=_ENDS)
+    for m, leaf in zip(metres, near, strict=True):
+        out.append((int(leaf), node, np.inf, m / 1852 / plain.stretch[leaf], -1))
+    metres, near = tree[0].query(xyz[0], k=_ENDS)
+    leaves = tree[2][near]
+    seen = sight.clear(fine(), np.repeat(np.array([at]), _ENDS, 0), plain.anchor[leaves])
+    out.extend((int(leaf), node, m / 1852, np.inf, -1)
+               for m, leaf, ok in zip(metres, leaves, seen, strict=True) if ok)  # fmt: skip
+    return out
+
+
+def trees(of: Net) -> tuple[Any, Any, Ints]:
+    """Return search trees over the wet anchors and over the middles, and the anchors' nodes."""
+    from scipy.spatial import cKDTree
+
+    wet = np.nonzero(of.wet)[0]
+    return cKDTree(earth(*of.anchor[wet].T)), cKDTree(earth(*of.middle.T)), wet
+
+
+@cache
+def node_trees() -> tuple[Any, Any, Ints]:
+    """Return the search trees over all nodes."""
+    return trees(net())
+
+
+@cache
+def crossing(name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which edges cross a passage: of the sailed line, and of the floor."""
+    it, passage = net(), PASSAGES[name]
+    own = it.fairway == list(PASSAGES).index(name)
+    out = []
+    for where in (it.anchor, it.middle):
+        hit = own.copy()
+        for p, q in pairwise(passage.gate):
+            hit |= sight.crosses(where[it.a], where[it.b], p, q)
+        if name in _ARCTIC:
+            hit |= np.maximum(where[it.a, 0], where[it.b, 0]) > _POLE
+        out.append(hit)
+    return out[0], out[1]
+
+
+class Tier:
+    """One weight under one set of closed passages, with room for a start that is no node."""
+
+    def __init__(self, weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> None:
+        from scipy.sparse import coo_array, csr_array
+
+        it, n = net(), len(net().middle)
+        keep = np.isfinite(weight)
+        for name in closed:
+            keep &= ~crossing(name)[int(floor)]
+        a, b, w = it.a[keep], it.b[keep], weight[keep]
+        both = coo_array((np.r_[w, w], (np.r_[a, b], np.r_[b, a])), shape=(n + 1, n + 1)).tocsr()
+        # the start is node n: its unused edges are loops of length 0
+        self._matrix = csr_array(
+            (np.r_[both.data, np.zeros(_ROOM)],
+             np.r_[both.indices, np.full(_ROOM, n, both.indices.dtype)].astype(np.int32),
+             np.r_[both.indptr[:-1], both.indptr[-1] + _ROOM].astype(np.int32)),
+            shape=(n + 1, n + 1),
+        )  # fmt: skip
+        self._lock, self._n = Lock(), n
+
+    def from_point(
+        self, nodes: Ints, nm: Floats, limit: float = np.inf, *, tree: bool = False
+    ) -> tuple[Floats, NDArray[np.int32] | None]:
+        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""
+        from scipy.sparse.csgraph import dijkstra
+
+        order = np.argsort(nm, kind="stable")[:_ROOM]
+        with self._lock:
+            tail = slice(len(self._matrix.data) - _ROOM, len(self._matrix.data))
+            self._matrix.indices[tail] = self._n
+            self._matrix.data[tail] = 0.0
+            self._matrix.indices[tail.start : tail.start + len(order)] = nodes[order]
+            self._matrix.data[tail.start : tail.start + len(order)] = nm[order]
+            found = dijkstra(self._matrix, indices=self._n, limit=limit, return_predecessors=tree)
+        return (found[0][:-1], found[1]) if tree else (found[:-1], None)
+
+
+@cache
+def sailed(closed: tuple[str, ...]) -> Tier:
+    """Return the tier of lines a ship can sail."""
+    return Tier(net().sailed, floor=False, closed=closed)
+
+
+@cache
+def lowest(closed: tuple[str, ...]) -> Tier:
+    """Return the tier no line can undercut."""
+    return Tier(net().floor, floor=True, closed=closed)

@@ -1,0 +1,134 @@
+"""Distances from one point to many, each an interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+
+from osint_helpers.errors import ReferenceDataError
+from osint_helpers.reference.provenance import Provenance
+from osint_helpers.reference.sea import graph, sight
+from osint_helpers.reference.sea.data import fine, provenance
+from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
+from osint_helpers.reference.sea.joints import INLAND_KM, MAX_SNAP_KM, Joints, joints
+from osint_helpers.reference.sea.passages import CLOSED, checked
+
+# What the floor gives away at each end: half the diagonal of the least leaf at the equator.
+END_SLACK_NM: Final = 4.3
+_SIGHT_NM: Final = 400.0  # nearer points are first looked for along the great circle
+
+
+@dataclass(frozen=True)
+class Distances:
+    """Intervals from one point to many.
+
+    Attributes
+    ----------
+    at_least_nm, at_most_nm
+        Arrays (n,): no line under the open passages is shorter; a line of this length can be
+        sailed on this coast. inf where no water leads, or beyond ``within_nm``.
+    snap_km
+        Array (n,): straight distance of each point from the water it is joined to.
+    origin_snap_km
+        The same of the origin.
+    closed
+        Passages held closed.
+    provenance
+        What the graph is built from.
+    """
+
+    at_least_nm: Floats = field(hash=False)
+    at_most_nm: Floats = field(hash=False)
+    snap_km: Floats = field(hash=False)
+    origin_snap_km: float
+    closed: tuple[str, ...]
+    provenance: Provenance
+
+
+def distances(
+    origin: tuple[float, float],
+    points: Any,  # noqa: ANN401  (anything array-like)
+    *,
+    closed: tuple[str, ...] = CLOSED,
+    within_nm: float | None = None,
+    radius_nm: float = 0.0,
+) -> Distances:
+    """Return how far points are by sea from one origin, as intervals.
+
+    Parameters
+    ----------
+    origin
+        ``(lat, lon)`` in degrees, known to ``radius_nm``: the interval holds for every place
+        within that radius.
+    points
+        Rows of ``(lat, lon)``.
+    closed
+        Passages held closed, of ``PASSAGES``.
+    within_nm
+        Distances beyond are inf; a smaller bound is faster.
+
+    Raises
+    ------
+    ReferenceDataError
+        For coordinates that are not on earth, an unknown passage, or a bound or radius below 0.
+    """
+    shut, start, ends = checked(closed), points_array([origin]), points_array(points)
+    bound = np.inf if within_nm is None else float(within_nm)
+    if not (bound >= 0 and 0 <= radius_nm < np.inf):
+        raise ReferenceDataError(
+            f"within {within_nm} nm and radius {radius_nm} nm", advice="give numbers from 0 on"
+        )
+    here, there = joints(start), joints(ends)
+    circle = geodesic_nm(start[0, 0], start[0, 1], ends[:, 0], ends[:, 1])
+    least = _least(here, there, circle, shut, bound + radius_nm) - radius_nm
+    least = np.maximum(least, circle - radius_nm)
+    most = _most(here, there, circle, shut, bound) + radius_nm
+    least = np.clip(np.minimum(least, most), 0.0, None)
+    same = (ends == start).all(axis=1)
+    least[same], most[same] = 0.0, radius_nm
+    far = least > bound
+    return Distances(
+        np.where(far, np.inf, least), np.where(most > bound, np.inf, most),
+        np.round(there.snap_km, 3), round(float(here.snap_km[0]), 3), shut, provenance(),
+    )  # fmt: skip
+
+
+def _least(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
+           bound: float) -> Floats:  # fmt: skip
+    """Return the floor; the great circle where a point lies so far inland that a river leads there."""
+    if here.snap_km[0] > INLAND_KM:
+        return circle
+    reach = bound + 2 * END_SLACK_NM
+    nm, _ = graph.lowest(shut).from_point(here.low_nodes[0], here.low_nm[0], reach)
+    found = (nm[there.low_nodes] + there.low_nm).min(axis=1) - 2 * END_SLACK_NM
+    return np.where(there.snap_km > INLAND_KM, circle, found)
+
+
+def _most(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
+          bound: float) -> Floats:  # fmt: skip
+    """Return the length of a line that can be sailed, with the way to the water at both ends."""
+    if here.snap_km[0] > MAX_SNAP_KM:
+        return np.full(len(circle), np.inf)
+    ok = np.isfinite(here.nm[0])
+    nm, _ = graph.sailed(shut).from_point(here.nodes[0][ok], here.nm[0][ok], bound)
+    found = (nm[there.nodes] + there.nm).min(axis=1)
+    near = np.nonzero((circle < min(_SIGHT_NM, bound)) & (circle > 0))[0]
+    if len(near):
+        a, b = np.repeat(here.water, len(near), 0), there.water[near]
+        seen = sight.clear_arc(fine(), a, b) & ~_gated(a, b, shut)
+        direct = geodesic_nm(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
+        found[near] = np.where(seen, np.minimum(found[near], direct), found[near])
+    found = found + (here.snap_km[0] + there.snap_km) / 1.852
+    return np.where(there.snap_km > MAX_SNAP_KM, np.inf, found)
+
+
+def _gated(a: Floats, b: Floats, shut: tuple[str, ...]) -> Any:  # noqa: ANN401
+    """Say which straight lines cross a closed passage."""
+    out = np.zeros(len(a), bool)
+    for name in shut:
+        gate = graph.PASSAGES[name].gate
+        for p, q in zip(gate, gate[1:], strict=False):
+            out |= sight.crosses(a, b, p, q)
+    return out

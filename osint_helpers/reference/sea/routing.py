@@ -1,0 +1,139 @@
+"""The shortest way by sea between two points: a line to sail, and what no line can undercut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from osint_helpers.errors import NoRouteError
+from osint_helpers.reference.lanes import split_at_antimeridian
+from osint_helpers.reference.provenance import Provenance
+from osint_helpers.reference.sea import graph, pull, ranges
+from osint_helpers.reference.sea.data import provenance
+from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
+from osint_helpers.reference.sea.joints import MAX_SNAP_KM, joints
+from osint_helpers.reference.sea.passages import CLOSED, PASSAGES, Point, checked
+
+LABEL: Final = "modelled way by sea, not an observed track"
+
+
+@dataclass(frozen=True)
+class SeaRoute:
+    """The shortest way found between two points.
+
+    Attributes
+    ----------
+    points
+        ``(lat, lon)`` from point to point, longitudes within -180 to 180.
+    parts
+        The same line, cut where it crosses the antimeridian.
+    nm
+        Its length on WGS 84, with the straight ways from the points to the water: ``at_most``.
+    at_least_nm
+        No line under the open passages is shorter.
+    great_circle_nm
+        Geodesic between the two points; usually not sailable.
+    passages
+        Named passages the line uses, in the order of sailing.
+    closed
+        Passages held closed.
+    snap_km
+        Distance of the two points from the water they are joined to.
+    provenance, label
+        What the graph is built from; the words every drawing of the line must carry.
+    """
+
+    points: list[Point] = field(hash=False)
+    parts: list[list[Point]] = field(hash=False)
+    nm: float
+    at_least_nm: float
+    great_circle_nm: float
+    passages: tuple[str, ...]
+    closed: tuple[str, ...]
+    snap_km: tuple[float, float]
+    provenance: Provenance
+    label: str = LABEL
+
+
+def route(a: Point, b: Point, *, closed: tuple[str, ...] = CLOSED) -> SeaRoute:
+    """Return the shortest way by sea.
+
+    Parameters
+    ----------
+    a, b
+        ``(lat, lon)`` in degrees.
+    closed
+        Passages held closed, of ``PASSAGES``; the Arctic unless opened.
+
+    Raises
+    ------
+    NoRouteError
+        When a point lies farther than ``MAX_SNAP_KM`` from any water of the graph, or no water
+        joins the two under the open passages. Never a length of 0 for two different points.
+    ReferenceDataError
+        For coordinates that are not on earth, or an unknown passage.
+    """
+    shut, ends = checked(closed), points_array([a, b])
+    where = joints(ends)
+    _reachable(ends, where.snap_km)
+    if (ends[0] == ends[1]).all():
+        line = ends
+    else:
+        line = _line(ends, shut)
+    nm = float(geodesic_nm(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1]).sum())
+    least = float(ranges.distances(a, [b], closed=shut).at_least_nm[0])
+    points = [(round(float(lat), 5), round(float(lon), 5)) for lat, lon in line]
+    return SeaRoute(
+        points, split_at_antimeridian(points), round(nm, 1), round(min(least, nm), 1),
+        round(float(geodesic_nm(*ends[0], *ends[1])), 1), used(line), shut,
+        (round(float(where.snap_km[0]), 1), round(float(where.snap_km[1]), 1)), provenance(),
+    )  # fmt: skip
+
+
+def _reachable(ends: Floats, snap: Floats) -> None:
+    for (lat, lon), km in zip(ends, snap, strict=True):
+        if km > MAX_SNAP_KM:
+            raise NoRouteError(
+                f"({lat:g}, {lon:g}) lies more than {MAX_SNAP_KM:.0f} km from any water of the graph",
+                advice="choose the seaport that serves the place",
+            )
+
+
+def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
+    """Return the pulled line over the leaves, or say why there is none."""
+    where, it = joints(ends), graph.net()
+    ok = np.isfinite(where.nm[0])
+    nm, before = graph.sailed(shut).from_point(where.nodes[0][ok], where.nm[0][ok], tree=True)
+    assert before is not None  # noqa: S101  (asked for)
+    total = nm[where.nodes[1]] + where.nm[1]
+    best = int(np.argmin(total))
+    if not np.isfinite(total[best]):
+        names = ", ".join(shut) or "none"
+        raise NoRouteError(
+            f"no water of the graph joins ({ends[0, 0]:g}, {ends[0, 1]:g}) and "
+            f"({ends[1, 0]:g}, {ends[1, 1]:g}) with these passages closed: {names}",
+            advice="open a passage, or choose a seaport; inland waterways are not in the graph",
+        )
+    nodes, node = [], int(where.nodes[1][best])
+    while 0 <= node < len(it.anchor):
+        nodes.append(node)
+        node = int(before[node])
+    line = np.concatenate([where.water[:1], it.anchor[nodes[::-1]], where.water[1:]])
+    line = pull.tight(line, shut)
+    return pull.distinct(np.concatenate([ends[:1], line, ends[1:]]))
+
+
+def used(line: Floats) -> tuple[str, ...]:
+    """Return the passages a line crosses, in the order of sailing."""
+    from osint_helpers.reference.sea import sight
+
+    found = []
+    for name, passage in PASSAGES.items():
+        hit = np.zeros(len(line) - 1, bool)
+        for p, q in zip(passage.gate, passage.gate[1:], strict=False):
+            hit |= sight.crosses(line[:-1], line[1:], p, q)
+        if hit.any():
+            found.append((int(np.argmax(hit)), name))
+    return tuple(name for _, name in sorted(found))

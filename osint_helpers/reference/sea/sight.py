@@ -1,0 +1,106 @@
+"""Lines of sight over the fine cells, and lines that cross a gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osint_helpers.reference.sea.data import Water
+from osint_helpers.reference.sea.geometry import Floats
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+_AT_ONCE: Final = 400_000  # samples
+
+
+def clear(water: Water, a: Floats, b: Floats) -> Bools:
+    """Say for each pair of points whether the straight line (in degrees) keeps to water cells.
+
+    Samples lie at most half a cell apart; the cell under either end counts. Lines take the short
+    way around the earth.
+    """
+    dlat = b[:, 0] - a[:, 0]
+    dlon = (b[:, 1] - a[:, 1] + 180) % 360 - 180
+
+    def at(live: Ints, share: Floats) -> tuple[Floats, Floats]:
+        lat = a[live, 0, None] + share * dlat[live, None]
+        return lat, a[live, 1, None] + share * dlon[live, None]
+
+    return _looked(water, np.maximum(np.abs(dlat), np.abs(dlon)), at)
+
+
+def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
+    """As :func:`clear`, along the great circle: for lines longer than a few degrees."""
+    u, v = _unit(a), _unit(b)
+    angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
+    low = np.cos(np.radians(np.maximum(np.abs(a[:, 0]), np.abs(b[:, 0]))))
+    # a degree along a parallel holds more cells of longitude, the nearer the pole
+    length = np.degrees(angle) / np.maximum(low, 0.1)
+
+    def at(live: Ints, share: Floats) -> tuple[Floats, Floats]:
+        w = angle[live, None]
+        bent = np.maximum(np.sin(w), 1e-12)
+        p, q = np.sin((1 - share) * w) / bent, np.sin(share * w) / bent
+        xyz = p[..., None] * u[live, None] + q[..., None] * v[live, None]
+        lat = np.degrees(np.arctan2(xyz[..., 2], np.hypot(xyz[..., 0], xyz[..., 1])))
+        return lat, np.degrees(np.arctan2(xyz[..., 1], xyz[..., 0]))
+
+    return _looked(water, length, at)
+
+
+def on_arc(a: Floats, b: Floats, share: Floats) -> Floats:
+    """Return the points at ``share`` (m, 1) of the great circle from a to b; the ends exactly."""
+    u, v = _unit(np.stack([a, b]))
+    w = np.arctan2(np.linalg.norm(np.cross(u, v)), float(u @ v))
+    if w < 1e-9:
+        return np.where(share >= 1, b, a + share * (b - a))
+    xyz = (np.sin((1 - share) * w) * u + np.sin(share * w) * v) / np.sin(w)
+    lat = np.degrees(np.arctan2(xyz[:, 2], np.hypot(xyz[:, 0], xyz[:, 1])))
+    lon = np.degrees(np.arctan2(xyz[:, 1], xyz[:, 0]))
+    return np.where(share >= 1, b, np.stack([lat, lon], axis=1))
+
+
+def _looked(water: Water, degrees: Floats, at: Callable[..., tuple[Floats, Floats]]) -> Bools:
+    """Look at the ends and the middle, then the quarters, the eighths …: most lines fail early."""
+    steps = 2 * np.ceil(degrees / water.step) + 1
+    ok = np.ones(len(degrees), bool)
+    shares, below = np.array([[0.0, 0.5, 1.0]]), 2
+    while True:
+        live = np.nonzero(ok & (below < 2 * steps))[0] if below > 2 else np.arange(len(ok))
+        if not len(live):
+            return ok
+        for part in np.array_split(live, len(live) * shares.size // _AT_ONCE + 1):
+            lat, lon = at(part, shares)
+            ok[part] = water.at(*water.cell(lat, _wrap(lon))).all(axis=1)
+        below *= 2
+        shares = (np.arange(1, below, 2) / below)[None]
+
+
+def _unit(points: Floats) -> Floats:
+    phi, lam = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)
+
+
+def crosses(a: Floats, b: Floats, p: tuple[float, float], q: tuple[float, float]) -> Bools:
+    """Say for each line a-b whether it crosses the line p-q, all straight in degrees."""
+    ax, bx = (_near(one[:, 1], p[1]) for one in (a, b))
+    bx = ax + ((bx - ax + 180) % 360 - 180)
+    qx = p[1] + ((q[1] - p[1] + 180) % 360 - 180)
+
+    def side(ox: Any, oy: Any, tx: Any, ty: Any, x: Any, y: Any) -> Any:  # noqa: ANN401
+        return (tx - ox) * (y - oy) - (ty - oy) * (x - ox)
+
+    first = side(p[1], p[0], qx, q[0], ax, a[:, 0]) * side(p[1], p[0], qx, q[0], bx, b[:, 0])
+    second = side(ax, a[:, 0], bx, b[:, 0], p[1], p[0]) * side(ax, a[:, 0], bx, b[:, 0], qx, q[0])
+    return np.asarray((first <= 0) & (second <= 0))
+
+
+def _near(lon: Floats, to: float) -> Floats:
+    return np.asarray(to + ((lon - to + 180) % 360 - 180))
+
+
+def _wrap(lon: Floats) -> Floats:
+    return np.asarray((lon + 180) % 360 - 180)

@@ -1,0 +1,194 @@
+"""Events: what a search found, with the rule, the inputs and the engine it was found by."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, is_dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from osint_helpers._json import canonical
+from osint_helpers.errors import TracksError
+from osint_helpers.tracks import columns as names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+DTYPES: Final = {
+    "text": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "time": "datetime64[us, UTC]",
+}
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events of one kind.
+
+    Attributes
+    ----------
+    kind
+        ``gap``, ``port_call`` …
+    frame
+        One row an event, columns as ``tracks.columns.EVENTS[kind]``, in a total order.
+    rule
+        The frozen dataclass of thresholds.
+    inputs
+        Digest of the positions (``Store.id`` or SHA-256 of the content) and of further inputs.
+    engine
+        ``duckdb`` or ``spark``: both give the same events.
+    limits
+        What such an event does not show.
+    """
+
+    kind: str
+    frame: pd.DataFrame
+    rule: Any
+    inputs: tuple[str, ...]
+    engine: str
+    limits: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def _repr_html_(self) -> str:
+        """Return the table and its limits as HTML, every text escaped."""
+        shown = self.frame.head(20)
+        table = shown.to_html(
+            index=False, escape=True, border=False, na_rep="", float_format="{:.3f}".format
+        )
+        more = f"<p>{len(self)} events; the first {len(shown)} are shown.</p>"
+        items = "".join(f"<li>{escape(limit)}</li>" for limit in self.limits)
+        return f"{table}{more}<p>{escape(repr(self.rule))}</p><ul>{items}</ul>"
+
+    def to_parquet(self, path: str | Path) -> Path:
+        """Write the events as Parquet; rule, inputs and limits stand in the file's metadata."""
+        from osint_helpers.tracks import writing
+
+        return writing.to_parquet(self, path)
+
+    def to_csv(self, path: str | Path) -> Path:
+        """Write the events as CSV that no spreadsheet runs; times as ISO 8601, UTC."""
+        from osint_helpers.tracks import writing
+
+        return writing.to_csv(self, path)
+
+    def to_gpkg(self, path: str | Path) -> Path:
+        """Write the events as a GeoPackage, a point each (`geo`)."""
+        from osint_helpers.tracks import writing
+
+        return writing.to_gpkg(self, path)
+
+    def geo(self) -> Any:  # noqa: ANN401  (geopandas is untyped)
+        """Return a GeoDataFrame in WGS 84: the place of the event as a point.
+
+        Of a gap: its OFF position, or its ON position when it is open at the start. Nothing is
+        drawn inside a gap.
+        """
+        from osint_helpers.tracks import writing
+
+        return writing.geo(self)
+
+
+def typed(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return rows with the columns of their kind, in order and of their types.
+
+    Microseconds become time stamps; a column the rows lack is empty.
+
+    Parameters
+    ----------
+    rows
+        Columns as ``EVENTS[kind]``; times as integers (microseconds) or time stamps.
+    """
+    import pandas as pd
+
+    wanted = names.EVENTS[kind]
+    found: dict[str, pd.Series[Any]] = {}
+    for column in wanted:
+        if column.name in rows:
+            values = rows[column.name]
+        elif column.name == "kind":
+            values = pd.Series(kind, index=rows.index, dtype="object")
+        else:
+            values = pd.Series(pd.NA, index=rows.index, dtype="object")
+        found[column.name] = _as(values, column.type)
+    return pd.DataFrame(found).reset_index(drop=True)
+
+
+def _as(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
+    import pandas as pd
+
+    dtype = pd.api.types.pandas_dtype(DTYPES[kind])
+    if kind == "text":
+        return values.astype("object").where(values.notna(), "").astype(dtype)
+    if kind == "time" and not isinstance(values.dtype, pd.DatetimeTZDtype):
+        moments = values.astype("Int64").fillna(0).to_numpy("int64").astype("datetime64[us]")
+        stamps = pd.Series(moments, index=values.index).where(values.notna())
+        return stamps.dt.tz_localize("UTC").astype(dtype)
+    if kind == "number":
+        return pd.to_numeric(values.astype("object"), errors="coerce").astype(dtype)
+    return values.astype(dtype)
+
+
+def minutes(t_us: Any) -> list[str]:  # noqa: ANN401  (an array or a pair)
+    """Return microseconds since 1970 as ``2020-06-30 04:10 UTC``, seconds cut off."""
+    import numpy as np
+
+    moments = np.asarray(t_us, dtype="int64").astype("datetime64[us]").astype("datetime64[m]")
+    return [text.replace("T", " ") + " UTC" for text in np.datetime_as_string(moments).tolist()]
+
+
+def rule_json(rule: object) -> str:
+    """Return the rule as canonical JSON: its name and its fields."""
+    if not is_dataclass(rule) or isinstance(rule, type):
+        raise TracksError("a rule is a frozen dataclass", advice="such as GapRule()")
+    return canonical({"rule": type(rule).__name__, **asdict(rule)})
+
+
+def identify(
+    frame: pd.DataFrame, kind: str, rule: object, inputs: Sequence[str], key: Sequence[str]
+) -> pd.DataFrame:
+    """Give every row its id, and the rows their total order.
+
+    The id is 16 hex digits of the SHA-256 over kind, rule (canonical JSON), inputs and key. The
+    same positions, rule and inputs give the same id on either engine, on any day.
+
+    Parameters
+    ----------
+    frame
+        As from `typed`.
+    key
+        Columns that tell two events apart: integers, texts and times, no floats; also the order of
+        the rows. Times count as microseconds.
+
+    Raises
+    ------
+    TracksError
+        When two rows have the same key.
+    """
+    import pandas as pd
+
+    if frame.duplicated(list(key)).any():
+        raise TracksError(f"two events of kind {kind} have the same key", advice="report this")
+    frame = frame.sort_values(list(key), kind="stable", na_position="first", ignore_index=True)
+    head = hashlib.sha256(canonical([kind, rule_json(rule), list(inputs)]).encode())
+    ids = []
+    for values in zip(*(_plain(frame[name]) for name in key), strict=True):
+        digest = head.copy()
+        digest.update(canonical(values).encode())
+        ids.append(digest.hexdigest()[:16])
+    return frame.assign(event=_as(pd.Series(ids, index=frame.index, dtype="object"), "text"))
+
+
+def _plain(values: pd.Series[Any]) -> list[Any]:
+    """Return values as JSON knows them: time stamps as microseconds, what is missing as null."""
+    import pandas as pd
+
+    there = values.notna().tolist()
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        values = values.dt.as_unit("us").astype("int64")
+    return [x if known else None for x, known in zip(values.tolist(), there, strict=True)]

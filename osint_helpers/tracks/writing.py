@@ -1,0 +1,96 @@
+"""Events as files: Parquet, CSV, GeoPackage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from osint_helpers._cells import rows_csv
+from osint_helpers._json import canonical
+from osint_helpers.errors import TracksError
+from osint_helpers.tracks.events import rule_json
+from osint_helpers.tracks.extras import need
+
+if TYPE_CHECKING:
+    from osint_helpers.tracks.events import Events
+
+# Where an event stands: the first pair that a row has.
+_PLACES = (("lat", "lon"), ("off_lat", "off_lon"), ("on_lat", "on_lon"))
+
+
+def to_parquet(events: Events, path: str | Path) -> Path:
+    """Write the events as Parquet with kind, rule, inputs, engine and limits in the metadata."""
+    pa, parquet = need("pyarrow"), need("pyarrow.parquet")
+    table = pa.Table.from_pandas(events.frame, preserve_index=False)
+    facts = {
+        "osint_kind": events.kind,
+        "osint_rule": rule_json(events.rule),
+        "osint_inputs": canonical(list(events.inputs)),
+        "osint_engine": events.engine,
+        "osint_limits": canonical(list(events.limits)),
+    }
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **facts})
+    target = Path(path)
+    with _writing(target):
+        parquet.write_table(table, target, compression="zstd")
+    return target
+
+
+def to_csv(events: Events, path: str | Path) -> Path:
+    """Write the events as CSV; a cell a spreadsheet could run is made harmless."""
+    frame = events.frame
+    titles = [str(name) for name in frame.columns]
+    cells = [[_cell(value) for value in frame[name].astype("object")] for name in titles]
+    target = Path(path)
+    with _writing(target):
+        text = rows_csv([titles, *zip(*cells, strict=True)])
+        target.write_text(text, encoding="utf-8", newline="")
+    return target
+
+
+def to_gpkg(events: Events, path: str | Path) -> Path:
+    """Write the events as one layer of a GeoPackage, named after their kind."""
+    target = Path(path)
+    with _writing(target):
+        geo(events).to_file(target, layer=events.kind, driver="GPKG")
+    return target
+
+
+def geo(events: Events) -> Any:  # noqa: ANN401  (geopandas is untyped)
+    """Return a GeoDataFrame (WGS 84), a point an event."""
+    geopandas = need("geopandas")
+    frame = events.frame
+    pairs = [pair for pair in _PLACES if pair[0] in frame]
+    lat, lon = frame[pairs[0][0]], frame[pairs[0][1]]
+    for north, east in pairs[1:]:
+        lat, lon = lat.fillna(frame[north]), lon.fillna(frame[east])
+    points = geopandas.points_from_xy(lon, lat, crs="EPSG:4326")
+    return geopandas.GeoDataFrame(frame.copy(), geometry=points)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401  (cells of a frame)
+    import pandas as pd
+
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat().replace("+00:00", "Z")
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+class _writing:  # noqa: N801  (used like a function)
+    """Turn what the file system says into a typed error."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, OSError):
+            raise TracksError(
+                f"the events cannot be written: {error.strerror or error}",
+                advice="is there room, and may this folder be written to?",
+                file=self.path,
+            ) from error

@@ -1,0 +1,83 @@
+"""Build ``data/reference/sea`` from the Natural Earth 1:10m coast: same coast, same bytes.
+
+Usage: ``python -m scripts.make_sea [FOLDER]``. Takes about 20 seconds; no network. Writes
+``water.xz`` (bits of the fine cells), ``graph.xz`` (leaves, anchors, pairs) and
+``manifest.json`` (parameters, the coast's edition and hash, and the hash of every array, which is
+what a rebuild is compared with: a compressor may change, the content may not).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from osint_helpers.reference import coast  # noqa: E402
+from scripts.sea.edges import MOVES, anchors, pairs, sailable  # noqa: E402
+from scripts.sea.leaves import POLAR, STRIP, leaves  # noqa: E402
+from scripts.sea.raster import BASE, FINE, dissolved, touching, water_at_centres  # noqa: E402
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference" / "sea"
+
+
+def arrays() -> dict[str, NDArray[Any]]:
+    """Return every array that is shipped, little-endian."""
+    land = dissolved()
+    water = water_at_centres(land)
+    cells = leaves(touching(land, water), BASE)
+    anchor = anchors(cells, water)
+    pair = pairs(cells)
+    strict = sailable(pair, anchor, water)
+    first = np.searchsorted(pair[:, 0], np.arange(len(cells.row) + 1))
+    return {
+        "water": np.packbits(water, axis=1),
+        "leaves": np.stack([cells.row, cells.column, cells.height, cells.width], 0).astype("<u2"),
+        "anchors": anchor.T.astype("<i2"),
+        "starts": first.astype("<u4"),
+        "ends": pair[:, 1].astype("<u4"),
+        "sailable": np.packbits(strict),
+    }
+
+
+def write(folder: Path = FOLDER) -> dict[str, Any]:
+    """Write the files and return the manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = arrays()
+    manifest: dict[str, Any] = {
+        "schema": "osint-sea/1",
+        "built_by": "scripts/make_sea.py",
+        "coast": {"edition": coast.EDITION, "file": coast._ZIP, "sha256": coast._SHA256},
+        "grid": {"fine_degrees": FINE, "base_degrees": BASE, "largest_leaf_cells": STRIP,
+                 "polar_latitude": POLAR, "moves": len(MOVES)},
+        "files": {},
+    }  # fmt: skip
+    for name, members in {"water.xz": ["water"], "graph.xz": [k for k in made if k != "water"]}.items():
+        raw = b"".join(made[key].tobytes() for key in members)
+        packed = lzma.compress(raw, preset=9)
+        (folder / name).write_bytes(packed)
+        manifest["files"][name] = {
+            "sha256": hashlib.sha256(packed).hexdigest(),
+            "bytes": len(packed),
+            "arrays": [
+                {"name": key, "dtype": made[key].dtype.str, "shape": list(made[key].shape),
+                 "sha256": hashlib.sha256(made[key].tobytes()).hexdigest()}
+                for key in members
+            ],
+        }  # fmt: skip
+    text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    return manifest
+
+
+if __name__ == "__main__":
+    done = write(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    for name, entry in done["files"].items():
+        print(name, entry["bytes"], entry["sha256"])

@@ -1,0 +1,1 @@
+"""Steps of ``scripts/make_sea.py``: coast to raster, raster to leaves, leaves to edges."""

@@ -1,0 +1,59 @@
+"""The coast as bits: which cells have water at their centre, and which touch water at all."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+FINE: Final = 0.025  # degrees: 2.8 km north-south
+BASE: Final = 0.1  # degrees: least leaf of the graph
+Bits = NDArray[np.bool_]
+
+
+def dissolved() -> Any:  # noqa: ANN401  (untyped library)
+    """Return all land as one shape: borders between countries are no coast."""
+    import shapely
+
+    from osint_helpers.reference.coast import _layer
+
+    return shapely.union_all(np.array(_layer().shapes))
+
+
+def water_at_centres(land: Any, step: float = FINE) -> Bits:  # noqa: ANN401
+    """Return cells (row 0 at 90 S, column 0 at 180 W) whose centre is water: even-odd rule by row."""
+    import shapely
+
+    rows, columns = round(180 / step), round(360 / step)
+    rings = shapely.get_rings(shapely.get_parts(land))
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    same = ring[:-1] == ring[1:]
+    a, b = xy[:-1][same], xy[1:][same]
+    # the row whose centre line an edge crosses; half-open, so that a vertex counts once
+    ra, rb = (a[:, 1] + 90) / step - 0.5, (b[:, 1] + 90) / step - 0.5
+    first = np.ceil(np.minimum(ra, rb)).astype(np.int64)
+    count = np.ceil(np.maximum(ra, rb)).astype(np.int64) - first
+    edge = np.repeat(np.arange(len(a)), count)
+    row = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + first[edge]
+    y = (row + 0.5) * step - 90
+    x = a[edge, 0] + (b[edge, 0] - a[edge, 0]) * (y - a[edge, 1]) / (b[edge, 1] - a[edge, 1])
+    column = np.clip(np.ceil((x + 180) / step - 0.5).astype(np.int64), 0, columns)
+    toggles = np.zeros((rows, columns + 1), np.uint8)
+    np.add.at(toggles, (np.clip(row, 0, rows - 1), column), 1)
+    return np.asarray((np.cumsum(toggles, axis=1, dtype=np.uint8)[:, :-1] & 1) == 0)
+
+
+def touching(land: Any, water: Bits, step: float = BASE) -> Bits:  # noqa: ANN401
+    """Return the coarse cells that hold any water centre or any stretch of coast."""
+    import shapely
+
+    times = round(step / FINE)
+    rows, columns = water.shape[0] // times, water.shape[1] // times
+    out = water.reshape(rows, times, columns, times).any(axis=(1, 3))
+    line = shapely.segmentize(shapely.boundary(land), step / 8)
+    xy = shapely.get_coordinates(line)
+    row = np.clip(((xy[:, 1] + 90) / step).astype(np.int64), 0, rows - 1)
+    column = np.clip(((xy[:, 0] + 180) / step).astype(np.int64), 0, columns - 1)
+    out[row, column] = True
+    return np.asarray(out)
