@@ -61,6 +61,8 @@ _NAMES: Final = {
     "network": f"{_HERE}.network",
     "scenes_map": f"{_HERE}.footprints",
     "scenes_table": f"{_HERE}.footprints",
+    "reach_map": f"{_HERE}.reachmap",
+    "reach_table": f"{_HERE}.reachmap",
     **{name: f"{_HERE}.tables.{module}" for name, module in (_TABLES | _RESULTS).items()},
 }
 

@@ -26,6 +26,7 @@ _MODULES: Final = {
     "lineage": "osint_helpers.exhibits.lineage",
     "network": "osint_helpers.exhibits.network",
     "footprints": "osint_helpers.exhibits.footprints",
+    "reach": "osint_helpers.exhibits.reachmap",
 }
 
 
