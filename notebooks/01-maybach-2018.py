@@ -163,10 +163,16 @@ exhibits.would_tell(case, "E-3", question="cars")
 exhibits.prose(case, "E-4", "eighteen-days", title="The days without reception")
 
 # %%
-exhibits.hypotheses(case, "E-5", question="ship")
+exhibits.reach_map(case, "E-5", reach="dn5505")
 
 # %%
-exhibits.would_tell(case, "E-6", question="ship")
+exhibits.reach_table(case, "E-6", reach="dn5505")
+
+# %%
+exhibits.hypotheses(case, "E-7", question="ship")
+
+# %%
+exhibits.would_tell(case, "E-8", question="ship")
 
 # %% [markdown]
 # ## 7. Red flags and feasibility

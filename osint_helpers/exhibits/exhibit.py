@@ -13,6 +13,9 @@ from osint_helpers.exhibits.kinds import kind as kind_of
 
 MIME: Final = "application/vnd.osint-helpers.exhibit+json"
 ID_FORM: Final = r"[A-Z]-?[0-9A-Za-z.-]*"
+# In a notebook the two quotes of a specification's JSON change places (in texts as well, so the
+# same swap reads it back): a double quote inside a JSON string takes two bytes.
+_SWAPPED: Final = str.maketrans({'"': "'", "'": '"'})
 _FIELDS: Final = ("kind", "id", "title", "caption", "spec", "digest")
 
 
@@ -107,8 +110,8 @@ class Exhibit:
         from osint_helpers.exhibits.frame import notebook_figure
 
         # A notebook file is indented JSON, a line for every number of a list: as one string
-        # the specification takes a fifth of the room.
-        private = {**self.to_json(), "spec": canonical(self.spec)}
+        # the specification takes a fifth of the room, and less with quotes that need no escape.
+        private = {**self.to_json(), "spec": canonical(self.spec).translate(_SWAPPED)}
         return {"text/plain": repr(self), MIME: private, "text/html": notebook_figure(self)}
 
 
@@ -119,7 +122,7 @@ def from_json(data: object) -> Exhibit:
     ----------
     data
         What :meth:`Exhibit.to_json` returned, or the same with the specification as one string
-        of JSON, as a notebook stores it.
+        of JSON; in that of a notebook single and double quotes have changed places.
 
     Raises
     ------
@@ -149,7 +152,7 @@ def _unpacked(spec: object, name: str) -> dict[str, Any]:
     """Return the specification of a private form, from JSON text if it is text."""
     if isinstance(spec, str):
         try:
-            spec = json.loads(spec)
+            spec = json.loads(spec.translate(_SWAPPED) if spec.startswith("{'") else spec)
         except ValueError as error:
             raise ExhibitError(f"{name}: the specification is not JSON: {error}") from error
     if not isinstance(spec, dict):

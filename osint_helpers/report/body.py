@@ -135,6 +135,8 @@ def _paper_layout(exhibit: Exhibit) -> str:
         return ""
     rows = len(exhibit.spec["rows"])
     columns = len(exhibit.spec["columns"])
+    if exhibit.spec.get("layout") == "matrix" and columns <= WIDE_UP_TO:
+        return "wide"
     if columns >= WIDE_FROM:
         return "wide" if rows in WIDE_ROWS and columns <= WIDE_UP_TO else "stack"
     return "keep" if rows <= SHORT_UP_TO else ""

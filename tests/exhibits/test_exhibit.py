@@ -7,6 +7,7 @@ import pytest
 
 from osint_helpers import exhibits
 from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.canonical import canonical
 from osint_helpers.exhibits.exhibit import MIME, Exhibit, from_json
 from osint_helpers.exhibits.table import cell, table
 
@@ -80,7 +81,17 @@ def test_the_bundle_holds_line_private_form_and_html():
 
 def test_the_bundle_stores_the_specification_as_one_string():
     private = made()._repr_mimebundle_()[MIME]
-    assert json.loads(private["spec"]) == made().spec
+    assert from_json({**private, "spec": canonical(made().spec)}) == made()
+    assert '"' not in private["spec"]
+    assert json.loads(private["spec"].replace("'", '"')) == made().spec
+
+
+def test_quotes_inside_texts_survive_the_notebook():
+    spec = {**made().spec, "provenance": "it's \"so\" \\ 'here' \\\" end"}
+    one = made(spec=spec)
+    stored = json.loads(json.dumps(one._repr_mimebundle_()[MIME]))
+    assert from_json(stored).spec["provenance"] == spec["provenance"]
+    assert from_json(stored).digest == one.digest
 
 
 @pytest.mark.parametrize("spec", ["{", "[1]", 7])

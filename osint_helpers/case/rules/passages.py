@@ -39,7 +39,11 @@ _PRINTED: Final[dict[str, tuple[str, ...]]] = {
     "corrections": ("what", "after", "why"),
     "pulls": ("why",),
     "exhibits": ("title", "note"),
-}
+    "reach": (
+        "title", "last_name", "last_basis", "next_name", "next_basis", "hours_basis",
+        "speed_basis", "dwell_basis", "by_basis", "note",
+    ),
+}  # fmt: skip
 # A title of a document is its own; an answer and the outcome of another's search are retold.
 _REPORTED: Final = {
     ("replies", "answer"), ("searches", "result"), ("to_obtain", "what"), ("exhibits", "title"),

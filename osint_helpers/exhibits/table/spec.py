@@ -19,6 +19,7 @@ MARKS: Final = (
     "agrees",
     "disagrees",
 )
+LAYOUTS: Final = ("entries", "matrix")
 LICENCE: Final = ("class", "source", "attribution")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 _NEEDED: Final = {"key", "label"}
@@ -61,6 +62,7 @@ def table(
     stamp: str = "",
     warning: str = "",
     licence: Mapping[str, str] | None = None,
+    matrix: bool = False,
 ) -> dict[str, Any]:
     """Return a table specification.
 
@@ -86,6 +88,9 @@ def table(
     licence
         ``class``, ``source`` and ``attribution`` of data that are not the project's own; the
         export obeys the class.
+    matrix
+        Whether columns are to be compared across a row: then it prints as a grid on the long
+        side of the sheet, however many rows it has. Not together with ``main``.
     """
     given, leading = widths or {}, set(main)
     made = {
@@ -102,6 +107,7 @@ def table(
         "provenance": provenance,
         "row_ids": [None if ref is None else list(ref) for ref in row_ids],
     }
+    made |= {"layout": "matrix"} if matrix else {}
     made |= {"layout": "entries"} if leading else {}
     made |= {"stamp": stamp} if stamp else {}
     made |= {"warning": warning} if warning else {}
@@ -123,8 +129,8 @@ def validate(spec: dict[str, Any]) -> None:
         "rows",
     ]:
         raise ExhibitError("spec: a table has columns, rows, row_ids and provenance")
-    if spec.get("layout", "entries") != "entries":
-        raise ExhibitError(f"spec.layout: {spec['layout']!r} is not 'entries'")
+    if spec.get("layout", "entries") not in LAYOUTS:
+        raise ExhibitError(f"spec.layout: {spec['layout']!r} is not one of {', '.join(LAYOUTS)}")
     if not isinstance(spec["provenance"], str) or not spec["provenance"].strip():
         raise ExhibitError("spec.provenance: a table must say where it comes from")
     _extras(spec)

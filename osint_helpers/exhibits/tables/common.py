@@ -33,11 +33,12 @@ def build(
     stamp: str = "",
     warning: str = "",
     licence: Mapping[str, str] | None = None,
+    matrix: bool = False,
 ) -> Exhibit:
     """Return a table exhibit; with ``main`` columns it is laid out as entries."""
     spec = table(
         columns, rows, provenance=provenance, row_ids=row_ids, widths=widths, main=main,
-        stamp=stamp, warning=warning, licence=licence,
+        stamp=stamp, warning=warning, licence=licence, matrix=matrix,
     )  # fmt: skip
     return Exhibit("table", exhibit_id, title, caption, spec)
 

@@ -74,7 +74,8 @@ def hypotheses(
         columns,
         [*body, *_against(case, asked)],
         provenance=_provenance(asked),
-        widths={"evidence": "15rem"},
+        widths={"evidence": "14rem", "apart": "7rem"},
+        matrix=True,
     )
 
 
