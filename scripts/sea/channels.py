@@ -16,7 +16,7 @@ from scripts.sea.edges import sailable
 from scripts.sea.leaves import Leaves
 from scripts.sea.raster import BASE, FINE, Bits
 
-COASTAL: Final = 4  # leaves up to this height are searched cell by cell
+COASTAL: Final = 2  # leaves up to this height are searched cell by cell
 SPARED: Final = 1.1  # a way over one other anchor that is this little longer will do
 Ints = NDArray[np.int64]
 

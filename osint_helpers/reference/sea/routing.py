@@ -83,7 +83,7 @@ def route(a: Point, b: Point, *, closed: tuple[str, ...] = CLOSED) -> SeaRoute:
     else:
         line = _line(ends, shut)
     nm = float(geodesic_nm(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1]).sum())
-    least = float(ranges.distances(a, [b], closed=shut).at_least_nm[0])
+    least = float(ranges.distances(a, [b], closed=shut, within_nm=nm + 1).at_least_nm[0])
     points = [(round(float(lat), 5), round(float(lon), 5)) for lat, lon in line]
     return SeaRoute(
         points, split_at_antimeridian(points), round(nm, 1), round(min(least, nm), 1),
@@ -105,10 +105,14 @@ def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
     """Return the pulled line over the leaves, or say why there is none."""
     where, it = joints(ends), graph.net()
     ok = np.isfinite(where.nm[0])
-    nm, before = graph.sailed(shut).from_point(where.nodes[0][ok], where.nm[0][ok], tree=True)
-    assert before is not None  # noqa: S101  (asked for)
-    total = nm[where.nodes[1]] + where.nm[1]
-    best = int(np.argmin(total))
+    # most ways are little longer than the great circle: look near first, then everywhere
+    near = 1.5 * float(geodesic_nm(*ends[0], *ends[1])) + 150
+    for limit in (near, np.inf):
+        nm, before = graph.sailed(shut).from_point(where.nodes[0][ok], where.nm[0][ok], limit, tree=True)
+        total = nm[where.nodes[1]] + where.nm[1]
+        best = int(np.argmin(total))
+        if total[best] <= limit and np.isfinite(total[best]):
+            break
     if not np.isfinite(total[best]):
         names = ", ".join(shut) or "none"
         raise NoRouteError(
@@ -117,7 +121,7 @@ def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
             advice="open a passage, or choose a seaport; inland waterways are not in the graph",
         )
     nodes, node = [], int(where.nodes[1][best])
-    while 0 <= node < len(it.anchor):
+    while before is not None and 0 <= node < len(it.anchor):
         nodes.append(node)
         node = int(before[node])
     line = np.concatenate([where.water[:1], it.anchor[nodes[::-1]], where.water[1:]])
