@@ -78,7 +78,9 @@ def arrays(name: str) -> dict[str, NDArray[Any]]:
         raise ReferenceDataError("the sea graph is missing", advice=_ADVICE, file=path)
     packed = path.read_bytes()
     if hashlib.sha256(packed).hexdigest() != entry["sha256"]:
-        raise ReferenceDataError("the bytes are not those of the manifest", advice=_ADVICE, file=path)
+        raise ReferenceDataError(
+            "the bytes are not those of the manifest", advice=_ADVICE, file=path
+        )
     raw, out, start = lzma.decompress(packed), {}, 0
     for one in entry["arrays"]:
         dtype = np.dtype(one["dtype"])

@@ -104,9 +104,7 @@ def checked(closed: tuple[str, ...] | list[str] | set[str] | frozenset[str]) -> 
         For a name that is no passage, or a bare string.
     """
     if isinstance(closed, str):
-        raise ReferenceDataError(
-            f"closed is the text {closed!r}", advice="give a tuple: ('suez',)"
-        )
+        raise ReferenceDataError(f"closed is the text {closed!r}", advice="give a tuple: ('suez',)")
     unknown = sorted(set(closed) - set(PASSAGES))
     if unknown:
         raise ReferenceDataError(

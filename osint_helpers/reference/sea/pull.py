@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from osint_helpers.reference.sea import sight
+from osint_helpers.reference.sea import gates, sight
 from osint_helpers.reference.sea.data import fine
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm
-from osint_helpers.reference.sea.passages import PASSAGES
 
 _ROUNDS: Final = 2
 _AHEAD: Final = 16  # points looked at from one point in one go
@@ -55,11 +53,7 @@ def _skipped(line: Floats, shut: tuple[str, ...]) -> Floats:
 def _seen(line: Floats, i: int, to: NDArray[np.int64], shut: tuple[str, ...]) -> NDArray[np.bool_]:
     """Say which points are in sight of one, over water and no closed passage."""
     a, b = np.repeat(line[i : i + 1], len(to), 0), line[to]
-    open_way = np.ones(len(to), bool)
-    for name in shut:
-        gate = PASSAGES[name].gate
-        for p, q in pairwise(gate):
-            open_way &= ~sight.crosses(a, b, p, q)
+    open_way = ~gates.crossed(shut, a, b)
     open_way[open_way] = sight.clear_arc(fine(), a[open_way], b[open_way])
     return open_way
 

@@ -46,7 +46,9 @@ def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
     squeeze = np.maximum(np.cos(np.radians(_highest(a, b, angle))), 0.02)
     steps = np.ceil(np.degrees(angle) / squeeze / (ROOM * water.step)).astype(np.int64) + 1
     ok = np.ones(len(a), bool)
-    for part in np.split(np.arange(len(a)), np.nonzero(np.diff(np.cumsum(steps) // _AT_ONCE))[0] + 1):
+    for part in np.split(
+        np.arange(len(a)), np.nonzero(np.diff(np.cumsum(steps) // _AT_ONCE))[0] + 1
+    ):
         ok[part] = _arcs(water, u[part], v[part], angle[part], steps[part])
     return ok
 
@@ -69,6 +71,21 @@ def _arcs(water: Water, u: Floats, v: Floats, angle: Floats, steps: Ints) -> Boo
     dry = ~water.at(*water.cell(*_at(u[line], v[line], angle[line], near)))
     ok[line[dry]] = False
     return ok
+
+
+def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:
+    """Cut great circles into pieces of at most so many degrees: starts, ends, number of the line."""
+    u, v = _unit(a), _unit(b)
+    angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
+    count = np.ceil(np.degrees(angle) / degrees).astype(np.int64).clip(1)
+    line = np.repeat(np.arange(len(a)), count)
+    number = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
+    ends = [
+        np.stack(_at(u[line], v[line], angle[line], part / count[line]), axis=1)
+        for part in (number, number + 1)
+    ]
+    ends[0][number == 0], ends[1][number + 1 == count[line]] = a, b
+    return ends[0], ends[1], line
 
 
 def _highest(a: Floats, b: Floats, angle: Floats) -> Floats:

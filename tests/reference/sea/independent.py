@@ -61,6 +61,11 @@ class Raster:
             r0, c0 = slice(0, rows - y), slice(max(0, -x), columns - max(0, x))
             r1, c1 = slice(y, rows), slice(max(0, x), columns - max(0, -x))
             ok = self.sea[r0, c0] & self.sea[r1, c1]
+            if max(y, abs(x)) == 2:  # a knight's move passes two cells: one of them is sea
+                half = (1, 0) if y == 2 else (0, 1 if x > 0 else -1)
+                mid = [self.sea[dy : rows - y + dy, max(0, -x) + dx : columns - max(0, x) + dx]
+                       for dy, dx in (half, (y - half[0], x - half[1]))]  # fmt: skip
+                ok = ok & (mid[0] | mid[1])
             a, b = number[r0, c0][ok], number[r1, c1][ok]
             parts[0].append(a)
             parts[1].append(b)

@@ -63,8 +63,8 @@ def test_arctic_is_closed_unless_opened() -> None:
 def test_closing_a_passage_makes_no_way_shorter_and_none_through_it(name) -> None:
     passage = sea.PASSAGES[name]
     gate = np.array(passage.gate)
-    line = np.array(passage.line or [gate.mean(axis=0)])
-    here = line[0] + (0.0, 0.0)
+    line = np.array(passage.line or [gate.mean(axis=0) + (0.12, 0.17)])
+    here = line[0]
     ends = np.concatenate([line, gate])
     north, south = ends.max(axis=0) + 1.5, ends.min(axis=0) - 1.5
     grid = np.stack(np.meshgrid(np.linspace(max(south[0], -89), min(north[0], 89), 9),
@@ -144,7 +144,9 @@ def test_unknown_passage_is_refused(bad) -> None:
         sea.route(BUSAN, OSAKA, closed=bad)
 
 
-@pytest.mark.parametrize("bad", [{"within_nm": -1.0}, {"radius_nm": -1.0}, {"within_nm": float("nan")}])
+@pytest.mark.parametrize(
+    "bad", [{"within_nm": -1.0}, {"radius_nm": -1.0}, {"within_nm": float("nan")}]
+)
 def test_impossible_bound_is_refused(bad) -> None:
     with pytest.raises(ReferenceDataError):
         sea.distances(BUSAN, [OSAKA], **bad)
@@ -153,7 +155,10 @@ def test_impossible_bound_is_refused(bad) -> None:
 def test_bound_leaves_out_what_lies_beyond_and_nothing_else() -> None:
     ends = np.array([NAKHODKA, OSAKA, CHIBA, DALIAN, COLOMBO])
     everything, some = sea.distances(BUSAN, ends), sea.distances(BUSAN, ends, within_nm=600)
-    for one, two in ((everything.at_least_nm, some.at_least_nm), (everything.at_most_nm, some.at_most_nm)):
+    for one, two in (
+        (everything.at_least_nm, some.at_least_nm),
+        (everything.at_most_nm, some.at_most_nm),
+    ):
         assert two[one <= 600] == pytest.approx(one[one <= 600])
         assert np.isinf(two[one > 600]).all()
 
@@ -179,12 +184,16 @@ def test_route_keeps_to_water_and_its_length_is_that_of_its_points() -> None:
     found = sea.route(DALIAN, OSAKA)
     line = np.array(found.points)
     lengths = geometry.geodesic_nm(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
-    assert found.nm == pytest.approx(lengths.sum(), abs=0.2)
+    assert found.nm == pytest.approx(lengths.sum(), abs=0.05)
     inner = line[1:-1]
     wet = sight.clear_arc(data.fine(), inner[:-1], inner[1:])
-    fairway = {tuple(p) for name in found.passages for p in sea.PASSAGES[name].line}
+    fairways = [
+        np.array(sea.PASSAGES[name].line) for name in found.passages if sea.PASSAGES[name].line
+    ]
+    on = np.concatenate([a + (b - a) * np.linspace(0, 1, 50)[:, None]
+                         for f in fairways for a, b in zip(f[:-1], f[1:], strict=True)])  # fmt: skip
     for ok, a, b in zip(wet, inner[:-1], inner[1:], strict=True):
-        assert ok or {tuple(a), tuple(b)} & fairway
+        assert ok or all(haversine_nm(*p, on[:, 0], on[:, 1]).min() < 0.5 for p in (a, b))
     assert found.label == "modelled way by sea, not an observed track"
 
 
@@ -218,7 +227,9 @@ def test_no_port_is_called_unreachable_that_a_raster_reaches(raster) -> None:
         if not np.isfinite(budget):
             continue
         ends = [(raster.lats[c // wide], raster.lons[c % wide]) for c in (a, b)]
-        least = sum(sea.distances(e, ports, closed=SHUT, within_nm=budget).at_least_nm for e in ends)
+        least = sum(
+            sea.distances(e, ports, closed=SHUT, within_nm=budget).at_least_nm for e in ends
+        )
         assert not ((least > budget * 1.006) & (one[spots] + two[spots] <= budget)).any()
 
 
@@ -274,7 +285,8 @@ def test_water_to_draw_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bounds", "step"), [((0, 0, 0, 1), 1), ((0, 5, 1, 4), 1), ((0, 0, 1, 1), 0), ((-180, -90, 180, 90), 0.01)]
+    ("bounds", "step"),
+    [((0, 0, 0, 1), 1), ((0, 5, 1, 4), 1), ((0, 0, 1, 1), 0), ((-180, -90, 180, 90), 0.01)],
 )
 def test_impossible_raster_is_refused(bounds, step) -> None:
     with pytest.raises(ReferenceDataError):
@@ -325,7 +337,9 @@ def test_rebuilt_water_and_leaves_are_the_shipped_ones() -> None:
     from scripts.make_sea import digest, surfaces
 
     shipped = {
-        one["name"]: one["sha256"] for file in data.manifest()["files"].values() for one in file["arrays"]
+        one["name"]: one["sha256"]
+        for file in data.manifest()["files"].values()
+        for one in file["arrays"]
     }
     water, cells = surfaces()
     assert digest(np.packbits(water, axis=1)) == shipped["water"]
