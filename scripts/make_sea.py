@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from osint_helpers.reference import coast  # noqa: E402
-from scripts.sea.channels import bends  # noqa: E402
-from scripts.sea.edges import MOVES, anchors, pairs, sailable  # noqa: E402
-from scripts.sea.leaves import POLAR, STRIP, Leaves, leaves  # noqa: E402
-from scripts.sea.raster import BASE, FINE, Bits, dissolved, seas, touching, water_at_centres  # noqa: E402
+from osint_helpers.reference import coast
+from scripts.sea.channels import bends
+from scripts.sea.edges import MOVES, anchors, pairs, sailable
+from scripts.sea.leaves import POLAR, STRIP, Leaves, leaves
+from scripts.sea.raster import BASE, FINE, Bits, dissolved, seas, touching, water_at_centres
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference" / "sea"
 

@@ -78,10 +78,7 @@ def route(a: Point, b: Point, *, closed: tuple[str, ...] = CLOSED) -> SeaRoute:
     shut, ends = checked(closed), points_array([a, b])
     where = joints(ends)
     _reachable(ends, where.snap_km)
-    if (ends[0] == ends[1]).all():
-        line = ends
-    else:
-        line = _line(ends, shut)
+    line = ends if (ends[0] == ends[1]).all() else _line(ends, shut)
     nm = float(geodesic_nm(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1]).sum())
     least = float(ranges.distances(a, [b], closed=shut, within_nm=nm + 1).at_least_nm[0])
     if (ends[0] != ends[1]).any():

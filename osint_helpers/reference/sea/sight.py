@@ -112,7 +112,7 @@ def _roomy() -> Bools:
 
     bits = fine().bits
     full = (bits.reshape(bits.shape[0] // ROOM, ROOM, -1, ROOM // 8) == 0xFF).all(axis=(1, 3))
-    return minimum_filter(full.view(np.uint8), 3, mode=("nearest", "wrap")).view(bool)
+    return np.asarray(minimum_filter(full.view(np.uint8), 3, mode=("nearest", "wrap")), bool)
 
 
 def on_arc(a: Floats, b: Floats, share: Floats) -> Floats:
