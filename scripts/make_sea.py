@@ -20,21 +20,31 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from osint_helpers.reference import coast  # noqa: E402
-from scripts.sea.channels import bends  # noqa: E402
-from scripts.sea.edges import MOVES, anchors, pairs, sailable  # noqa: E402
-from scripts.sea.leaves import POLAR, STRIP, leaves  # noqa: E402
-from scripts.sea.raster import BASE, FINE, dissolved, seas, touching, water_at_centres  # noqa: E402
+from osint_helpers.reference import coast
+from scripts.sea.channels import bends
+from scripts.sea.edges import MOVES, anchors, pairs, sailable
+from scripts.sea.leaves import POLAR, STRIP, Leaves, leaves
+from scripts.sea.raster import BASE, FINE, Bits, dissolved, seas, touching, water_at_centres
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference" / "sea"
 
 
-def arrays() -> dict[str, NDArray[Any]]:
-    """Return every array that is shipped, little-endian."""
+def digest(array: NDArray[Any]) -> str:
+    """Return the SHA-256 of an array's bytes."""
+    return hashlib.sha256(array.tobytes()).hexdigest()
+
+
+def surfaces() -> tuple[Bits, Leaves]:
+    """Return the fine cells and the leaves: a few seconds."""
     land = dissolved()
     water = water_at_centres(land)
-    cells = leaves(touching(land, water), BASE)
-    water = seas(water)
+    cells = leaves(*touching(land, water), BASE)
+    return seas(water), cells
+
+
+def arrays() -> dict[str, NDArray[Any]]:
+    """Return every array that is shipped, little-endian."""
+    water, cells = surfaces()
     anchor = anchors(cells, water)
     pair = pairs(cells)
     straight = sailable(pair, anchor, water)
@@ -68,7 +78,10 @@ def write(folder: Path = FOLDER) -> dict[str, Any]:
                  "polar_latitude": POLAR, "moves": len(MOVES)},
         "files": {},
     }  # fmt: skip
-    for name, members in {"water.xz": ["water"], "graph.xz": [k for k in made if k != "water"]}.items():
+    for name, members in {
+        "water.xz": ["water"],
+        "graph.xz": [k for k in made if k != "water"],
+    }.items():
         raw = b"".join(made[key].tobytes() for key in members)
         packed = lzma.compress(raw, preset=9)
         (folder / name).write_bytes(packed)
@@ -77,7 +90,7 @@ def write(folder: Path = FOLDER) -> dict[str, Any]:
             "bytes": len(packed),
             "arrays": [
                 {"name": key, "dtype": made[key].dtype.str, "shape": list(made[key].shape),
-                 "sha256": hashlib.sha256(made[key].tobytes()).hexdigest()}
+                 "sha256": digest(made[key])}
                 for key in members
             ],
         }  # fmt: skip

@@ -7,6 +7,7 @@ the graph. So the sailed graph is joined wherever the fine cells are.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from scripts.sea.edges import sailable
 from scripts.sea.leaves import Leaves
 from scripts.sea.raster import BASE, FINE, Bits
 
-COASTAL: Final = 4  # leaves up to this height are searched cell by cell
+COASTAL: Final = 2  # leaves up to this height are searched cell by cell
 SPARED: Final = 1.1  # a way over one other anchor that is this little longer will do
 Ints = NDArray[np.int64]
 
@@ -62,7 +63,7 @@ def bends(leaves: Leaves, anchor: NDArray[np.int32], straight: NDArray[np.int32]
         ends = int(u[i]), int(v[i])
         nodes = [ends[0], *(number.setdefault(r * columns + c, len(anchor) + len(number))
                             for r, c in kept[1:-1]), ends[1]]  # fmt: skip
-        added.extend((min(a, b), max(a, b)) for a, b in zip(nodes, nodes[1:], strict=False) if a != b)
+        added.extend((min(a, b), max(a, b)) for a, b in itertools.pairwise(nodes) if a != b)
     edges.append(np.array(added, np.int32).reshape(-1, 2))
     cells = np.array(list(number), np.int64)
     return Bends(np.stack(np.divmod(cells, columns), 1).astype(np.int32),
@@ -84,7 +85,7 @@ def _field(leaves: Leaves, anchor: NDArray[np.int32], water: Bits) -> _Field:
     starts, ends, steps = [], [], []
     for y, x in ((0, 1), (1, 0), (1, 1), (1, -1)):
         there = (row + y) * columns + (column + x) % columns
-        ok = np.nonzero((row + y < water.shape[0]))[0]
+        ok = np.nonzero(row + y < water.shape[0])[0]
         other = number[there[ok]]
         ok, other = ok[other >= 0], other[other >= 0]
         lat = np.radians((row[ok] + y / 2 + 0.5) * FINE - 90)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scripts.sea.raster import Bits
 
-STRIP: Final = 32  # base rows of a strip: the largest leaf
+STRIP: Final = 16  # base rows of a strip: the largest leaf
 POLAR: Final = 66.0  # from here on the least leaf is twice as high
 
 
@@ -32,19 +32,22 @@ def widening(latitude: float) -> int:
     return k
 
 
-def leaves(touching: Bits, base: float) -> Leaves:
-    """Merge cells that all touch water, strip by strip, graded: a leaf keeps a quarter of its size from land."""
+def leaves(touching: Bits, pure: Bits, base: float) -> Leaves:
+    """Merge cells without any coast, strip by strip; every other cell that touches water is a leaf.
+
+    Leaves are graded: one of four base cells and more keeps a quarter of its size from any coast.
+    """
     rows, columns = touching.shape
     high = -(-rows // STRIP) * STRIP
-    padded = np.zeros((high + 2 * STRIP, columns), bool)  # a strip more at either end
-    padded[STRIP : STRIP + rows] = touching
-    padded[STRIP + rows :] = touching[-1]
+    padded = np.zeros((2, high + 2 * STRIP, columns), bool)  # a strip more at either end
+    padded[:, STRIP : STRIP + rows] = touching, pure
+    padded[:, STRIP + rows :] = np.stack([touching[-1:], pure[-1:]])
     out: list[NDArray[np.int64]] = []
     for first in range(0, high, STRIP):
         latitude = abs((first + STRIP / 2) * base - 90)
         k = widening(min(latitude, 89.0))
-        low = 2 if latitude > POLAR else 1
-        out.append(_strip(padded[first : first + 3 * STRIP], first, k, low))
+        low = 2 if latitude > POLAR and k < 8 else 1
+        out.append(_strip(padded[:, first : first + 3 * STRIP], first, k, low))
     row, column, height, width = np.concatenate(out).T
     height, width = np.minimum(height, rows - row), np.minimum(width, columns - column)
     keep = (height > 0) & (width > 0)
@@ -59,19 +62,22 @@ def _strip(strip: Bits, first: int, k: int, low: int) -> NDArray[np.int64]:
     """Return rows ``(row, column, height, width)`` of the leaves of the middle third of a strip."""
     from scipy.ndimage import minimum_filter
 
-    columns = strip.shape[1]
-    cells = strip.reshape(3 * STRIP // low, low, columns // (k * low), k * low).any(axis=(1, 3))
+    columns = strip.shape[2]
+    blocks = strip.reshape(2, 3 * STRIP // low, low, columns // (k * low), k * low)
     # no leaf crosses the antimeridian: the columns that fill no large leaf make small ones
-    cells = np.pad(cells, ((0, 0), (0, -cells.shape[1] % STRIP)))
+    wide = ((0, 0), (0, -blocks.shape[3] % STRIP))
+    cells = np.pad(blocks[0].any(axis=(1, 3)), wide)
+    clear = np.pad(blocks[1].all(axis=(1, 3)), wide)
     middle = slice(STRIP // low, 2 * STRIP // low)
     done = np.zeros_like(cells[middle])
     found = []
-    for size in (32, 16, 8, 4, 2, 1):
+    for size in (16, 8, 4, 2, 1):
         n = size // low
         if n < 1:
             continue
         margin = n // 2 + 1 if n > 2 else 1
-        far = minimum_filter(cells.view(np.uint8), margin, mode=("nearest", "wrap")).view(bool)
+        fit = clear if n > 1 else cells
+        far = minimum_filter(fit.view(np.uint8), margin, mode=("nearest", "wrap")).view(bool)
         full = (far[middle] & ~done).reshape(done.shape[0] // n, n, -1, n).all(axis=(1, 3))
         r, c = np.nonzero(full)
         done |= np.kron(full, np.ones((n, n), bool))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FINE: Final = 0.025  # degrees: 2.8 km north-south
-BASE: Final = 0.1  # degrees: least leaf of the graph
+BASE: Final = 0.2  # degrees: least leaf of the graph
 Bits = NDArray[np.bool_]
 
 
@@ -44,19 +44,21 @@ def water_at_centres(land: Any, step: float = FINE) -> Bits:  # noqa: ANN401
     return np.asarray((np.cumsum(toggles, axis=1, dtype=np.uint8)[:, :-1] & 1) == 0)
 
 
-def touching(land: Any, water: Bits, step: float = BASE) -> Bits:  # noqa: ANN401
-    """Return the coarse cells that hold any water centre or any stretch of coast."""
+def touching(land: Any, water: Bits, step: float = BASE) -> tuple[Bits, Bits]:  # noqa: ANN401
+    """Return the coarse cells that hold any water or coast, and those that hold no land at all."""
     import shapely
 
     times = round(step / FINE)
     rows, columns = water.shape[0] // times, water.shape[1] // times
-    out = water.reshape(rows, times, columns, times).any(axis=(1, 3))
+    blocks = water.reshape(rows, times, columns, times)
+    some, pure = blocks.any(axis=(1, 3)), blocks.all(axis=(1, 3))
     line = shapely.segmentize(shapely.boundary(land), step / 8)
     xy = shapely.get_coordinates(line)
     row = np.clip(((xy[:, 1] + 90) / step).astype(np.int64), 0, rows - 1)
     column = np.clip(((xy[:, 0] + 180) / step).astype(np.int64), 0, columns - 1)
-    out[row, column] = True
-    return np.asarray(out)
+    some[row, column] = True
+    pure[row, column] = False
+    return some, pure
 
 
 def seas(water: Bits, least: int = 50_000) -> Bits:

@@ -31,7 +31,7 @@ class Water(NamedTuple):
         """Say for each cell whether its centre is water; columns wrap."""
         column = column % self.columns
         byte = self.bits[np.clip(row, 0, self.rows - 1), column >> 3]
-        return (byte >> (7 - (column & 7)).astype(np.uint8) & 1).astype(bool)
+        return np.asarray(byte >> (7 - (column & 7)).astype(np.uint8) & 1, dtype=bool)
 
     def cell(
         self, lat: NDArray[np.float64], lon: NDArray[np.float64]

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from osint_helpers.reference.sea import sight
+from osint_helpers.reference.sea import gates, sight
 from osint_helpers.reference.sea.data import arrays, fine, manifest
 from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
 from osint_helpers.reference.sea.passages import PASSAGES, Point
@@ -23,8 +23,6 @@ from osint_helpers.reference.sea.passages import PASSAGES, Point
 Ints = NDArray[np.int64]
 _ENDS: Final = 12  # leaves looked at from either end of a fairway
 _ROOM: Final = 32  # edges kept free for a start that is no node
-_POLE: Final = 88.0  # the Arctic gates meet at the pole: edges beyond this count as crossing both
-_ARCTIC: Final = frozenset({"northern_sea_route", "northwest"})
 
 
 class Net(NamedTuple):
@@ -144,17 +142,10 @@ def node_trees() -> tuple[Any, Any, Ints]:
 @cache
 def crossing(name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which edges cross a passage: of the sailed line, and of the floor."""
-    it, passage = net(), PASSAGES[name]
+    it = net()
     own = it.fairway == list(PASSAGES).index(name)
-    out = []
-    for where in (it.anchor, it.middle):
-        hit = own.copy()
-        for p, q in pairwise(passage.gate):
-            hit |= sight.crosses(where[it.a], where[it.b], p, q)
-        if name in _ARCTIC:
-            hit |= np.maximum(where[it.a, 0], where[it.b, 0]) > _POLE
-        out.append(hit)
-    return out[0], out[1]
+    sailed, low = (gates.crosses(name, at[it.a], at[it.b]) for at in (it.anchor, it.middle))
+    return own | sailed, own | low
 
 
 class Tier:

@@ -51,7 +51,7 @@ def _joints(raw: bytes, n: int) -> Joints:
     seen = sight.clear(fine(), *flat).reshape(n, NEAREST)
     nm = np.where(seen, short_nm(earth(*flat[0].T), earth(*flat[1].T)).reshape(n, NEAREST), np.inf)
     for i in np.nonzero(~seen.any(axis=1))[0]:
-        near, far = window.to_anchors(water[i], nodes[i])
+        _, far = window.to_anchors(water[i], nodes[i])
         if np.isfinite(far).any():
             nm[i] = far
         else:  # no water joins the place to a leaf: straight over land, counted as distance to water

@@ -8,6 +8,7 @@ crosses it. Both are in degrees ``(lat, lon)``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,7 +96,7 @@ PASSAGES: Final = {passage.name: passage for passage in _TABLE}
 CLOSED: Final = ("northern_sea_route", "northwest")
 
 
-def checked(closed: tuple[str, ...] | list[str] | set[str] | frozenset[str]) -> tuple[str, ...]:
+def checked(closed: Iterable[str]) -> tuple[str, ...]:
     """Return the closed passages, sorted, each once.
 
     Raises

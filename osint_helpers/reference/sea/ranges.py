@@ -9,14 +9,16 @@ import numpy as np
 
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.reference.provenance import Provenance
-from osint_helpers.reference.sea import graph, sight
-from osint_helpers.reference.sea.data import fine, provenance
+from osint_helpers.reference.sea import gates, graph, sight
+from osint_helpers.reference.sea.data import arrays, fine, manifest, provenance
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
 from osint_helpers.reference.sea.joints import INLAND_KM, MAX_SNAP_KM, Joints, joints
-from osint_helpers.reference.sea.passages import CLOSED, checked
+from osint_helpers.reference.sea.passages import CLOSED, PASSAGES, checked
 
 # What the floor gives away at each end: half the diagonal of the least leaf at the equator.
 END_SLACK_NM: Final = 4.3
+# In a large leaf the way over its middle is a detour: of a quarter of its height at most (measured).
+LEAF_SLACK: Final = 0.25
 _SIGHT_NM: Final = 400.0  # nearer points are first looked for along the great circle
 
 
@@ -97,12 +99,13 @@ def distances(
 
 def _least(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
            bound: float) -> Floats:  # fmt: skip
-    """Return the floor; the great circle where a point lies so far inland that a river leads there."""
+    """Return the floor; the great circle where a point lies inland: a river may lead there."""
     if here.snap_km[0] > INLAND_KM:
         return circle
-    reach = bound + 2 * END_SLACK_NM
+    reach = bound + 2 * END_SLACK_NM + 2 * LEAF_SLACK * 192 + 1
     nm, _ = graph.lowest(shut).from_point(here.low_nodes[0], here.low_nm[0], reach)
-    found = (nm[there.low_nodes] + there.low_nm).min(axis=1) - 2 * END_SLACK_NM
+    slack = 2 * END_SLACK_NM + LEAF_SLACK * (_leaf_nm(here)[0] + _leaf_nm(there))
+    found = (nm[there.low_nodes] + there.low_nm).min(axis=1) - slack
     return np.where(there.snap_km > INLAND_KM, circle, found)
 
 
@@ -111,24 +114,34 @@ def _most(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
     """Return the length of a line that can be sailed, with the way to the water at both ends."""
     if here.snap_km[0] > MAX_SNAP_KM:
         return np.full(len(circle), np.inf)
-    ok = np.isfinite(here.nm[0])
+    ok = np.isfinite(joined(here, shut)[0])
     nm, _ = graph.sailed(shut).from_point(here.nodes[0][ok], here.nm[0][ok], bound)
-    found = (nm[there.nodes] + there.nm).min(axis=1)
+    found = (nm[there.nodes] + joined(there, shut)).min(axis=1)
     near = np.nonzero((circle < min(_SIGHT_NM, bound)) & (circle > 0))[0]
     if len(near):
         a, b = np.repeat(here.water, len(near), 0), there.water[near]
-        seen = sight.clear_arc(fine(), a, b) & ~_gated(a, b, shut)
+        seen = sight.clear_arc(fine(), a, b) & ~gates.crossed(shut, a, b)
         direct = geodesic_nm(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
         found[near] = np.where(seen, np.minimum(found[near], direct), found[near])
     found = found + (here.snap_km[0] + there.snap_km) / 1.852
     return np.where(there.snap_km > MAX_SNAP_KM, np.inf, found)
 
 
-def _gated(a: Floats, b: Floats, shut: tuple[str, ...]) -> Any:  # noqa: ANN401
-    """Say which straight lines cross a closed passage."""
-    out = np.zeros(len(a), bool)
+def _leaf_nm(points: Joints) -> Floats:
+    """Return the height in nm of the largest leaf next to each point."""
+    height = arrays("graph.xz")["leaves"][2].astype(np.float64)
+    base = float(manifest()["grid"]["base_degrees"])
+    return np.asarray(height[points.low_nodes].max(axis=1) * base * 60)
+
+
+def joined(points: Joints, shut: tuple[str, ...]) -> Floats:
+    """Return the lengths to the nodes, inf where a closed passage lies between."""
+    k = points.nodes.shape[1]
+    a, b = np.repeat(points.water, k, 0), graph.net().anchor[points.nodes.ravel()]
+    out = points.nm.copy()
     for name in shut:
-        gate = graph.PASSAGES[name].gate
-        for p, q in zip(gate, gate[1:], strict=False):
-            out |= sight.crosses(a, b, p, q)
+        gate: Floats = np.array(PASSAGES[name].gate)
+        low, high = gate.min(axis=0) - 2, gate.max(axis=0) + 2
+        near = np.nonzero(((points.water >= low) & (points.water <= high)).all(axis=1).repeat(k))[0]
+        out.ravel()[near[gates.crosses(name, a[near], b[near])]] = np.inf
     return out

@@ -10,7 +10,7 @@ import numpy as np
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.lanes import split_at_antimeridian
 from osint_helpers.reference.provenance import Provenance
-from osint_helpers.reference.sea import graph, pull, ranges
+from osint_helpers.reference.sea import gates, graph, pull, ranges
 from osint_helpers.reference.sea.data import provenance
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
 from osint_helpers.reference.sea.joints import MAX_SNAP_KM, joints
@@ -78,16 +78,15 @@ def route(a: Point, b: Point, *, closed: tuple[str, ...] = CLOSED) -> SeaRoute:
     shut, ends = checked(closed), points_array([a, b])
     where = joints(ends)
     _reachable(ends, where.snap_km)
-    if (ends[0] == ends[1]).all():
-        line = ends
-    else:
-        line = _line(ends, shut)
+    line = ends if (ends[0] == ends[1]).all() else _line(ends, shut)
     nm = float(geodesic_nm(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1]).sum())
-    least = float(ranges.distances(a, [b], closed=shut).at_least_nm[0])
+    least = float(ranges.distances(a, [b], closed=shut, within_nm=nm + 1).at_least_nm[0])
+    if (ends[0] != ends[1]).any():
+        nm = max(round(nm, 3), 0.001)  # two different points are never 0 apart
     points = [(round(float(lat), 5), round(float(lon), 5)) for lat, lon in line]
     return SeaRoute(
-        points, split_at_antimeridian(points), round(nm, 1), round(min(least, nm), 1),
-        round(float(geodesic_nm(*ends[0], *ends[1])), 1), used(line), shut,
+        points, split_at_antimeridian(points), nm, round(min(least, nm), 3),
+        round(float(geodesic_nm(*ends[0], *ends[1])), 3), used(line), shut,
         (round(float(where.snap_km[0]), 1), round(float(where.snap_km[1]), 1)), provenance(),
     )  # fmt: skip
 
@@ -104,11 +103,18 @@ def _reachable(ends: Floats, snap: Floats) -> None:
 def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
     """Return the pulled line over the leaves, or say why there is none."""
     where, it = joints(ends), graph.net()
-    ok = np.isfinite(where.nm[0])
-    nm, before = graph.sailed(shut).from_point(where.nodes[0][ok], where.nm[0][ok], tree=True)
-    assert before is not None  # noqa: S101  (asked for)
-    total = nm[where.nodes[1]] + where.nm[1]
-    best = int(np.argmin(total))
+    joined = ranges.joined(where, shut)
+    ok = np.isfinite(joined[0])
+    # most ways are little longer than the great circle: look near first, then everywhere
+    near = 1.5 * float(geodesic_nm(*ends[0], *ends[1])) + 150
+    for limit in (near, np.inf):
+        nm, before = graph.sailed(shut).from_point(
+            where.nodes[0][ok], joined[0][ok], limit, tree=True
+        )
+        total = nm[where.nodes[1]] + joined[1]
+        best = int(np.argmin(total))
+        if total[best] <= limit and np.isfinite(total[best]):
+            break
     if not np.isfinite(total[best]):
         names = ", ".join(shut) or "none"
         raise NoRouteError(
@@ -117,7 +123,7 @@ def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
             advice="open a passage, or choose a seaport; inland waterways are not in the graph",
         )
     nodes, node = [], int(where.nodes[1][best])
-    while 0 <= node < len(it.anchor):
+    while before is not None and 0 <= node < len(it.anchor):
         nodes.append(node)
         node = int(before[node])
     line = np.concatenate([where.water[:1], it.anchor[nodes[::-1]], where.water[1:]])
@@ -127,13 +133,9 @@ def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
 
 def used(line: Floats) -> tuple[str, ...]:
     """Return the passages a line crosses, in the order of sailing."""
-    from osint_helpers.reference.sea import sight
-
     found = []
-    for name, passage in PASSAGES.items():
-        hit = np.zeros(len(line) - 1, bool)
-        for p, q in zip(passage.gate, passage.gate[1:], strict=False):
-            hit |= sight.crosses(line[:-1], line[1:], p, q)
+    for name in PASSAGES:
+        hit = gates.crossed((name,), line[:-1], line[1:])
         if hit.any():
             found.append((int(np.argmax(hit)), name))
     return tuple(name for _, name in sorted(found))

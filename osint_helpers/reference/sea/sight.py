@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from osint_helpers.reference.sea.data import Water
+from osint_helpers.reference.sea.data import Water, fine
 from osint_helpers.reference.sea.geometry import Floats
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+ROOM: Final = 16  # fine cells of a roomy cell
 _AT_ONCE: Final = 400_000  # samples
 
 
@@ -33,22 +35,84 @@ def clear(water: Water, a: Floats, b: Floats) -> Bools:
 
 
 def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
-    """As :func:`clear`, along the great circle: for lines longer than a few degrees."""
+    """As :func:`clear`, along the great circle: for lines longer than a few degrees.
+
+    A sample in the middle of open water answers for its surroundings; only near a coast are the
+    samples half a fine cell apart.
+    """
     u, v = _unit(a), _unit(b)
     angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
-    low = np.cos(np.radians(np.maximum(np.abs(a[:, 0]), np.abs(b[:, 0]))))
-    # a degree along a parallel holds more cells of longitude, the nearer the pole
-    length = np.degrees(angle) / np.maximum(low, 0.1)
+    # the nearer the pole, the more cells of longitude an arc passes
+    squeeze = np.maximum(np.cos(np.radians(_highest(a, b, angle))), 0.02)
+    steps = np.ceil(np.degrees(angle) / squeeze / (ROOM * water.step)).astype(np.int64) + 1
+    ok = np.ones(len(a), bool)
+    for part in np.split(
+        np.arange(len(a)), np.nonzero(np.diff(np.cumsum(steps) // _AT_ONCE))[0] + 1
+    ):
+        ok[part] = _arcs(water, u[part], v[part], angle[part], steps[part])
+    return ok
 
-    def at(live: Ints, share: Floats) -> tuple[Floats, Floats]:
-        w = angle[live, None]
-        bent = np.maximum(np.sin(w), 1e-12)
-        p, q = np.sin((1 - share) * w) / bent, np.sin(share * w) / bent
-        xyz = p[..., None] * u[live, None] + q[..., None] * v[live, None]
-        lat = np.degrees(np.arctan2(xyz[..., 2], np.hypot(xyz[..., 0], xyz[..., 1])))
-        return lat, np.degrees(np.arctan2(xyz[..., 1], xyz[..., 0]))
 
-    return _looked(water, length, at)
+def _arcs(water: Water, u: Floats, v: Floats, angle: Floats, steps: Ints) -> Bools:
+    """Look at samples a roomy cell apart, then closely at those near a coast."""
+    line = np.repeat(np.arange(len(u)), steps + 1)
+    number = np.arange(len(line)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
+    share = number / steps[line]
+    row, column = water.cell(*_at(u[line], v[line], angle[line], share))
+    blocked = ~water.at(row, column)
+    ok = np.ones(len(u), bool)
+    ok[line[blocked]] = False
+    close = np.nonzero(ok[line] & ~_roomy()[row // ROOM, column // ROOM])[0]
+    if not len(close):
+        return ok
+    offsets = np.arange(-ROOM, ROOM + 1) / (2 * ROOM)
+    near = np.clip(share[close, None] + offsets / steps[line[close], None], 0, 1).ravel()
+    line = np.repeat(line[close], len(offsets))
+    dry = ~water.at(*water.cell(*_at(u[line], v[line], angle[line], near)))
+    ok[line[dry]] = False
+    return ok
+
+
+def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:
+    """Cut great circles into pieces of at most so many degrees: starts, ends, number of the line."""
+    u, v = _unit(a), _unit(b)
+    angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
+    count = np.ceil(np.degrees(angle) / degrees).astype(np.int64).clip(1)
+    line = np.repeat(np.arange(len(a)), count)
+    number = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
+    ends = [
+        np.stack(_at(u[line], v[line], angle[line], part / count[line]), axis=1)
+        for part in (number, number + 1)
+    ]
+    ends[0][number == 0], ends[1][number + 1 == count[line]] = a, b
+    return ends[0], ends[1], line
+
+
+def _highest(a: Floats, b: Floats, angle: Floats) -> Floats:
+    """Return a bound of the latitude an arc reaches: an arc of this length can climb so much."""
+    top = np.maximum(np.abs(a[:, 0]), np.abs(b[:, 0]))
+    middle = np.abs(_unit(a) + _unit(b))
+    vertex = np.degrees(np.arctan2(middle[:, 2], np.hypot(middle[:, 0], middle[:, 1])))
+    return np.maximum(top, np.where(angle > 0.01, np.minimum(vertex + 1.0, 89.0), 0.0))
+
+
+def _at(u: Floats, v: Floats, angle: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """Return latitude and longitude at a share of each arc."""
+    bent = np.maximum(np.sin(angle), 1e-12)
+    p, q = np.sin((1 - share) * angle) / bent, np.sin(share * angle) / bent
+    x, y, z = (p * u[:, i] + q * v[:, i] for i in range(3))
+    lat, lon = np.degrees(np.arctan2(z, np.hypot(x, y))), np.degrees(np.arctan2(y, x))
+    return lat, _wrap(lon)
+
+
+@cache
+def _roomy() -> Bools:
+    """Return the cells of 16 x 16 fine ones that are all water, with all their neighbours."""
+    from scipy.ndimage import minimum_filter
+
+    bits = fine().bits
+    full = (bits.reshape(bits.shape[0] // ROOM, ROOM, -1, ROOM // 8) == 0xFF).all(axis=(1, 3))
+    return np.asarray(minimum_filter(full.view(np.uint8), 3, mode=("nearest", "wrap")), bool)
 
 
 def on_arc(a: Floats, b: Floats, share: Floats) -> Floats:

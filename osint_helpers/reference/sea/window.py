@@ -25,7 +25,7 @@ class Window(NamedTuple):
     column: int
     open: NDArray[np.bool_]
 
-    def index(self, lat: Floats, lon: Floats) -> Ints:
+    def number(self, lat: Floats, lon: Floats) -> Ints:
         """Return the flat index of points, -1 outside."""
         cells = fine()
         row, column = cells.cell(lat, lon)
@@ -66,7 +66,7 @@ def solve(of: Window, start: int, *, tree: bool = False) -> Any:  # noqa: ANN401
 def _edges(of: Window) -> tuple[Ints, Ints, Floats]:
     rows, columns = of.open.shape
     number = np.arange(of.open.size).reshape(of.open.shape)
-    lat = (of.row + np.arange(rows) + 0.5) * fine().step - 90
+    lat: Floats = (of.row + np.arange(rows) + 0.5) * fine().step - 90
     starts, ends, lengths = [], [], []
     for y, x in _MOVES:
         height, left, right = rows - y, max(0, -x), columns - max(0, x)
@@ -93,9 +93,9 @@ def to_anchors(point: Floats, nodes: Ints, degrees: float = 0.6) -> tuple[Ints, 
     lat, lon = float(point[0]), float(point[1])
     wide = degrees / max(cos(radians(lat)), 0.05)
     box = around(lat - degrees, lat + degrees, lon - wide, lon + wide)
-    start = int(box.index(point[:1], point[1:])[0])
+    start = int(box.number(point[:1], point[1:])[0])
     anchors = net().anchor[nodes]
-    where = box.index(anchors[:, 0], anchors[:, 1])
+    where = box.number(anchors[:, 0], anchors[:, 1])
     if start < 0 or not box.open.ravel()[start]:
         return nodes, np.full(len(nodes), np.inf)
     nm = solve(box, start)
