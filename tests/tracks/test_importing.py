@@ -326,3 +326,14 @@ def test_the_names_of_collected_positions_are_read_as_they_are():
 
     left_out = {"draught_m", "destination"}
     assert {one.name for one in ais.COLUMNS} - left_out <= set(mapping.KNOWN)
+
+
+def test_the_number_of_threads_changes_no_byte(tmp_path, monkeypatch):
+    frame = pd.concat([line(4000, mmsi=MMSI + n, north=0.0, minutes=1.0) for n in range(40)])
+    frame = frame.sample(frac=1, random_state=1).assign(name="SYNTHETIC", nav_status="moored")
+    monkeypatch.setattr("osint_helpers.tracks.importing.os.cpu_count", lambda: 8)
+    ids = set()
+    for threads in (1, 4):
+        monkeypatch.setattr("osint_helpers.tracks.importing.THREADS", threads)
+        ids.add(made(tmp_path / str(threads), frame).id)
+    assert len(ids) == 1
