@@ -2,9 +2,10 @@
 
 `slow` brings slow tracks to common moments, one track at a time; `close` finds the pairs of them
 near each other, one moment at a time; `meetings` makes events of the pairs. So a large store is
-searched bucket by bucket, then slice by slice of time: the rows together are those of the whole. The passes
-run one after the other, since an engine that does not keep what it uses twice would do the first
-twice; pairs are few (measured: 50,000 of ten million positions).
+searched bucket by bucket, then slice by slice of time: the rows together are those of the whole.
+`near` (the first two) and `meetings` run one after the other, since an engine that does not keep
+what it uses twice would do the first twice; pairs are few (measured: 50,000 of ten million
+positions).
 """
 
 from __future__ import annotations
