@@ -8,8 +8,10 @@ from osint_helpers.exhibits.kinds import Kind, kind, names
 from osint_helpers.exhibits.table import table
 
 
-def test_seven_kinds_are_registered():
-    assert names() == ("footprints", "lineage", "map", "network", "prose", "table", "timeline")
+def test_eight_kinds_are_registered():
+    assert names() == (
+        "footprints", "lineage", "map", "network", "prose", "reach", "table", "timeline",
+    )  # fmt: skip
 
 
 def test_a_kind_loads_its_package():
