@@ -9,10 +9,10 @@ from osint_helpers.exhibits.table import table
 
 
 def test_every_kind_is_registered():
-    assert set(names()) >= {
-        "footprints", "lineage", "map", "network", "prose", "table", "timeline", "tracklanes",
-        "trackmap",
-    }  # fmt: skip
+    assert names() == (
+        "footprints", "lineage", "map", "network", "prose", "reach", "table", "timeline",
+        "tracklanes", "trackmap",
+    )  # fmt: skip
 
 
 def test_a_kind_loads_its_package():

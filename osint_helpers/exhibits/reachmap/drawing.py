@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from osint_helpers.exhibits.footprints.drawing import _scale_bar as scale_bar
@@ -40,7 +41,7 @@ ANSWER_WORDS: Final = {
     "undetermined": "depends on the assumptions",
     "unreachable": "out of reach under every assumption",
 }
-_GLYPHS: Final = {
+_GLYPHS: Final[dict[str, tuple[str, Json]]] = {
     "reachable": ("M{x} {y}m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
                   {"fill": "#00694d", "stroke": "#ffffff"}),
     "undetermined": ("M{x} {y}m0-6l6 6-6 6-6-6z",
@@ -74,7 +75,7 @@ def _way(rings: Sequence[Sequence[Sequence[float]]], frame: Frame) -> str:
     for ring in rings:
         points = [frame.xy(lat, lon) for lon, lat in ring]
         flat = [(round(x), round(y)) for x, y in points]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(flat, flat[1:], strict=False)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(flat)]
         steps = [step for step in steps if step != (0, 0)]
         if len(steps) > 1:
             out.append(f"M{flat[0][0]} {flat[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps))
@@ -185,16 +186,15 @@ def _thread(box: Box, want: Wanted) -> str:
 def _legend(spec: Json, top: float) -> list[tuple[Markup, str]]:
     """Return mark and words of each entry, one a line of 20 px from `top`."""
     low, high = spec["budgets"]
+    lead, far = "water within reach at the low speed", "water within reach at the high speed only"
     entries: list[tuple[str, str]] = [
-        ("low", f"water within reach at the low speed ({low:,} nm in the shortest time), "
-                "whatever the other assumptions"),
-        ("high", f"water within reach at the high speed only ({high:,} nm in the longest time), "
-                 "or between the two distances"),
+        ("low", f"{lead} ({low:,} nm in the shortest time), whatever the other assumptions"),
+        ("high", f"{far} ({high:,} nm in the longest time), or between the two distances"),
         ("", "plain sea: beyond reach at the high speed"),
-        *((name, f"port: {words}") for name, words in ANSWER_WORDS.items()
-          if any(one["answer"] == name for one in spec["ports"])),
-        ("end", "position before or after: anywhere on the water inside the ring"),
-    ]  # fmt: skip
+    ]
+    used = {one["answer"] for one in spec["ports"]}
+    entries += [(one, f"port: {words}") for one, words in ANSWER_WORDS.items() if one in used]
+    entries.append(("end", "position before or after: anywhere on the water inside the ring"))
     return [(_swatch(name, MARGIN + 15, top + 20 * n), words)
             for n, (name, words) in enumerate(entries)]  # fmt: skip
 
@@ -223,13 +223,13 @@ def _below(spec: Json, top: float, missing: list[str]) -> tuple[Markup, float]:
         at = {"x": MARGIN + 38, "y": round(top + 50.5 + 20 * n), "font-size": SIZE}
         out += [mark, el("text", at, words)]
     y = top + 50 + 20 * len(legend)
-    lines = [
+    flip = (
         "Name a / b: below a knots no line and no assumption lets it call there; from b knots a "
-        "line exists under every other assumption; ?: no line is known.",
-        *([f"Without room for a label: {'; '.join(missing)}."] if missing else []),
-    ]
+        "line exists under every other assumption; ?: no line is known."
+    )
+    lines = [flip, f"Without room for a label: {'; '.join(missing)}." if missing else ""]
     for text, colour in (
-        *((one, INK) for one in lines), *((one, INK) for one in spec["basis"]),
+        *((one, INK) for one in lines if one), *((one, INK) for one in spec["basis"]),
         *((one, MUTED) for one in spec["words"]),
     ):  # fmt: skip
         y += 4

@@ -119,7 +119,7 @@ def port_rows(facts: Facts) -> list[Json]:
             "least": _plain(row["at_least_nm"]), "most": _plain(row["at_most_nm"]),
             "worst": _plain(row["margin_low_nm"]), "best": _plain(row["margin_high_nm"]),
             "below": _plain(row["unreachable_below_kn"]), "above": _plain(row["reachable_from_kn"]),
-            "at": "".join(SIGN[word] for word in answers.loc[code]), "why": row["settled_by"],
+            "at": "".join(SIGN[str(word)] for word in answers.loc[code]), "why": row["settled_by"],
         }
         for code in facts.ports
         for row in [wanted[code]]
@@ -132,11 +132,16 @@ def _plain(value: float) -> float | None:
 
 def speed_line(facts: Facts, rows: Sequence[Json]) -> str:
     """Return how many of the shown ports have which answer at each assumed speed."""
-    out = []
+    told: list[tuple[str, list[float]]] = []
     for n, kn in enumerate(facts.speeds):
         signs = [row["at"][n] for row in rows]
-        counted = [f"{signs.count(sign)} {word}" for word, sign in SIGN.items() if sign in signs]
-        out.append(f"at {kn:g} kn {', '.join(counted)}")
+        words = ", ".join(f"{signs.count(s)} {word}" for word, s in SIGN.items() if s in signs)
+        if told and told[-1][0] == words:
+            told[-1][1].append(kn)
+        else:
+            told.append((words, [kn]))
+    out = [f"at {own[0]:g}{f' to {own[-1]:g}' if len(own) > 1 else ''} kn {words}"
+           for words, own in told]  # fmt: skip
     return f"Of the {len(rows)} ports shown: {'; '.join(out)}."
 
 

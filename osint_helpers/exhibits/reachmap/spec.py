@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 CELLS: Final = 90  # cells of shading across the picture: one is 10 px wide
 DIGITS: Final = 2
-COARSE: Final = 1.2  # px: the coast may lie so far off
-SMALL: Final = 6.0  # px: shorter islands and lakes are left out
+COARSE: Final = 2.4  # px: the coast may lie so far off
+SMALL: Final = 8.0  # px: shorter islands and lakes are left out
 WIDE: Final = 60.0  # degrees from which the coarse coast is fine enough
 LEAST: Final = 4  # cells: a smaller spot of the inner band is shown as the outer one
 _SPEC: Final[Form] = {
@@ -89,7 +89,8 @@ def _words(facts: Facts, rows: list[Json]) -> list[str]:
     bound = "The shading is that of the whole time; the deadline bears on the ports alone."
     said = [verdict(facts, rows), bound if facts.reach.given.by_h else "",
             also if facts.left_out else "", facts.note,
-            f"Worked out by journey.reach; distances {facts.reach.provenance}.", BOUNDARIES]  # fmt: skip
+            f"Worked out by journey.reach; distances {facts.reach.provenance}.",
+            BOUNDARIES]  # fmt: skip
     return [one for one in said if one]
 
 
@@ -101,7 +102,7 @@ def _land(frame: Frame) -> Json:
     from osint_helpers.exhibits.footprints.framing import land_of
 
     span = frame.east - frame.west
-    if span > WIDE or not (-180 <= frame.west and frame.east <= 180):
+    if span > WIDE or not (frame.west >= -180 and frame.east <= 180):
         land = land_of(frame)
         rings = unpack(land["polygons"], land["digits"])
     else:
@@ -112,14 +113,16 @@ def _land(frame: Frame) -> Json:
         thin = [list(LinearRing(ring).simplify(COARSE / frame.scale).coords)
                 for ring in polygon if len(ring) > 3]  # fmt: skip
         if thin and _size(thin[0]) * frame.scale > SMALL:
-            slim.append([thin[0], *(ring for ring in thin[1:] if _size(ring) * frame.scale > SMALL)])
+            slim.append(
+                [thin[0], *(ring for ring in thin[1:] if _size(ring) * frame.scale > SMALL)]
+            )
     return {"digits": DIGITS, "polygons": cut(slim, frame, DIGITS)}
 
 
 def _size(ring: Sequence[Sequence[float]]) -> float:
     """Return the longer side of the box around a ring, in degrees."""
     xs, ys = zip(*((point[0], point[1]) for point in ring), strict=True)
-    return max(max(xs) - min(xs), max(ys) - min(ys))
+    return float(max(max(xs) - min(xs), max(ys) - min(ys)))
 
 
 def _band(shade: Shade, frame: Frame, least: int) -> Json:

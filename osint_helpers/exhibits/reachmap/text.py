@@ -35,6 +35,12 @@ STYLES: Final = (
 @media print { .exhibit-reach .figure-text { display: none; } }
 """
 )
+_READ: Final = (
+    "Needed: at least (whatever the line) to at most (a line that exists). Left over: from the "
+    "worst to the best case of all assumptions; negative: short. Flips: below the first speed no "
+    "line and no assumption lets it call there, from the second a line exists under every other "
+    "assumption. Answers at assumed speeds: no and yes in that sense; open: between."
+)
 _SHORT: Final = {"-": "no", "?": "open", "R": "yes"}
 
 
@@ -78,7 +84,7 @@ def csv(exhibit: Exhibit) -> str:
         *(f"at_{kn:g}_kn" for kn in spec["speeds"]), "settled_by", "caution", "synthetic",
     ]  # fmt: skip
     rows = [
-        [one["code"], one["name"], one["country"], one["lat"], one["lon"], one["answer"],
+        [one["code"], one["name"], one["country"], str(one["lat"]), str(one["lon"]), one["answer"],
          *(_number(one[key]) for key in ("least", "most", "worst", "best", "below", "above")),
          *(NAMES[sign] for sign in one["at"]), one["why"], CAUTION,
          "yes" if spec["stamp"] else "no"]
@@ -88,22 +94,16 @@ def csv(exhibit: Exhibit) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else str(value)
 
 
 def table_of(facts: Facts, stamp: str) -> Json:
     """Return the table specification: one row a port."""
-    columns = {
-        "port": "Port", "miles": "Miles needed", "margin": "Miles left over",
-        "flips": "Not below / surely from, kn", "answers": "Answer at assumed speeds, kn",
-    }  # fmt: skip
+    columns = {"port": "Port", "miles": "Needed, nm", "margin": "Left over, nm",
+               "flips": "Flips, kn", "answers": "Answers, kn"}  # fmt: skip
     rows = port_rows(facts)
-    said = [
-        "yes: a line exists under every other assumption; no: impossible under all of them; open: "
-        "between. Miles needed: at least (whatever the line) to at most (a line that exists). "
-        "Miles left over: worst case to best case of all assumptions, negative: short.",
-        *basis_lines(facts), facts.note, f"Worked out by journey.reach; distances {facts.reach.provenance}.",
-    ]  # fmt: skip
+    said = [_READ, *basis_lines(facts), facts.note,
+            f"Worked out by journey.reach; distances {facts.reach.provenance}."]  # fmt: skip
     provenance = " ".join(f"{one.removesuffix('.')}." for one in said if one)
     return table(
         columns, [_row(one, facts.speeds) for one in rows], provenance=provenance,
@@ -118,7 +118,7 @@ def _row(one: Json, speeds: Sequence[float]) -> list[Cell]:
     below = "at no speed" if one["below"] is None else f"{one['below']:g}"
     above = "not known" if one["above"] is None else f"{one['above']:g}"
     cells = [
-        f"{one['name']} ({one['country']}, {one['code']})",
+        f"{one['name']} ({one['code']})",
         f"{least} to {most or 'no line known'}" if least else one["why"],
         f"{worst or 'not known'} to {best}" if best else "none at any speed",
         below if one["below"] is None else f"{below} / {above}",

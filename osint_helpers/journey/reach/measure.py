@@ -21,6 +21,9 @@ NM_METRES: Final = 1852.0
 PORT_COLUMNS: Final = ("port", "name", "country", "lat", "lon")
 BY_CIRCLE: Final = "great circle"  # how the answer of a port was settled
 BY_SEA: Final = "sea graph"
+# How far the way between the two ends is looked for; farther, it only makes the search wider.
+_DETOUR: Final = 2.0
+_MORE_NM: Final = 100.0
 NO_LINE: Final = "sea graph; no line found"
 NO_ROUTE: Final = "no water route with these passages closed"
 
@@ -131,20 +134,62 @@ def measured(given: Assumptions, ports: pd.DataFrame, *, whole: bool) -> Measure
     import numpy as np
 
     points = ports[["lat", "lon"]].to_numpy(dtype=float)
-    out, back = circle_nm(given.last, points), circle_nm(given.next, points)
+    out = circle_nm(given.last, points)
+    back = out if _same(given.last, given.next) else circle_nm(given.next, points)
     blank = np.full(len(points), np.nan)
     first = Measured(out, blank, back, blank, blank, "")
-    below, _ = flips(first.constraints(given))
+    below, _ = flips(first.constraints(given, deadline=False))
     left = np.ones(len(points), bool) if whole else below <= given.speeds_kn.high
-    # One mile more than the budget, so that what lies behind the cut-off is beyond reach.
-    limit = None if whole else given.speeds_kn.high * max(given.window().high, 0.0) + 1.0
+    limit, near = (None, 0.0) if whole else _limit(given)
     settled = np.where(left, BY_SEA, BY_CIRCLE).astype(object)
     out, out_high, origin = _side(given, given.last, out, points, left, limit)
-    back, back_high, other = _side(given, given.next, back, points, left, limit)
-    lost = left & (np.isinf(out + back) if limit is None else np.maximum(out, back) >= limit)
+    if _same(given.last, given.next):
+        back, back_high, other = out, out_high, origin
+    else:
+        back, back_high, other = _side(given, given.next, back, points, left, limit)
     settled[left & np.isnan(out_high + back_high)] = NO_LINE
-    settled[lost] = NO_ROUTE if limit is None else f"no water route of up to {limit:,.0f} nm"
+    lost, words = np.isinf(out + back), NO_ROUTE
+    if limit is not None:
+        far, after = out >= limit, back >= limit
+        lost, words = far | after, f"no water route of up to {limit:,.0f} nm"
+        # What lies so far from one end lies as far from the other, less the way between them.
+        out = np.where(after, np.maximum(out, limit - near), out)
+        back = np.where(far, np.maximum(back, limit - near), back)
+    settled[left & lost] = words
     return Measured(out, out_high, back, back_high, settled, origin or other)
+
+
+def _same(last: End | None, next_: End | None) -> bool:
+    """Say whether both ends are one disc, so that one question answers both sides."""
+    return (
+        last is not None
+        and next_ is not None
+        and (last.point, last.radius_nm) == (next_.point, next_.radius_nm)
+    )
+
+
+def _limit(given: Assumptions) -> tuple[float, float]:
+    """Return (how far to look from an end, the way between the ends), all in nautical miles.
+
+    With the way M between the ends, a port d from one of them is at least d - M from the other
+    (triangle inequality): the sum is within the budget only up to (budget + M) / 2. One mile
+    more, so that what lies behind the cut-off is beyond reach.
+    """
+    import numpy as np
+
+    budget = given.speeds_kn.high * max(given.window().high, 0.0)
+    last, after = given.last, given.next
+    near = np.inf
+    if last is not None and after is not None:
+        apart = float(circle_nm(End(*last.point), np.array([after.point]))[0])
+        most = 0.0
+        if apart:
+            limit = min(budget, _DETOUR * apart + _MORE_NM)
+            most = float(sea_nm(last, np.array([after.point]), given.closed, limit)[1][0])
+        near = most + last.radius_nm + after.radius_nm
+    limit = min(budget, (budget + near) / 2) + 1.0
+    # Without the other end nothing follows from the distance to this one.
+    return limit, near if np.isfinite(near) else limit
 
 
 def _side(  # noqa: PLR0917  (one call, right above)
