@@ -132,7 +132,7 @@ exhibits.reach_table(reach, "T-11", title="The ports that are not ruled out, and
 # Each search is one expression that runs inside this process or on Apache Spark, for what outgrows one machine. Both must find the same events, by key.
 
 # %%
-with tracks.engines.Spark() as spark:
+with tracks.Spark() as spark:
     pairs = [
         (every, tracks.gaps(store, rule, engine=spark)),
         (calls, tracks.port_calls(store, engine=spark)),
