@@ -17,7 +17,7 @@ from osint_helpers.tracks import near
 from osint_helpers.tracks.engines import Engine, chosen
 from osint_helpers.tracks.events import Events, identify, minutes, typed
 from osint_helpers.tracks.moments import place
-from osint_helpers.tracks.positions import Steps, of
+from osint_helpers.tracks.positions import Steps, of, of_arrow
 from osint_helpers.tracks.sphere import US_PER_H
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ def encounters(
     rule = rule or EncounterRule()
     source, known = of(positions), near.ports_of(ports)
     with chosen(engine) as running:
-        rows = running.run(kernels.kernel, {"steps": Steps(source)}, rule).to_pandas()
+        pairs = of_arrow(running.run(kernels.near, {"steps": Steps(source)}, rule))
+        rows = running.run(kernels.meetings, {"pairs": pairs}, rule).to_pandas()
         name = running.name
     return of_rows(rows, rule, known, (source.digest, near.digest(known)), name)
 

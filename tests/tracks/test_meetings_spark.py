@@ -33,7 +33,7 @@ def positions():
     """Fleets all round the world, a week apart, some hulls under one MMSI, some without speed."""
     rows = [
         (track + (track // 100 % 2), t + at * 86_400_000_000, lat, lon, t % 5 or None)
-        for at, place in enumerate(PLACES[:9:2])
+        for at, place in enumerate(PLACES[:9:3])
         for track, t, lat, lon in fleet(at, place)
     ]
     rows += [

@@ -66,10 +66,11 @@ FIELDS: Final = {
     "t": "Timestamp", "transceiver": "Type of mobile", "mmsi": "MMSI", "lat": "Latitude",
     "lon": "Longitude", "nav_status": "Navigational status", "sog_kn": "SOG", "cog_deg": "COG",
     "heading_deg": "Heading", "imo": "IMO", "callsign": "Callsign", "name": "Name",
-    "ship_type": "Ship type", "draught_m": "Draught", "destination": "Destination",
+    "ship_type": "Ship type", "draught_m": "Draught", "length_m": "Length",
+    "width_m": "Width", "destination": "Destination",
 }  # fmt: skip
 _UNREAD: Final = (
-    "ROT", "Cargo type", "Width", "Length", "Type of position fixing device", "ETA",
+    "ROT", "Cargo type", "Type of position fixing device", "ETA",
     "Data source type",
 )  # fmt: skip
 _ANTENNA: Final = ("A", "B", "C", "D")  # metres from the antenna to bow, stern, port, starboard

@@ -51,6 +51,7 @@ def test_an_ordinary_row_is_read_cell_by_cell(tmp_path: Path) -> None:
         "lon": 12.6, "sog_kn": 12.3, "cog_deg": 89.9, "heading_deg": 90.0,
         "nav_status": "Under way using engine", "imo": "9999993", "name": "SYNTHETIC TRADER",
         "callsign": "TEST1", "ship_type": "Cargo", "draught_m": 7.4,
+        "length_m": 150.0, "width_m": 20.0,
         "destination": "EXAMPLE PORT", "transceiver": "A", "source": "danish_ais",
         "member": "aisdk-test.csv", "line": 2,
     }  # fmt: skip
@@ -571,3 +572,23 @@ def test_zip_written_by_another_tool_order_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "stored.zip"
     path.write_bytes(held.getvalue())
     assert len(danish_ais.read(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "width", "read", "blanked"),
+    [
+        ("150", "20", [150.0, 20.0], []),
+        ("1022", "126", [1022.0, 126.0], []),
+        ("", "", [None, None], []),
+        ("0", "0", [None, None], ["length_m 0, not available", "width_m 0, not available"]),
+        ("1023", "127", [None, None], ["length_m out of range", "width_m out of range"]),
+        ("-3", "wide", [None, None], ["length_m out of range", "width_m that is no number"]),
+    ],
+)
+def test_dimensions_are_read_and_zero_is_missing(
+    tmp_path: Path, length: str, width: str, read: list[float | None], blanked: list[str]
+) -> None:
+    frame, tally = counted(file_of(tmp_path, row(Length=length, Width=width)))
+    found = frame.loc[0, ["length_m", "width_m"]]
+    assert [None if pd.isna(one) else one for one in found] == read
+    assert tally.blanked == dict.fromkeys(blanked, 1)

@@ -40,7 +40,8 @@ def usual(**other: object) -> dict[str, object]:
         "mmsi": "366999001", "t": pd.Timestamp("2020-06-30 00:00:01", tz="UTC"), "lat": 40.66995,
         "lon": -74.14127, "sog_kn": 0.1, "cog_deg": 28.0, "heading_deg": 28.0,
         "nav_status": "Moored", "imo": "9999993", "name": "SYNTHETIC TRADER", "callsign": "TEST1",
-        "ship_type": "70", "draught_m": 7.4, "transceiver": "A", "source": "marinecadastre",
+        "ship_type": "70", "draught_m": 7.4, "length_m": 150.0, "width_m": 20.0,
+        "transceiver": "A", "source": "marinecadastre",
         "member": "ais.csv", "line": 2, **other,
     }  # fmt: skip
 
@@ -70,6 +71,7 @@ def test_sentinels_of_the_older_files_are_missing_and_counted(tmp_path: Path) ->
 
 def test_empty_cells_of_the_newer_files_are_missing(tmp_path: Path) -> None:
     row = csv2_row(sog="", cog="", heading="", imo="", status="", vessel_type="", draft="",
+                   length="", width="",
                    vessel_name="", call_sign="", transceiver="")  # fmt: skip
     frame, tally = counted(file_of(tmp_path, CSV2, row))
     assert frame.loc[0, "sog_kn":"destination"].isna().all()

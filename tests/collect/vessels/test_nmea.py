@@ -344,3 +344,23 @@ def test_an_arbitrary_payload_is_read_or_too_short(data: bytes, fill: int) -> No
             messages.static_of(kind, armour[kind : kind + 1] + payload, fill)
         except CollectError:
             continue
+
+
+def test_dimensions_are_the_sums_of_the_antenna_s_distances(tmp_path: Path) -> None:
+    sides = {"to_bow": 100, "to_stern": 50, "to_port": 12, "to_starboard": 8}
+    parts = static(**sides)
+    (b,) = sentences(type=24, partno=1, mmsi="219999002", callsign="TEST2", **sides)
+    (craft,) = sentences(type=24, partno=1, mmsi="982199990", callsign="TEST3",
+                        mothership_mmsi=219999001)  # fmt: skip
+    frame, _ = counted(
+        tmp_path, timed(parts[0], 0), parts[1], timed(b, 1), timed(craft, 2), timed(one(), 3),
+        *(timed(one(type=18, mmsi=mmsi), 4) for mmsi in ("219999002", "982199990", "219999003")),
+    )  # fmt: skip
+    assert list(frame["length_m"].fillna(-1)) == [150.0, 150.0, -1, -1]
+    assert list(frame["width_m"].fillna(-1)) == [20.0, 20.0, -1, -1]
+
+
+def test_dimensions_of_zero_are_missing(tmp_path: Path) -> None:
+    first, second = static(to_bow=0, to_stern=0, to_port=0, to_starboard=0)
+    frame, _ = counted(tmp_path, timed(first, 0), second, timed(one(), 1))
+    assert frame[["length_m", "width_m"]].isna().all(axis=None)

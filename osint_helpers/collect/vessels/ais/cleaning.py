@@ -24,6 +24,9 @@ _LIMITS: Final = {
     "cog_deg": (360.0, 359.99),
     "heading_deg": (511.0, 359.0),
 }
+# As entered on board: 0 stands for nothing. Antenna to bow and to stern are at most 511 m each, to
+# the sides 63 m (ITU-R M.1371, message 5); files round draughts, so they have no upper bound here.
+_ENTERED: Final = {"draught_m": float("inf"), "length_m": 1022.0, "width_m": 126.0}
 _HELD: Final = 200_000
 
 
@@ -209,9 +212,10 @@ class _Columns:
         if name in self.raw.unreadable:
             count = int(self.raw.unreadable[name][self.at].sum())
             self.tally.blank(f"{name} that is no number", count)
-        if name == "draught_m":
-            self._blank(found, found == 0, "draught_m 0, not available")
-            self._blank(found, (found < 0) | np.isinf(found), "draught_m out of range")
+        if name in _ENTERED:
+            beyond = (found < 0) | (found > _ENTERED[name]) | np.isinf(found)
+            self._blank(found, found == 0, f"{name} 0, not available")
+            self._blank(found, beyond, f"{name} out of range")
         if name == "cog_deg" and self.layout.signed_course:
             signed = (found < 0) & (found >= -204.8)
             found[signed] = np.round(found[signed] + 409.6, 1)

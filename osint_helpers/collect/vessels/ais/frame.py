@@ -26,6 +26,8 @@ COLUMNS: Final = (
     Column("callsign", "text", about="as sent"),
     Column("ship_type", "text", about="word of the source, or the code of ITU-R M.1371"),
     Column("draught_m", "number", "m", "as entered on board; 0 is missing"),
+    Column("length_m", "number", "m", "antenna to bow plus to stern, as entered; 0 is missing"),
+    Column("width_m", "number", "m", "antenna to both sides, as entered; 0 is missing"),
     Column("destination", "text", about="as entered on board"),
     Column("transceiver", "text", about="A, B, or the kind of station the source names"),
     Column("source", "text", about="name of the source, as in danish_ais"),
@@ -33,7 +35,9 @@ COLUMNS: Final = (
     Column("line", "integer", about="line of the row in it, counted from 1; in Parquet the row"),
 )
 NAMES: Final = tuple(one.name for one in COLUMNS)
-NUMBERS: Final = ("lat", "lon", "sog_kn", "cog_deg", "heading_deg", "draught_m")
+NUMBERS: Final = (
+    "lat", "lon", "sog_kn", "cog_deg", "heading_deg", "draught_m", "length_m", "width_m",
+)  # fmt: skip
 TEXTS: Final = (
     "nav_status", "imo", "name", "callsign", "ship_type", "destination", "transceiver",
 )  # fmt: skip

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import pandas as pd
 
-FIELDS: Final = ("name", "imo", "callsign", "ship_type", "draught_m", "destination")
+NUMBERS: Final = ("draught_m", "length_m", "width_m")
+FIELDS: Final = ("name", "imo", "callsign", "ship_type", *NUMBERS, "destination")
 
 
 def joined(positions: pd.DataFrame, statics: list[dict[str, Any]]) -> pd.DataFrame:
@@ -28,7 +29,7 @@ def joined(positions: pd.DataFrame, statics: list[dict[str, Any]]) -> pd.DataFra
     """
     import pandas as pd
 
-    kinds = {"mmsi": "str", "t": "datetime64[us, UTC]", "draught_m": "float64"}
+    kinds = {"mmsi": "str", "t": "datetime64[us, UTC]", **dict.fromkeys(NUMBERS, "float64")}
     wanted = ["mmsi", "t", *FIELDS]
     held = pd.DataFrame(statics, columns=wanted)
     held = held.astype({name: kinds.get(name, "str") for name in wanted})

@@ -95,7 +95,18 @@ def static_of(kind: int, payload: bytes, fill: int) -> dict[str, Any] | None:
     known = {"shipname": "name", "callsign": "callsign", "ship_type": "ship_type", "imo": "imo",
              "draught": "draught_m", "destination": "destination"}  # fmt: skip
     found = {name: _value(read[field]) for field, name in known.items() if field in read}
-    return {"mmsi": int(read["mmsi"]), **found}
+    return {"mmsi": int(read["mmsi"]), **found, **_dimensions(kind, read)}
+
+
+def _dimensions(kind: int, read: dict[str, Any]) -> dict[str, float | None]:
+    """Return length and width, the antenna's distances from both ends and both sides.
+
+    A message 24 of a craft with a parent ship (MMSI 98...) holds the parent's MMSI in their place.
+    """
+    if "to_bow" not in read or (kind == 24 and str(read["mmsi"]).startswith("98")):
+        return {}
+    pairs = {"length_m": ("to_bow", "to_stern"), "width_m": ("to_port", "to_starboard")}
+    return {name: float(read[one] + read[other]) or None for name, (one, other) in pairs.items()}
 
 
 def _sentence(payload: bytes, fill: int) -> bytes:
