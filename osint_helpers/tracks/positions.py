@@ -177,7 +177,9 @@ def microseconds(window: Any) -> tuple[int, int] | None:  # noqa: ANN401  (pairs
             raise TracksError(
                 f"the time {moment} has no time zone", advice="say UTC, such as 2020-06-30T00:00Z"
             )
-        ends.append(int(stamp.tz_convert("UTC").as_unit("ns").value) // 1000)  # value counts ns
+        ends.append(
+            int(stamp.tz_convert("UTC").tz_localize(None).as_unit("us").asm8.astype("int64"))
+        )
     if ends[1] < ends[0]:
         raise TracksError("the window ends before it starts", advice="give (start, end)")
     return ends[0], ends[1]
