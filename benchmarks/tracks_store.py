@@ -11,6 +11,7 @@ Bars: 30 s and 2 GB at ten million rows, 4 GB at a hundred million; the exit sta
 
 from __future__ import annotations
 
+# ruff: noqa: S608  (SQL of names of the test itself)
 import argparse
 import json
 import os
@@ -63,7 +64,9 @@ def ours(source: str, target: str) -> dict[str, object]:
     from osint_helpers.tracks.importing import import_positions
 
     held = import_positions(source, target).manifest
-    return {name: held[name] for name in ("rows_in", "rows", "buckets", "vessels", "split", "counts")}
+    return {
+        name: held[name] for name in ("rows_in", "rows", "buckets", "vessels", "split", "counts")
+    }
 
 
 def peer(source: str, target: str) -> dict[str, object]:

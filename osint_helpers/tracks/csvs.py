@@ -28,8 +28,8 @@ class Header:
 class Counts:
     """What was found while reading: filled when the last batch is out."""
 
-    rows: int = 0
     latin_1: int = 0
+    fault: TracksError | None = None
 
 
 def header(path: Path) -> Header:
@@ -101,13 +101,14 @@ def _rows(path: Path, head: Header, wanted: list[str], counts: Counts) -> Iterat
             )
         physical = text.lines
     if seen + len(bad) != physical:
-        raise TracksError(
+        counts.fault = TracksError(
             f"has {physical} lines below its header, which read as {seen + len(bad)} rows",
             file=path,
             advice="a cell holds a line break or a quotation mark does not close: write it anew",
         )
+        raise counts.fault
     shown = {line: row for line, row in sorted(bad.items()) if row.strip()}
-    counts.rows, counts.latin_1 = seen + len(shown), text.latin_1
+    counts.latin_1 = text.latin_1
     if shown:
         none = pa.nulls(len(shown), pa.string())
         yield pa.record_batch(

@@ -5,6 +5,7 @@ from __future__ import annotations
 # ruff: noqa: S608  (SQL of names and numbers of this room; texts pass mapping.literal)
 import hashlib
 import math
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ METHOD: Final = 1  # raised when the same inputs and rule would give another sto
 A_BUCKET: Final = 10_000_000
 MOST_BUCKETS: Final = 4096
 MEMORY: Final = "1400MB"
+THREADS: Final = 4  # each takes its share of the memory
 Progress = Callable[[int, int, str], object]
 
 
@@ -84,10 +86,12 @@ def import_positions(
         target.parent.mkdir(parents=True, exist_ok=True)
         with working.locked(target):
             working.settle(target)
-            return (
-                _same(target, digest)
-                or _Import(target, plan, digest, given=given, rule=rule, tell=tell).run()
-            )
+            found = _same(target, digest)
+            if found is not None:
+                working.clear(target)
+                return found
+            run = _Import(target, plan, digest, given=given, rule=rule, tell=tell)
+            return run.run()
 
 
 def _check(target: Path, buckets: int | None, zone: str | None) -> None:
@@ -129,6 +133,7 @@ def connect(spill: Path) -> Any:  # noqa: ANN401  (duckdb is untyped)
     """Return a DuckDB that keeps to its memory and spills into a folder."""
     con = need("duckdb").connect()
     con.execute("set timezone = 'UTC'")
+    con.execute(f"set threads = {min(os.cpu_count() or 1, THREADS)}")
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute(f"set temp_directory = {mapping.literal(str(spill))}")
     con.execute("set partitioned_write_flush_threshold = 60000")

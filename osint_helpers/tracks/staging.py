@@ -47,8 +47,11 @@ def stage(
     part = f"((({HASH}) * {buckets}) >> 32)::int"
     parted = f"select *, case when mmsi > 0 then {part} else 0 end as bucket from ({select})"
     target.mkdir(parents=True)
-    _copy(con, one, f"copy ({parted}) to {mapping.literal(str(target))} "
-          f"(format parquet, {_COMMON}, partition_by (bucket))")  # fmt: skip
+    written = f"(format parquet, {_COMMON}, partition_by (bucket))"
+    try:
+        copy(con, one, f"copy ({parted}) to {mapping.literal(str(target))} {written}")
+    except TracksError as error:
+        raise counts.fault or error from error
     found = _counts(con, target)
     _judge_times(con, one, target, found, zone)
     if counts.latin_1:
@@ -184,7 +187,8 @@ def _sent(columns: dict[str, tuple[str, str]]) -> str:
     )
 
 
-def _copy(con: Any, one: Input, sql: str) -> None:  # noqa: ANN401
+def copy(con: Any, one: Input, sql: str) -> None:  # noqa: ANN401
+    """Run the SQL that stages an input; a fault of the file is said of the file."""
     duckdb = need("duckdb")
     try:
         con.execute(sql)

@@ -24,7 +24,7 @@ MANIFEST: Final = "store.json"
 _CHUNK: Final = 1 << 22
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Store:
     """Positions in Parquet, as ``import_positions`` makes them.
 
@@ -116,10 +116,14 @@ class Store:
         where = f"where {' and '.join(tests)}" if tests else ""
         with need("duckdb").connect() as con:
             con.execute("set timezone = 'UTC'")
-            found: pd.DataFrame = con.execute(
-                f"select * from read_parquet([{listed}], hive_partitioning = false) "
-                f"{where} order by track, t_us"
-            ).to_arrow_table().to_pandas()
+            found: pd.DataFrame = (
+                con.execute(
+                    f"select * from read_parquet([{listed}], hive_partitioning = false) "
+                    f"{where} order by track, t_us"
+                )
+                .to_arrow_table()
+                .to_pandas()
+            )
         return found
 
     def verify(self) -> None:
@@ -223,7 +227,7 @@ def _moment(value: dt.datetime | str) -> int:
     if pd.isna(found):
         raise TracksError(f"{value!r} is no time", advice="as in 2020-06-30T12:00Z")
     found = found.tz_localize("UTC") if found.tzinfo is None else found.tz_convert("UTC")
-    return int(found.as_unit("us").value)
+    return int((found - pd.Timestamp(0, tz="UTC")) // pd.Timedelta(1, "us"))
 
 
 def _check_sizes(folder: Path, manifest: dict[str, Any]) -> None:

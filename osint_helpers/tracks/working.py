@@ -34,9 +34,7 @@ class Work:
 
     def prepare(self) -> None:
         """Remove what other imports into the same store left, and half steps of this one."""
-        for other in self.target.parent.glob(f".{_plain(self.target.name)}.work-*"):
-            if other != self.folder:
-                shutil.rmtree(other)
+        clear(self.target, but=self.folder)
         shutil.rmtree(self.spill, ignore_errors=True)
         self.spill.mkdir(parents=True)
         self.store.mkdir(exist_ok=True)
@@ -59,9 +57,16 @@ class Work:
         if self.target.exists():
             self.target.rename(old)
         self.store.rename(self.target)
-        _sync(self.target.parent)
+        sync(self.target.parent)
         shutil.rmtree(old, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def clear(target: Path, but: Path | None = None) -> None:
+    """Remove the work folders of a store; the caller holds its lock."""
+    for one in target.parent.glob(f".{_plain(target.name)}.work-*"):
+        if one != but:
+            shutil.rmtree(one)
 
 
 def aside(target: Path) -> Path:
@@ -159,7 +164,8 @@ def _plain(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Have the names in a folder on disk."""
     held = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(held)

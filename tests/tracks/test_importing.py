@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+# ruff: noqa: S608  (SQL of names of the test itself)
 import gzip
 
 import numpy as np
@@ -146,7 +147,9 @@ def test_names_with_signs_of_patterns_are_names(tmp_path):
     assert len(store.frame(mmsi=MMSI)) == 2
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, lambda data: gzip.compress(data[:40]) + gzip.compress(data[40:])])
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, lambda data: gzip.compress(data[:40]) + gzip.compress(data[40:])]
+)
 def test_a_packed_csv_is_read(tmp_path, pack):
     text = HEAD + "199000001,2020-01-01T00:00:00Z,1,2\n" * 2
     store = made(tmp_path, csv(tmp_path, pack(text.encode()), "f.csv.gz"))
@@ -182,7 +185,7 @@ def test_lines_are_those_of_the_file_across_blocks(tmp_path, monkeypatch):
 
 def test_a_cell_with_a_line_break_is_an_error_not_a_wrong_line(tmp_path):
     text = 'mmsi,t,lat,lon,name\n199000001,2020-01-01T00:00:00Z,1,2,"a\nb"\n'
-    with pytest.raises(TracksError, match="lines below its header"):
+    with pytest.raises(TracksError, match=r"^fixes\.csv: has 2 lines below its header"):
         made(tmp_path, csv(tmp_path, text))
 
 
@@ -323,3 +326,14 @@ def test_the_names_of_collected_positions_are_read_as_they_are():
 
     left_out = {"draught_m", "destination"}
     assert {one.name for one in ais.COLUMNS} - left_out <= set(mapping.KNOWN)
+
+
+def test_the_number_of_threads_changes_no_byte(tmp_path, monkeypatch):
+    frame = pd.concat([line(4000, mmsi=MMSI + n, north=0.0, minutes=1.0) for n in range(40)])
+    frame = frame.sample(frac=1, random_state=1).assign(name="SYNTHETIC", nav_status="moored")
+    monkeypatch.setattr("osint_helpers.tracks.importing.os.cpu_count", lambda: 8)
+    ids = set()
+    for threads in (1, 4):
+        monkeypatch.setattr("osint_helpers.tracks.importing.THREADS", threads)
+        ids.add(made(tmp_path / str(threads), frame).id)
+    assert len(ids) == 1

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint_helpers.errors import TracksError
@@ -121,7 +121,8 @@ def test_times_of_many_forms_are_one_moment(tmp_path, value):
         ("", "no time"), ("  ", "no time"), ("yesterday", "bad time"),
         ("29/02/2020 12:00:00", "bad time"), ("2019-02-29T12:00:00Z", "bad time"),
         ("2020-02-29T24:01:00Z", "bad time"), ("20200229", "bad time"),
-        ("1998-10-31T23:59:59Z", "time out of range"), ("2100-01-01T00:00:00Z", "time out of range"),
+        ("1998-10-31T23:59:59Z", "time out of range"),
+        ("2100-01-01T00:00:00Z", "time out of range"),
     ],
 )  # fmt: skip
 def test_a_time_that_is_none_is_removed_with_its_reason(tmp_path, value, reason):
@@ -194,7 +195,7 @@ def test_a_few_fixes_no_ship_could_reach_are_of_impossible_speed(tmp_path):
 
 def test_fixes_with_latitude_and_longitude_exchanged_are_counted_as_such(tmp_path):
     frame = line(20)
-    frame.loc[7:9, ["lat", "lon"]] = frame.loc[7:9, ["lon", "lat"]].to_numpy()
+    frame.loc[7:9, ["lat", "lon"]] = frame.loc[7:9, ["lon", "lat"]].to_numpy(copy=True)
     store = made(tmp_path, frame)
     assert counts(store) == {"latitude and longitude swapped": 3}
     assert store.removed()["lat"].tolist() == [50.0] * 3
@@ -230,10 +231,9 @@ CELL = st.one_of(
 )  # fmt: skip
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=12))
-def test_whatever_the_cells_hold_every_row_is_kept_or_removed_for_a_reason(
-    tmp_path_factory, cells
-):
+def test_whatever_the_cells_hold_every_row_is_kept_or_removed_for_a_reason(tmp_path_factory, cells):
     frame = pd.DataFrame(cells, columns=["mmsi", "lat", "lon", "sog_kn"], dtype=object)
     frame["t"] = pd.Timestamp(BEGIN)
     store = made(tmp_path_factory.mktemp("any"), frame)
