@@ -32,7 +32,8 @@ HEADER = (
 TRACK = ("mmsi", "t", "lat", "lon", "sog_kn", "cog_deg", "heading_deg", "line")
 PLAIN = (
     "# Timestamp", "Type of mobile", "MMSI", "Latitude", "Longitude", "Navigational status", "SOG",
-    "COG", "Heading", "IMO", "Callsign", "Name", "Ship type", "Draught", "Destination",
+    "COG", "Heading", "IMO", "Callsign", "Name", "Ship type", "Width", "Length", "Draught",
+    "Destination",
 )  # fmt: skip
 FULL = 1 << 30
 ROUNDS = 3

@@ -292,3 +292,9 @@ def test_slices_of_time_laid_together_give_the_pairs_of_the_whole(engine):
     pd.testing.assert_frame_equal(together, whole)
     made = engine.run(kernels.meetings, {"pairs": arrow(together)}, rule).num_rows
     assert made == len(reference.encounters(rows, rule)) > 0
+
+
+def test_without_ports_given_those_of_the_package_are_used(engine):
+    events = encounters(frame(pair((53.54, 9.97), (53.54, 9.971))), engine=engine)
+    assert events.frame.port[0] != ""
+    assert events.frame.port_km[0] < 20  # off Hamburg

@@ -130,6 +130,11 @@ def test_one_imo_on_two_mmsis_one_after_the_other_is_a_change(engine):
     assert kinds(events) == [("change", "mmsi")]
 
 
+def test_one_imo_passed_on_within_one_moment_is_still_the_same_time(engine):
+    events = found(engine, identities=sent((A, 0, 5, {"imo": IMO}), (B, 5, 6, {"imo": IMO})))
+    assert kinds(events) == [("identity_conflict", "imo_on_two")]
+
+
 def test_every_track_with_a_shared_imo_has_a_row(engine):
     rows = [(A, 0, 9, {"imo": IMO}), *((A + 100 * n, n, n + 0.5, {"imo": IMO}) for n in (1, 2, 3))]
     events = found(engine, identities=sent(*rows))
