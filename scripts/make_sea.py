@@ -68,7 +68,10 @@ def write(folder: Path = FOLDER) -> dict[str, Any]:
                  "polar_latitude": POLAR, "moves": len(MOVES)},
         "files": {},
     }  # fmt: skip
-    for name, members in {"water.xz": ["water"], "graph.xz": [k for k in made if k != "water"]}.items():
+    for name, members in {
+        "water.xz": ["water"],
+        "graph.xz": [k for k in made if k != "water"],
+    }.items():
         raw = b"".join(made[key].tobytes() for key in members)
         packed = lzma.compress(raw, preset=9)
         (folder / name).write_bytes(packed)

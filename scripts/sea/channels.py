@@ -62,7 +62,9 @@ def bends(leaves: Leaves, anchor: NDArray[np.int32], straight: NDArray[np.int32]
         ends = int(u[i]), int(v[i])
         nodes = [ends[0], *(number.setdefault(r * columns + c, len(anchor) + len(number))
                             for r, c in kept[1:-1]), ends[1]]  # fmt: skip
-        added.extend((min(a, b), max(a, b)) for a, b in zip(nodes, nodes[1:], strict=False) if a != b)
+        added.extend(
+            (min(a, b), max(a, b)) for a, b in zip(nodes, nodes[1:], strict=False) if a != b
+        )
     edges.append(np.array(added, np.int32).reshape(-1, 2))
     cells = np.array(list(number), np.int64)
     return Bends(np.stack(np.divmod(cells, columns), 1).astype(np.int32),

@@ -112,7 +112,9 @@ def _land(frame: Frame) -> Json:
         thin = [list(LinearRing(ring).simplify(COARSE / frame.scale).coords)
                 for ring in polygon if len(ring) > 3]  # fmt: skip
         if thin and _size(thin[0]) * frame.scale > SMALL:
-            slim.append([thin[0], *(ring for ring in thin[1:] if _size(ring) * frame.scale > SMALL)])
+            slim.append(
+                [thin[0], *(ring for ring in thin[1:] if _size(ring) * frame.scale > SMALL)]
+            )
     return {"digits": DIGITS, "polygons": cut(slim, frame, DIGITS)}
 
 

@@ -78,7 +78,8 @@ def csv(exhibit: Exhibit) -> str:
         *(f"at_{kn:g}_kn" for kn in spec["speeds"]), "settled_by", "caution", "synthetic",
     ]  # fmt: skip
     rows = [
-        [one["code"], one["name"], one["country"], one["lat"], one["lon"], one["answer"],
+        [one["code"], one["name"], one["country"], str(one["lat"]), str(one["lon"]),
+         one["answer"],
          *(_number(one[key]) for key in ("least", "most", "worst", "best", "below", "above")),
          *(NAMES[sign] for sign in one["at"]), one["why"], CAUTION,
          "yes" if spec["stamp"] else "no"]

@@ -113,8 +113,10 @@ def test_the_scale_bar_is_as_long_as_it_says():
 def test_density_counts_every_position_once(fleet):
     frame = framing.framed([(54.0, 5.0), (54.5, 6.0)])
     one = pd.DataFrame({"lat": [54.2] * 10, "lon": [5.5] * 10})
-    cells = framing.density(one, frame)
+    far = pd.DataFrame({"lat": [10.0], "lon": [5.5]})
+    cells, seen = framing.density(pd.concat([one, far]), frame)
     assert [len(level) for level in cells] == [0, 2, 0, 0]
+    assert seen == 10
     assert sum(len(level) for level in fleet.spec["density"]) > 4
 
 
@@ -157,6 +159,12 @@ def test_a_gap_open_at_an_end_marks_the_end_it_has():
     rows = [voyages.gap(open="end", on_t=None, on_lat=None, on_lon=None)]
     made = exhibits.events_map(voyages.gaps(*rows), "T-3")
     assert [one["sign"] for one in made.spec["marks"]] == ["last"]
+
+
+def test_bounds_leave_out_what_lies_beyond_them():
+    found = voyages.all_events()
+    made = exhibits.events_map(found, "T-3", bounds=(54.0, 8.0, 54.2, 8.4))
+    assert [one["tag"] for one in made.spec["marks"]] == ["G1", "P1", "E1"]
 
 
 def test_nothing_to_draw_is_said():
