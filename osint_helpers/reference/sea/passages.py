@@ -59,7 +59,7 @@ _TABLE: Final = (
     Passage("gibraltar", "Strait of Gibraltar", _STRAIT, ((36.30, -5.60), (35.60, -5.60))),
     Passage("great_belt", "Great Belt", _STRAIT, ((55.38, 10.50), (55.40, 11.60))),
     Passage("hormuz", "Strait of Hormuz", _STRAIT, ((27.40, 56.70), (25.70, 56.10))),
-    Passage("kanmon", "Kanmon Strait", _STRAIT, ((34.10, 131.10), (33.95, 130.955), (33.75, 130.85)),
+    Passage("kanmon", "Kanmon Strait", _STRAIT, ((34.10, 131.10), (33.95, 130.955), (33.75, 130.85)),  # noqa: E501
             ((33.97, 130.80), (33.93, 130.88), (33.96, 130.96), (33.95, 131.06))),
     Passage("kerch", "Kerch Strait", _STRAIT, ((45.30, 36.10), (45.30, 37.20))),
     Passage("kiel", "Kiel Canal", f"{_CANAL}; draught of 9.5 m at most",

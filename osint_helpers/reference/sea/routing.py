@@ -95,7 +95,7 @@ def _reachable(ends: Floats, snap: Floats) -> None:
     for (lat, lon), km in zip(ends, snap, strict=True):
         if km > MAX_SNAP_KM:
             raise NoRouteError(
-                f"({lat:g}, {lon:g}) lies more than {MAX_SNAP_KM:.0f} km from any water of the graph",
+                f"({lat:g}, {lon:g}) lies more than {MAX_SNAP_KM:.0f} km from any water of the graph",  # noqa: E501
                 advice="choose the seaport that serves the place",
             )
 
