@@ -172,7 +172,7 @@ class Tier:
     def from_point(
         self, nodes: Ints, nm: Floats, limit: float = np.inf, *, tree: bool = False
     ) -> tuple[Floats, NDArray[np.int32] | None]:
-        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""
+        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""  # noqa: E501
         from scipy.sparse.csgraph import dijkstra
 
         order = np.argsort(nm, kind="stable")[:_ROOM]

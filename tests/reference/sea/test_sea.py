@@ -63,12 +63,12 @@ def test_arctic_is_closed_unless_opened() -> None:
 def test_closing_a_passage_makes_no_way_shorter_and_none_through_it(name) -> None:
     passage = sea.PASSAGES[name]
     gate = np.array(passage.gate)
-    line = np.array(passage.line or [gate.mean(axis=0) + (0.12, 0.17)])
+    line = np.array(passage.line or [gate.mean(axis=0) + (0.12, 0.17)])  # noqa: RUF005
     here = line[0]
     ends = np.concatenate([line, gate])
     north, south = ends.max(axis=0) + 1.5, ends.min(axis=0) - 1.5
     grid = np.stack(np.meshgrid(np.linspace(max(south[0], -89), min(north[0], 89), 9),
-                                np.clip(np.linspace(south[1], north[1], 9), -180, 180)), -1)  # fmt: skip
+                                np.clip(np.linspace(south[1], north[1], 9), -180, 180)), -1)  # fmt: skip  # noqa: E501
     around = grid.reshape(-1, 2)
     with_it = sea.distances(here, around, closed=())
     without = sea.distances(here, around, closed=(name,))
@@ -191,7 +191,7 @@ def test_route_keeps_to_water_and_its_length_is_that_of_its_points() -> None:
         np.array(sea.PASSAGES[name].line) for name in found.passages if sea.PASSAGES[name].line
     ]
     on = np.concatenate([a + (b - a) * np.linspace(0, 1, 50)[:, None]
-                         for f in fairways for a, b in zip(f[:-1], f[1:], strict=True)])  # fmt: skip
+                         for f in fairways for a, b in zip(f[:-1], f[1:], strict=True)])  # fmt: skip  # noqa: E501, RUF007
     for ok, a, b in zip(wet, inner[:-1], inner[1:], strict=True):
         assert ok or all(haversine_nm(*p, on[:, 0], on[:, 1]).min() < 0.5 for p in (a, b))
     assert found.label == "modelled way by sea, not an observed track"
