@@ -27,6 +27,7 @@ _NAMES: Final = {
     "coverage": "coverage",
     "encounters": "encounters",
     "gaps": "gaps",
+    "identities_of": "identities",
     "identity_conflicts": "identity",
     "import_positions": "importing",
     "loitering": "loitering",
