@@ -122,7 +122,9 @@ reach = journey.reach(*ends, hours=float(one["hours"]), speeds_kn=(6.0, 15.0), d
 exhibits.reach_map(reach, "T-10", title="What could have been reached in one gap")
 
 # %%
-exhibits.reach_table(reach, "T-11", title="The ports that are not ruled out, and the nearest that are")
+exhibits.reach_table(
+    reach, "T-11", title="The ports that are not ruled out, and the nearest that are"
+)
 
 # %% [markdown]
 # ## 4. Claims and evidence
