@@ -44,12 +44,17 @@ def stage(
     counts = csvs.Counts()
     relation = _relation(con, one, counts)
     select = _select(one, relation, _types(con, one, relation), number=number, rule=rule, zone=zone)
-    part = f"((({HASH}) * {buckets}) >> 32)::int"
-    parted = f"select *, case when mmsi > 0 then {part} else 0 end as bucket from ({select})"
     target.mkdir(parents=True)
-    written = f"(format parquet, {_COMMON}, partition_by (bucket))"
+    if buckets > 1:
+        part = f"((({HASH}) * {buckets}) >> 32)::int"
+        select = f"select *, case when mmsi > 0 then {part} else 0 end as bucket from ({select})"
+        into, parted = target, ", partition_by (bucket)"
+    else:  # much less work than parting into one part
+        (target / "bucket=0").mkdir()
+        into, parted = target / "bucket=0" / "data_0.parquet", ""
+    written = f"{mapping.literal(str(into))} (format parquet, {_COMMON}{parted})"
     try:
-        copy(con, one, f"copy ({parted}) to {mapping.literal(str(target))} {written}")
+        copy(con, one, f"copy ({select}) to {written}")
     except TracksError as error:
         raise counts.fault or error from error
     found = _counts(con, target)
