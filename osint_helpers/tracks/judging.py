@@ -72,7 +72,9 @@ def _disorder(con: Any, rows: str) -> int:  # noqa: ANN401
 def _flagged(rows: str, rule: QualityRule) -> str:
     """Return SQL: rows at the time of the one before, beyond reach from it, or ahead of it."""
     window = "over (partition by mmsi order by t_us, rid)"
-    lagged = ", ".join(f"lag({name}) {window} as {name}_1" for name in ("t_us", "lat", "lon", "rid"))
+    lagged = ", ".join(
+        f"lag({name}) {window} as {name}_1" for name in ("t_us", "lat", "lon", "rid")
+    )
     hours = "(t_us - t_us_1) / 3.6e9"
     return (
         "select mmsi, t_us, t_us = t_us_1 as same, rid < rid_1 as falls, "
@@ -156,9 +158,7 @@ def write_positions(con: Any, rows: str, target: Path) -> None:  # noqa: ANN401
     read = {name: f"{name}::osint_{name}" for name, few in texts.items() if few}
     read |= {name: "null::varchar" for name, few in texts.items() if few == 0}
     cells = ", ".join(f"{read.get(name, name)} as {name}" for name in _POSITION)
-    ordered = (
-        f"select track, t_us, lat, lon, {cells} from ({_kept(rows)}) order by track, t_us"
-    )
+    ordered = f"select track, t_us, lat, lon, {cells} from ({_kept(rows)}) order by track, t_us"
     # what follows from the key is not carried through the sort
     made = f"track, track // 100 as mmsi, t_us, {TIME} as t, lat, lon, {', '.join(_POSITION)}"
     write(con, f"select {made} from ({ordered})", target)
