@@ -185,6 +185,15 @@ class Tier:
             found = dijkstra(self._matrix, indices=self._n, limit=limit, return_predecessors=tree)
         return (found[0][:-1], found[1]) if tree else (found[:-1], None)
 
+    def from_nodes(self, nodes: Ints, limit: float = np.inf) -> Floats:
+        """Return the distance of every node from the nearest of ``nodes``."""
+        from scipy.sparse.csgraph import dijkstra
+
+        with self._lock:
+            self._matrix.indices[len(self._matrix.data) - _ROOM :] = self._n
+            found = dijkstra(self._matrix, indices=nodes, limit=limit, min_only=True)
+        return np.asarray(found[:-1])
+
 
 @cache
 def sailed(closed: tuple[str, ...]) -> Tier:

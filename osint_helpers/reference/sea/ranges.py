@@ -9,7 +9,7 @@ import numpy as np
 
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.reference.provenance import Provenance
-from osint_helpers.reference.sea import gates, graph, sight
+from osint_helpers.reference.sea import discs, gates, graph, sight
 from osint_helpers.reference.sea.data import arrays, fine, manifest, provenance
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
 from osint_helpers.reference.sea.joints import INLAND_KM, MAX_SNAP_KM, Joints, joints
@@ -65,8 +65,9 @@ def distances(
     Parameters
     ----------
     origin
-        ``(lat, lon)`` in degrees, known to ``radius_nm``: the interval holds for every place
-        within that radius.
+        ``(lat, lon)`` in degrees, known to ``radius_nm``: the interval holds for every place on
+        the water within that radius, also behind land. Where no way to each of them is found
+        around the disc ``at_most_nm`` is inf: no line is known from every place.
     points
         Rows of ``(lat, lon)``.
     closed
@@ -88,11 +89,17 @@ def distances(
     here, there = joints(start), joints(ends)
     circle = geodesic_nm(start[0, 0], start[0, 1], ends[:, 0], ends[:, 1])
     least = _least(here, there, circle, shut, bound + radius_nm) - radius_nm
-    least = np.maximum(least, circle - radius_nm)
-    most = _most(here, there, circle, shut, bound) + radius_nm
+    most, spread = _most(here, there, circle, shut, bound), radius_nm
+    round_it = discs.disc(
+        (float(start[0, 0]), float(start[0, 1])),
+        (float(here.water[0, 0]), float(here.water[0, 1])), float(radius_nm), shut,
+    )  # fmt: skip
+    if round_it is not None:
+        least, spread = np.minimum(least, _floor(round_it, there, shut, bound)), round_it.spread_nm
+    least, most = np.maximum(least, circle - radius_nm), most + spread
     least = np.clip(np.minimum(least, most), 0.0, None)
     same = (ends == start).all(axis=1)
-    least[same], most[same] = 0.0, radius_nm
+    least[same], most[same] = 0.0, spread
     far = least > bound
     return Distances(
         np.where(far, np.inf, least), np.where(most > bound, np.inf, most),
@@ -110,6 +117,17 @@ def _least(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
     slack = 2 * END_SLACK_NM + LEAF_SLACK * (_leaf_nm(here)[0] + _leaf_nm(there))
     found = (nm[there.low_nodes] + there.low_nm).min(axis=1) / MIXED - slack
     return np.where(there.snap_km > INLAND_KM, circle, found)
+
+
+def _floor(start: discs.Disc, there: Joints, shut: tuple[str, ...], bound: float) -> Floats:
+    """Return the floor from anywhere in a disc: from the nearest of the leaves it touches."""
+    reach = MIXED * (bound + 2 * END_SLACK_NM + 2 * LEAF_SLACK * 192 + 1)
+    out = np.full(len(there.low_nm), np.inf)
+    for height, leaves in start.leaves:
+        nm = graph.lowest(shut).from_nodes(leaves, reach)
+        slack = 2 * END_SLACK_NM + LEAF_SLACK * (height + _leaf_nm(there))
+        out = np.minimum(out, (nm[there.low_nodes] + there.low_nm).min(axis=1) / MIXED - slack)
+    return out
 
 
 def _most(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
