@@ -198,8 +198,10 @@ def identify(
 
 
 def _json(values: pd.Series[Any]) -> list[str]:
-    """Return the canonical JSON of each value; whole numbers, most keys, without the encoder."""
-    return [str(x) if type(x) is int else canonical(x) for x in _plain(values)]
+    """Return the canonical JSON of each value; whole numbers and nulls without the encoder."""
+    return [
+        str(x) if type(x) is int else "null" if x is None else canonical(x) for x in _plain(values)
+    ]
 
 
 def _plain(values: pd.Series[Any]) -> list[Any]:
