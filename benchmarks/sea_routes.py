@@ -1,9 +1,9 @@
 """Ways by sea: published lengths, error against a raster beside searoute, false exclusions, time.
 
-Usage: ``python benchmarks/sea_routes.py [PAIRS]``. PAIRS (default 40) random port pairs a region are
+Usage: ``python benchmarks/sea_routes.py [PAIRS]``. PAIRS (default 40) random port pairs a source are
 compared with a 0.05 degree sea raster built from the coast polygons by other code
 (``tests/reference/sea/independent.py``). Exit code 1 when a bar is broken. Times are CPU time.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def bar(name: str, value: float, most: float) -> None:
 
 
 def lengths() -> None:
-    """Published lengths."""
+    """Print published lengths beside ours."""
     from osint_helpers.reference import sea
 
     print("published lengths, nm")

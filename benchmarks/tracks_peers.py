@@ -4,7 +4,7 @@ Usage: ``python benchmarks/tracks_peers.py [ROWS]``. Needs the extras ``tracks``
 and ``benchmarks/requirements.lock`` (movingpandas). Both get what they take: movingpandas a frame
 of points, of which it makes trajectories (counted, as it is the first step of every use), we a
 store on disk, of which every call reads the rows again. Times are wall clock, ours the best of
-five calls after one that compiles, theirs of one.
+five calls of one engine after one that compiles, theirs of one.
 
 What equals what. Gaps: ``ObservationGapSplitter(gap=2 h)`` cuts where more than two hours lie
 between two positions; a cut is a gap (vessel, last before, first after), and the script compares
@@ -102,8 +102,9 @@ def main(rows: int) -> int:
         store = _tiles.store(Path(held) / "store", rows)
         frame = store.frame()
         rule = GapRule(longer_than_h=2.0)
-        gap_s, gaps = best(lambda: tracks.gaps(store, rule))
-        call_s, calls = best(lambda: tracks.port_calls(store))
+        with tracks.DuckDB() as engine:
+            gap_s, gaps = best(lambda: tracks.gaps(store, rule, engine=engine))
+            call_s, calls = best(lambda: tracks.port_calls(store, engine=engine))
     frame = frame[["track", "t_us", "lat", "lon"]]
     peer_gap_s, peer_gaps = once(lambda: their_gaps(frame))
     peer_stop_s, peer_stops = once(lambda: their_stops(frame))

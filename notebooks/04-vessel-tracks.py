@@ -81,7 +81,7 @@ found = [gaps, calls, meetings]
 exhibits.events_map(found, "T-5", positions=store, title="The day as one map")
 
 # %%
-harbour = (40.35, -74.35, 40.95, -73.55)
+harbour = (40.4, -74.55, 40.9, -73.35)
 exhibits.events_map(found, "T-6", positions=store, bounds=harbour, title="One harbour of that map")
 
 # %%
@@ -116,13 +116,15 @@ one = apart.sort_values(["hours", "event"], ascending=[False, True]).iloc[0]
 print(f"MMSI {one['mmsi']}: {one['text']}, {one['distance_nm']:.1f} nm apart, event {one['event']}")
 ends = [
     journey.End(float(one[f"{end}_lat"]), float(one[f"{end}_lon"]), name=name)
-    for end, name in (("off", "last position received"), ("on", "next position received"))
+    for end, name in (("off", "as received"), ("on", "as received"))
 ]
 reach = journey.reach(*ends, hours=float(one["hours"]), speeds_kn=(6.0, 15.0), dwell_h=(0.5, 2.0))
 exhibits.reach_map(reach, "T-10", title="What could have been reached in one gap")
 
 # %%
-exhibits.reach_table(reach, "T-11", title="The ports that are not ruled out, and the nearest that are")
+exhibits.reach_table(
+    reach, "T-11", title="The ports that are not ruled out, and the nearest that are"
+)
 
 # %% [markdown]
 # ## 4. Claims and evidence
@@ -132,7 +134,7 @@ exhibits.reach_table(reach, "T-11", title="The ports that are not ruled out, and
 # Each search is one expression that runs inside this process or on Apache Spark, for what outgrows one machine. Both must find the same events, by key.
 
 # %%
-with tracks.engines.Spark() as spark:
+with tracks.Spark() as spark:
     pairs = [
         (every, tracks.gaps(store, rule, engine=spark)),
         (calls, tracks.port_calls(store, engine=spark)),

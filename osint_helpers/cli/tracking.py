@@ -67,9 +67,8 @@ def events(arguments: argparse.Namespace) -> int:
         with _bar("kind") as progress:
             for n, kind in enumerate(kinds):
                 progress(n, len(kinds), kind)
-                target = (
-                    arguments.to / f"{kind}-{_run(store, kind, asked[kind])}.{arguments.format}"
-                )
+                form = _form(kind, kinds, arguments.format)
+                target = arguments.to / f"{kind}-{_run(store, kind, asked[kind])}.{form}"
                 if target.is_file() and not arguments.again:
                     output.line(f"there      {target}: the same question, --again asks it anew")
                     continue
@@ -82,6 +81,22 @@ def events(arguments: argparse.Namespace) -> int:
         if engine is not None:
             engine.close()
     return 0
+
+
+def _form(kind: str, kinds: list[str], asked: str) -> str:
+    """Return the format of a file: what has no place is no GeoPackage.
+
+    Raises
+    ------
+    TracksError
+        When nothing else was asked for.
+    """
+    if kind != "identity" or asked != "gpkg":
+        return asked
+    if len(kinds) == 1:
+        raise TracksError("identity conflicts have no place", advice="--format csv or parquet")
+    output.line("no place   identity conflicts have none: written as csv")
+    return "csv"
 
 
 def _run(store: Store, kind: str, rule: Any) -> str:  # noqa: ANN401  (one of the rules)

@@ -39,7 +39,7 @@ _NAMES = {
     "zone_at": "timezones",
 }
 
-__all__ = sorted([*_NAMES, "sea"])  # noqa: PLE0605  (the names are the keys above)
+__all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are the keys above)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)

@@ -38,7 +38,7 @@ def _table(store: Store) -> str:
         f'<td style="{_CELL}text-align:right">{row.rows:,}</td>'
         f'<td style="{_CELL}text-align:right">{row.share:.3%}</td>'
         f'<td style="{_CELL}text-align:left">{"removed" if row.removed else ""}</td>'
-        f'<td style="{_CELL}text-align:left">{_e(row.about)}</td></tr>'
+        f'<td style="{_CELL}text-align:left;min-width:17em">{_e(row.about)}</td></tr>'
         for row in store.quality().itertuples()
     )
     heads = ("row", "left"), ("rows", "right"), ("share", "right"), ("", "left"), ("what", "left")

@@ -61,6 +61,11 @@ def geo(events: Events) -> Any:  # noqa: ANN401  (geopandas is untyped)
     geopandas = need("geopandas")
     frame = events.frame
     pairs = [pair for pair in _PLACES if pair[0] in frame]
+    if not pairs:
+        raise TracksError(
+            f"events of the kind {events.kind.replace('_', ' ')} have no place",
+            advice="write them as CSV or Parquet",
+        )
     lat, lon = frame[pairs[0][0]], frame[pairs[0][1]]
     for north, east in pairs[1:]:
         lat, lon = lat.fillna(frame[north]), lon.fillna(frame[east])

@@ -107,7 +107,7 @@ def _field(leaves: Leaves, anchor: NDArray[np.int32], water: Bits) -> _Field:
 
 
 def _meetings(field: _Field) -> tuple[Ints, Ints, Any, Ints, Ints]:
-    """Return for every two seeds whose cells touch the shortest way: seeds, length, the two cells."""
+    """Return for every two seeds whose cells touch the shortest way: seeds, length, the two cells."""  # noqa: E501
     s, t = field.source[field.a], field.source[field.b]
     met = np.nonzero((s != t) & (s >= 0) & (t >= 0))[0]
     flip = s[met] > t[met]

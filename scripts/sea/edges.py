@@ -20,7 +20,7 @@ MOVES: Final = tuple(
 
 
 def anchors(leaves: Leaves, water: Bits) -> NDArray[np.int32]:
-    """Return the fine cell (row, column) nearest to the middle of each leaf that is water; -1 if none."""
+    """Return the fine cell (row, column) nearest to the middle of each leaf that is water; -1 if none."""  # noqa: E501
     times = round(BASE / FINE)
     out = np.full((len(leaves.row), 2), -1, np.int32)
     for i, (r, c, h, w) in enumerate(
@@ -64,7 +64,7 @@ def pairs(leaves: Leaves) -> NDArray[np.int32]:
 
 
 def _at(leaves: Leaves, y: float, x: float) -> NDArray[np.int32]:
-    """Return the leaf that lies ``y`` heights and ``x`` widths from the middle of each leaf, or -1."""
+    """Return the leaf that lies ``y`` heights and ``x`` widths from the middle of each leaf, or -1."""  # noqa: E501
     rows, columns = leaves.label.shape
     row = np.floor(leaves.row + leaves.height * (y + 0.5)).astype(np.int64)
     column = np.floor(leaves.column + leaves.width * (x + 0.5)).astype(np.int64)

@@ -15,7 +15,7 @@ POLAR: Final = 66.0  # from here on the least leaf is twice as high
 
 
 class Leaves(NamedTuple):
-    """Rectangles of base cells: first row and column, height and width; ``label`` cell -> leaf or -1."""
+    """Rectangles of base cells: first row and column, height and width; ``label`` cell -> leaf or -1."""  # noqa: E501
 
     row: NDArray[np.int64]
     column: NDArray[np.int64]

@@ -22,7 +22,7 @@ def dissolved() -> Any:  # noqa: ANN401  (untyped library)
 
 
 def water_at_centres(land: Any, step: float = FINE) -> Bits:  # noqa: ANN401
-    """Return cells (row 0 at 90 S, column 0 at 180 W) whose centre is water: even-odd rule by row."""
+    """Return cells (row 0 at 90 S, column 0 at 180 W) whose centre is water: even-odd rule by row."""  # noqa: E501
     import shapely
 
     rows, columns = round(180 / step), round(360 / step)

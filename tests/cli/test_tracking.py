@@ -88,6 +88,14 @@ def test_another_threshold_is_another_file(store, tmp_path):
     assert len(list(tmp_path.glob("gaps-*.parquet"))) == 2
 
 
+def test_what_has_no_place_is_no_geopackage(store, tmp_path, capsys):
+    assert events(store, tmp_path / "one", "--kind", "identity", "--format", "gpkg") == 2
+    assert "identity conflicts have no place (--format csv or parquet)" in capsys.readouterr().err
+    assert events(store, tmp_path / "all", "--kind", "all", "--format", "gpkg") == 0
+    names = sorted(one.name.partition("-")[0] + one.suffix for one in (tmp_path / "all").iterdir())
+    assert names == ["encounters.gpkg", "gaps.gpkg", "identity.csv", "loitering.gpkg", "port.gpkg"]
+
+
 def test_a_search_that_stops_leaves_nothing_half_written(store, tmp_path, monkeypatch):
     def stop(_: object, path: Path) -> Path:
         path.write_text("half")

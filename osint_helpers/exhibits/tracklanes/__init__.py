@@ -38,7 +38,9 @@ def events_timeline(
     caption: str = "",
     stamp: str = "",
 ) -> Exhibit:
-    """Return one lane a vessel: received, not received, port calls, encounters, loitering.
+    """Return one lane a track: received, not received, port calls, encounters, loitering.
+
+    A vessel is one track; of two hulls that send one number each has its own lane.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ def events_timeline(
     positions
         A `Store`, or a frame with ``track, t_us, lat, lon``: what was received.
     vessels
-        MMSIs in the order of the lanes; by default those with most events, at most ``limit``.
+        MMSIs in the order of the lanes; by default the tracks with most events, at most ``limit``.
     pause_h
         Hours from which a pause is no reception; by default those of the rule of the gaps.
     between
@@ -62,12 +64,14 @@ def events_timeline(
     """
     found = reading.listed(events)
     pause = reading.pause_us(found, pause_h)
-    shown, more = chosen(found, vessels, limit)
+    shown, more = chosen(found, vessels, positions, limit)
     if not shown:
         raise ExhibitError("no vessel has an event", advice="name vessels=, or show a table")
-    lanes = [lane(one, found, reading.positions(positions, one), pause) for one in shown]
+    lanes = [lane(one, found, positions, pause) for one in shown]
     start, end = window(lanes, between)
-    left = [f"{more} more vessels with events are not drawn."] if more else []
+    left = [f"{more} more tracks with events are not drawn."] if more else []
+    if any("#" in one["label"] for one in lanes):
+        left.append("#2: the positions of a second hull that sends the same number.")
     spec = {
         "from": start, "to": end, "lanes": lanes, "left_out": left,
         "words": [_GENERAL, reading.provenance(found)], "stamp": stamp,

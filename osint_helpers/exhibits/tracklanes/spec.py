@@ -10,14 +10,14 @@ from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.trackmap.reading import (
     LETTERS,
     SPAN,
-    belongs,
     cuts,
     instant,
     kind_of,
     rows,
-    vessels_of,
+    tracks_of,
     when,
 )
+from osint_helpers.exhibits.trackmap.reading import positions as read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,30 +36,46 @@ _MARK: Final[Form] = {
 
 
 def chosen(
-    found: Sequence[Any], vessels: Iterable[str] | None, limit: int
-) -> tuple[list[str], int]:
-    """Return the vessels to show, most events first, and how many are left out."""
-    if vessels is not None:
-        return [str(one).zfill(9) for one in vessels], 0
-    counts: dict[str, int] = {}
+    found: Sequence[Any],
+    vessels: Iterable[str] | None,
+    positions: Any,  # noqa: ANN401  (a Store or a frame)
+    limit: int,
+) -> tuple[list[int], int]:
+    """Return the tracks to show, those with most events first, and how many are left out.
+
+    A lane is a track and not an MMSI: of two hulls that send one number, one can be received while
+    the other is not.
+    """
+    counts: dict[int, int] = {}
     for events in found:
         for row in rows(events):
-            for vessel in vessels_of(row):
-                counts[vessel] = counts.get(vessel, 0) + 1
-    order = sorted(counts, key=lambda vessel: (-counts[vessel], vessel))
+            for track in tracks_of(row):
+                counts[track] = counts.get(track, 0) + 1
+    if vessels is not None:
+        out: list[int] = []
+        for mmsi in vessels:
+            held = set(read(positions, str(mmsi))["track"].tolist())
+            out += sorted(held | {track for track in counts if track // 100 == int(mmsi)})
+        return out, 0
+    order = sorted(counts, key=lambda track: (-counts[track], track))
     return order[:limit], max(0, len(order) - limit)
 
 
-def lane(vessel: str, found: Sequence[Any], frame: pd.DataFrame, pause: int) -> Json:
-    """Return one lane: the runs in which the vessel was received, and its events."""
+def lane(track: int, found: Sequence[Any], positions: Any, pause: int) -> Json:  # noqa: ANN401
+    """Return one lane: the runs in which the track was received, and its events."""
     made: list[Json] = []
     for events in found:
         kind, number = kind_of(events), 0
         for row in sorted(rows(events), key=lambda one: _start(one, kind)):
-            if belongs(row, vessel):
+            if track in tracks_of(row):
                 number += 1
-                made.append(_mark(row, kind, f"{LETTERS[kind]}{number}", vessel))
-    return {"label": vessel, "received": _received(frame, pause), "marks": made}
+                made.append(_mark(row, kind, f"{LETTERS[kind]}{number}", track))
+    vessel, hull = f"{track // 100:09d}", track % 100
+    frame = read(positions, vessel)
+    return {
+        "label": f"{vessel} #{hull + 1}" if hull else vessel,
+        "received": _received(frame[frame["track"] == track], pause), "marks": made,
+    }  # fmt: skip
 
 
 def _start(row: Json, kind: str) -> tuple[str, str]:
@@ -67,12 +83,13 @@ def _start(row: Json, kind: str) -> tuple[str, str]:
     return when(first, ISO), str(row["event"])
 
 
-def _mark(row: Json, kind: str, tag: str, vessel: str) -> Json:
+def _mark(row: Json, kind: str, tag: str, track: int) -> Json:
     start, end = SPAN[kind]
     text = str(row["text"])
     if kind == "encounter":
-        other = next((one for one in vessels_of(row) if one != vessel), vessel)
-        text = text if other in text else f"with MMSI {other}: {text}"
+        other = next((one for one in tracks_of(row) if one != track), track)
+        mmsi = f"{other // 100:09d}"
+        text = text if mmsi in text else f"with MMSI {mmsi}: {text}"
     return {
         "kind": kind, "tag": tag, "from": when(row[start], ISO), "to": when(row[end], ISO),
         "open": str(row.get("open") or ""), "hours": round(float(row.get("hours") or 0), 4),
@@ -81,7 +98,7 @@ def _mark(row: Json, kind: str, tag: str, vessel: str) -> Json:
 
 
 def _received(frame: pd.DataFrame, pause: int) -> list[list[Any]]:
-    """Return from, to and number of positions of each run, all tracks of the vessel together."""
+    """Return from, to and number of positions of each run."""
     if frame.empty:
         return []
     grouped = frame.groupby(cuts(frame, pause), sort=True)["t_us"].agg(["min", "max", "size"])

@@ -9,7 +9,7 @@ from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.kinds import Kind
 from osint_helpers.exhibits.trackmap import framing, reading
-from osint_helpers.exhibits.trackmap.spec import build, frame_of, hours, marks, validate
+from osint_helpers.exhibits.trackmap.spec import build, frame_of, hours, in_view, marks, validate
 from osint_helpers.exhibits.trackmap.text import STYLES, csv, html, print_html, svg
 
 __all__ = ["KIND", "events_map", "track_map"]
@@ -71,6 +71,7 @@ def track_map(
     points = list(zip(frame["lat"].tolist(), frame["lon"].tolist(), strict=True))
     view = frame_of([*points, *((one["lat"], one["lon"]) for one in pins)], bounds)
     first, last = frame["t_us"].min() * 1000, frame["t_us"].max() * 1000
+    pins = [one for one in pins if in_view(one, view)]
     text = f"Positions from {reading.span_text(first, last)} UTC; all times are UTC."
     spec = build(
         view, shown=shown, received=len(frame), pins=pins, density=[], ticks=hours(shown, view),
@@ -114,17 +115,13 @@ def events_map(
         held = reading.positions(positions)
         points = list(zip(held["lat"].tolist(), held["lon"].tolist(), strict=True))
     view = frame_of(points, bounds)
-    density = [] if positions is None else framing.density(positions, view)
-    seen = 0 if positions is None else _rows(positions)
+    density, seen = ([], 0) if positions is None else framing.density(positions, view)
+    pins = [one for one in pins if in_view(one, view)]
     spec = build(
         view, shown=[], received=seen, pins=pins, density=density, ticks=[],
         words=[_GAP, _source(found), _COAST], stamp=stamp,
     )  # fmt: skip
     return Exhibit("trackmap", exhibit_id, title, caption, spec)
-
-
-def _rows(positions: Any) -> int:  # noqa: ANN401
-    return len(positions) if hasattr(positions, "columns") else int(positions.manifest["rows"])
 
 
 def _source(found: Sequence[Any]) -> str:

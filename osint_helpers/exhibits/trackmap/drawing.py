@@ -227,7 +227,7 @@ def legend(spec: Json, x: float, tops: Iterable[float]) -> list[tuple[Markup, st
     if any(spec["density"]):
         steps = ", ".join(f"{n:,}" for n in LEVELS)
         darker = f"darker from {steps} in a square of {CELL} px"
-        marks.append(("density", f"positions received: {spec['received']:,}; {darker}"))
+        marks.append(("density", f"positions received here: {spec['received']:,}; {darker}"))
     held = {one["sign"] for one in spec["marks"]}
     marks += [(name, WORDS[name]) for name in WORDS if name in held]
     if spec["ticks"]:

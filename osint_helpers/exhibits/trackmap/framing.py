@@ -87,8 +87,8 @@ def thinned(run: pd.DataFrame, frame: Frame) -> list[tuple[float, float]]:
     return kept
 
 
-def density(source: Any, frame: Frame) -> list[list[int]]:  # noqa: ANN401
-    """Return for each level the cells ``column, row, …`` of a grid over the picture.
+def density(source: Any, frame: Frame) -> tuple[list[list[int]], int]:  # noqa: ANN401
+    """Return for each level the cells ``column, row, …`` of a grid, and the positions in view.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def density(source: Any, frame: Frame) -> list[list[int]]:  # noqa: ANN401
         most = LEVELS[n + 1] if n + 1 < len(LEVELS) else np.inf
         found = np.flatnonzero((total >= least) & (total < most))
         out.append([int(v) for cell in found for v in (cell % across, cell // across)])
-    return out
+    return out, int(total.sum())
 
 
 def _parts(source: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401

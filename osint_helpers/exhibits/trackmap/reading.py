@@ -93,6 +93,11 @@ def belongs(row: Json, mmsi: str) -> bool:
     return any(key in row and mmsi_of(row, key) == mmsi for key in ("mmsi", "mmsi_a", "mmsi_b"))
 
 
+def tracks_of(row: Json) -> list[int]:
+    """Return the tracks of an event: two hulls that send one MMSI are two tracks."""
+    return [int(row[key]) for key in ("track", "track_a", "track_b") if row.get(key) is not None]
+
+
 def vessels_of(row: Json) -> list[str]:
     """Return the vessels of an event."""
     return [mmsi_of(row, key) for key in ("mmsi", "mmsi_a", "mmsi_b") if key in row]

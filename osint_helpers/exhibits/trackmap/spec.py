@@ -112,6 +112,12 @@ def frame_of(points: Sequence[tuple[float, float]], bounds: Sequence[float] | No
     return framing.framed(points)
 
 
+def in_view(mark: Json, frame: Frame) -> bool:
+    """Say whether a mark lies in the picture."""
+    lon = framing.inside(mark["lon"], frame)
+    return frame.south <= mark["lat"] <= frame.north and frame.west <= lon <= frame.east
+
+
 def build(
     frame: Frame, *, shown: Sequence[pd.DataFrame], received: int, pins: list[Json],
     density: list[list[int]], ticks: list[Json], words: Sequence[str], stamp: str = "",

@@ -182,11 +182,11 @@ def _limit(given: Assumptions) -> tuple[float, float]:
     near = np.inf
     if last is not None and after is not None:
         apart = float(circle_nm(End(*last.point), np.array([after.point]))[0])
-        most = 0.0
-        if apart:
-            limit = min(budget, _DETOUR * apart + _MORE_NM)
-            most = float(sea_nm(last, np.array([after.point]), given.closed, limit)[1][0])
-        near = most + last.radius_nm + after.radius_nm
+        farthest = min(budget, _DETOUR * apart + _MORE_NM + last.radius_nm + after.radius_nm)
+        # From any place of the one disc to the middle of the other, and on to any place of that.
+        there = np.array([after.point])
+        starts = [one for one, own in ((last, apart), (after, 0)) if own or one.radius_nm]
+        near = sum(float(sea_nm(one, there, given.closed, farthest)[1][0]) for one in starts)
     limit = min(budget, (budget + near) / 2) + 1.0
     # Without the other end nothing follows from the distance to this one.
     return limit, near if np.isfinite(near) else limit

@@ -107,5 +107,5 @@ def provenance() -> Provenance:
         "data/reference/sea",
         f"{manifest()['schema']} {digest[:16]}",
         "Natural Earth data in the public domain",
-        f"built by {manifest()['built_by']} from {coast['edition']} (sha256 {coast['sha256'][:16]})",
+        f"built by {manifest()['built_by']} from {coast['edition']} (sha256 {coast['sha256'][:16]})",  # noqa: E501
     )

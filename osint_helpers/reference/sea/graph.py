@@ -172,7 +172,7 @@ class Tier:
     def from_point(
         self, nodes: Ints, nm: Floats, limit: float = np.inf, *, tree: bool = False
     ) -> tuple[Floats, NDArray[np.int32] | None]:
-        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""
+        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""  # noqa: E501
         from scipy.sparse.csgraph import dijkstra
 
         order = np.argsort(nm, kind="stable")[:_ROOM]
@@ -184,6 +184,15 @@ class Tier:
             self._matrix.data[tail.start : tail.start + len(order)] = nm[order]
             found = dijkstra(self._matrix, indices=self._n, limit=limit, return_predecessors=tree)
         return (found[0][:-1], found[1]) if tree else (found[:-1], None)
+
+    def from_nodes(self, nodes: Ints, limit: float = np.inf) -> Floats:
+        """Return the distance of every node from the nearest of ``nodes``."""
+        from scipy.sparse.csgraph import dijkstra
+
+        with self._lock:
+            self._matrix.indices[len(self._matrix.data) - _ROOM :] = self._n
+            found = dijkstra(self._matrix, indices=nodes, limit=limit, min_only=True)
+        return np.asarray(found[:-1])
 
 
 @cache

@@ -16,7 +16,7 @@ NEAREST: Final = 8
 # Quays lie off the generalised coast and rivers are land on it. Up to here the straight line to
 # the nearest water is added to ``at_most``; beyond it there is no line.
 MAX_SNAP_KM: Final = 100.0
-# Beyond this the mouth of the river may be far from the nearest water: the floor is the great circle.
+# Beyond this the mouth of the river may be far from the nearest water: the floor is the great circle.  # noqa: E501
 INLAND_KM: Final = 25.0
 _RINGS: Final = (2, 6, 16, 40)  # fine cells: the last is 111 km north-south
 
@@ -54,7 +54,7 @@ def _joints(raw: bytes, n: int) -> Joints:
         _, far = window.to_anchors(water[i], nodes[i])
         if np.isfinite(far).any():
             nm[i] = far
-        else:  # no water joins the place to a leaf: straight over land, counted as distance to water
+        else:  # no water joins the place to a leaf: straight over land, counted as distance to water  # noqa: E501
             water[i] = found.anchor[nodes[i, 0]]
             nm[i] = np.where(np.arange(NEAREST) == 0, 0.0, np.inf)
     metres, low_nodes = middles.query(earth(*points.T), k=NEAREST)

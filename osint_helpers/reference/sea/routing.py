@@ -10,12 +10,13 @@ import numpy as np
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.lanes import split_at_antimeridian
 from osint_helpers.reference.provenance import Provenance
-from osint_helpers.reference.sea import gates, graph, pull, ranges
+from osint_helpers.reference.sea import gates, graph, pull, ranges, sight
 from osint_helpers.reference.sea.data import provenance
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
 from osint_helpers.reference.sea.joints import MAX_SNAP_KM, joints
 from osint_helpers.reference.sea.passages import CLOSED, PASSAGES, Point, checked
 
+_PIECE: Final = 1.0  # degrees between two points: straight on any map, along the great circle
 LABEL: Final = "modelled way by sea, not an observed track"
 
 
@@ -83,7 +84,8 @@ def route(a: Point, b: Point, *, closed: tuple[str, ...] = CLOSED) -> SeaRoute:
     least = float(ranges.distances(a, [b], closed=shut, within_nm=nm + 1).at_least_nm[0])
     if (ends[0] != ends[1]).any():
         nm = max(round(nm, 3), 0.001)  # two different points are never 0 apart
-    points = [(round(float(lat), 5), round(float(lon), 5)) for lat, lon in line]
+    drawn = np.concatenate([sight.pieces(line[:-1], line[1:], _PIECE)[0], line[-1:]])
+    points = [(round(float(lat), 5), round(float(lon), 5)) for lat, lon in drawn]
     return SeaRoute(
         points, split_at_antimeridian(points), nm, round(min(least, nm), 3),
         round(float(geodesic_nm(*ends[0], *ends[1])), 3), used(line), shut,
@@ -95,7 +97,7 @@ def _reachable(ends: Floats, snap: Floats) -> None:
     for (lat, lon), km in zip(ends, snap, strict=True):
         if km > MAX_SNAP_KM:
             raise NoRouteError(
-                f"({lat:g}, {lon:g}) lies more than {MAX_SNAP_KM:.0f} km from any water of the graph",
+                f"({lat:g}, {lon:g}) lies more than {MAX_SNAP_KM:.0f} km from any water of the graph",  # noqa: E501
                 advice="choose the seaport that serves the place",
             )
 

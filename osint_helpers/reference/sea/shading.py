@@ -47,7 +47,11 @@ def water(bounds: Bounds, step: float) -> tuple[Floats, Floats, NDArray[np.bool_
     columns = ceil(((east - west) % 360 or 360) / step - 1e-9)
     if rows * columns > _MOST:
         raise ReferenceDataError(f"{rows} x {columns} cells", advice="a larger step or less area")
-    lats: Floats = np.minimum(south + (np.arange(rows) + 0.5) * step, 90.0)
-    lons: Floats = (west + (np.arange(columns) + 0.5) * step + 180) % 360 - 180
+    lats: Floats = np.asarray(
+        np.minimum(south + (np.arange(rows) + 0.5) * step, 90.0), dtype=np.float64
+    )
+    lons: Floats = np.asarray(
+        (west + (np.arange(columns) + 0.5) * step + 180) % 360 - 180, dtype=np.float64
+    )
     row, column = fine().cell(lats[:, None], lons[None, :])
     return lats, lons, fine().at(row, np.broadcast_to(column, (rows, columns)))

@@ -74,7 +74,7 @@ def _arcs(water: Water, u: Floats, v: Floats, angle: Floats, steps: Ints) -> Boo
 
 
 def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:
-    """Cut great circles into pieces of at most so many degrees: starts, ends, number of the line."""
+    """Cut great circles into pieces of at most so many degrees: starts, ends, number of the line."""  # noqa: E501
     u, v = _unit(a), _unit(b)
     angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
     count = np.ceil(np.degrees(angle) / degrees).astype(np.int64).clip(1)
@@ -154,7 +154,7 @@ def crosses(a: Floats, b: Floats, p: tuple[float, float], q: tuple[float, float]
     bx = ax + ((bx - ax + 180) % 360 - 180)
     qx = p[1] + ((q[1] - p[1] + 180) % 360 - 180)
 
-    def side(ox: Any, oy: Any, tx: Any, ty: Any, x: Any, y: Any) -> Any:  # noqa: ANN401
+    def side(ox: Any, oy: Any, tx: Any, ty: Any, x: Any, y: Any) -> Any:  # noqa: ANN401, PLR0917
         return (tx - ox) * (y - oy) - (ty - oy) * (x - ox)
 
     first = side(p[1], p[0], qx, q[0], ax, a[:, 0]) * side(p[1], p[0], qx, q[0], bx, b[:, 0])

@@ -66,7 +66,7 @@ def solve(of: Window, start: int, *, tree: bool = False) -> Any:  # noqa: ANN401
 def _edges(of: Window) -> tuple[Ints, Ints, Floats]:
     rows, columns = of.open.shape
     number = np.arange(of.open.size).reshape(of.open.shape)
-    lat: Floats = (of.row + np.arange(rows) + 0.5) * fine().step - 90
+    lat: Floats = np.asarray((of.row + np.arange(rows) + 0.5) * fine().step - 90, dtype=np.float64)
     starts, ends, lengths = [], [], []
     for y, x in _MOVES:
         height, left, right = rows - y, max(0, -x), columns - max(0, x)

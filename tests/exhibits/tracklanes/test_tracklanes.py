@@ -57,11 +57,19 @@ def test_an_encounter_stands_in_the_lanes_of_both(chart):
     assert [voyages.B in texts[0], voyages.A in texts[1]] == [True, True]
 
 
-def test_two_hulls_of_one_number_can_meet():
+def test_two_hulls_of_one_number_have_a_lane_each():
     row = voyages.meeting(mmsi_b=voyages.A, track_b=int(voyages.A) * 100 + 1)
     met = voyages.events("encounter", voyages.OtherRule(), [row])
-    made = exhibits.events_timeline(met, "T-1", positions=voyages.positions(), pause_h=2)
-    assert [one["label"] for one in made.spec["lanes"]] == [voyages.A]
+    frame = voyages.positions()
+    second = frame[frame["track"] == int(voyages.B) * 100].assign(track=int(voyages.A) * 100 + 1)
+    frame = pd.concat([frame, second])
+    found = [met, voyages.gaps()]
+    made = exhibits.events_timeline(found, "T-1", positions=frame, vessels=[voyages.A])
+    lanes = {one["label"]: one for one in made.spec["lanes"]}
+    assert list(lanes) == [voyages.A, f"{voyages.A} #2"]
+    assert [m["tag"] for m in lanes[f"{voyages.A} #2"]["marks"]] == ["E1"]
+    assert [n for _, _, n in lanes[f"{voyages.A} #2"]["received"]] == [17]
+    assert any("second hull" in text for text in made.spec["left_out"])
 
 
 def test_the_drawing_keeps_to_what_every_figure_keeps_to(chart):
@@ -80,7 +88,7 @@ def test_vessels_with_most_events_come_first_and_the_rest_is_counted():
     found = [voyages.gaps(voyages.gap(), extra), *voyages.all_events()[1:]]
     made = exhibits.events_timeline(found, "T-1", positions=voyages.positions(), limit=1)
     assert [one["label"] for one in made.spec["lanes"]] == [voyages.A]
-    assert made.spec["left_out"] == ["1 more vessels with events are not drawn."]
+    assert made.spec["left_out"] == ["1 more tracks with events are not drawn."]
 
 
 def test_csv_has_every_span_in_order_of_time(chart):

@@ -113,8 +113,10 @@ def test_the_scale_bar_is_as_long_as_it_says():
 def test_density_counts_every_position_once(fleet):
     frame = framing.framed([(54.0, 5.0), (54.5, 6.0)])
     one = pd.DataFrame({"lat": [54.2] * 10, "lon": [5.5] * 10})
-    cells = framing.density(one, frame)
+    far = pd.DataFrame({"lat": [10.0], "lon": [5.5]})
+    cells, seen = framing.density(pd.concat([one, far]), frame)
     assert [len(level) for level in cells] == [0, 2, 0, 0]
+    assert seen == 10
     assert sum(len(level) for level in fleet.spec["density"]) > 4
 
 
@@ -159,6 +161,12 @@ def test_a_gap_open_at_an_end_marks_the_end_it_has():
     assert [one["sign"] for one in made.spec["marks"]] == ["last"]
 
 
+def test_bounds_leave_out_what_lies_beyond_them():
+    found = voyages.all_events()
+    made = exhibits.events_map(found, "T-3", bounds=(54.0, 8.0, 54.2, 8.4))
+    assert [one["tag"] for one in made.spec["marks"]] == ["G1", "P1", "E1"]
+
+
 def test_nothing_to_draw_is_said():
     with pytest.raises(ExhibitError, match="no position of MMSI 000000999"):
         exhibits.track_map(voyages.positions(), "T-1", mmsi="000000999", pause_h=2)
@@ -194,3 +202,21 @@ def test_a_specification_that_is_none_is_refused(chart, path, value, said):
     held[path[-1]] = value
     with pytest.raises(ExhibitError, match=said):
         Exhibit("trackmap", "T-1", "Title", "", spec)
+
+
+def test_no_line_joins_two_hulls_of_one_number():
+    frame = voyages.positions()
+    track = int(voyages.A) * 100
+    first = frame[(frame["track"] == track) & (frame["t"] <= voyages.at(4))]
+    second = first.assign(track=track + 1, t_us=first["t_us"] + 4 * 3_600_000_000 + 60_000_000)
+    made = exhibits.track_map(pd.concat([first, second]), "T-1", mmsi=voyages.A, pause_h=6)
+    assert [len(list(framing.unpack(flat))) for flat in made.spec["runs"]] == [17, 17]
+
+
+def test_hours_at_one_berth_are_named_as_a_span():
+    rows = [(int(voyages.A) * 100, 54.2, 8.2, voyages.at(n)) for n in range(5)]
+    frame = pd.DataFrame(rows, columns=["track", "lat", "lon", "t"])
+    frame["t_us"] = frame["t"].astype("datetime64[us, UTC]").astype("int64")
+    made = exhibits.track_map(frame, "T-1", mmsi=voyages.A, pause_h=6)
+    words = [box.words for box in drawn.boxes(made.to_svg())]
+    assert "00:00\N{EN DASH}04:00" in words

@@ -223,3 +223,13 @@ def test_all_ports_and_named_ports_get_the_same_answers(equator, hours, speeds):
     named = journey.reach(HOME, HOME, hours=hours, speeds_kn=speeds, ports=list(equator["port"]))
     assert list(every.frame["answer"]) == list(named.frame["answer"])
     assert (np.asarray(every.flips[0]) <= np.asarray(named.flips[0]) + 1e-9).all()
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hours=st.floats(20, 200), east=st.floats(5, 9), radius=st.floats(0, 30))
+def test_the_cut_off_of_the_search_excludes_nothing_between_two_ends(equator, hours, east, radius):
+    ends = (journey.End(0.0, 5.0, radius), journey.End(0.0, east, radius))
+    codes = list(equator["port"])
+    every = journey.reach(*ends, hours=hours, speeds_kn=(5, 10))
+    named = journey.reach(*ends, hours=hours, speeds_kn=(5, 10), ports=codes)
+    assert list(every.frame["answer"]) == list(named.frame["answer"])

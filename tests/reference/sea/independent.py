@@ -70,7 +70,7 @@ class Raster:
             parts[0].append(a)
             parts[1].append(b)
             parts[2].append(haversine_nm(self.lats[a // columns], self.lons[a % columns],
-                                         self.lats[b // columns], self.lons[b % columns]))  # fmt: skip
+                                         self.lats[b // columns], self.lons[b % columns]))  # fmt: skip  # noqa: E501
         a, b, nm = (np.concatenate(part) for part in parts)
         return coo_array((nm, (a, b)), shape=(number.size, number.size)).tocsr()
 
