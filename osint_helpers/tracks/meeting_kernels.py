@@ -168,9 +168,9 @@ def _cubes(found: Any, within_m: float) -> Any:  # noqa: ANN401
     ways = {}
     for one, step in zip("xyz", (base * base, base, 1), strict=True):
         at = rows[f"at_{one}"]
-        number_of = at.floor()  # an integer already
-        beyond = at - number_of.cast("float64")
-        cube += (number_of + 1) * step
+        index = at.floor()  # an integer already
+        beyond = at - index.cast("float64")
+        cube += (index + 1) * step
         far = ibis.cases(
             (beyond < number(reach), -step), (beyond > number(1.0 - reach), step), else_=0
         )
