@@ -78,3 +78,13 @@ def test_two_ships_a_mile_apart_at_the_same_moments_are_two(tmp_path):
     store = made(tmp_path / "b", pd.concat(near))
     assert counts(store)["same time, other position"] == 8
     assert store.manifest["split"] == 0
+
+
+def test_what_would_lie_beyond_the_pole_is_not_called_exchanged():
+    # an aircraft: its reach is so wide that a latitude of 91 would be within it
+    t = [60 * n for n in range(12)]
+    t.insert(6, 330)
+    lat, lon = [84.0] * 13, [10.0] * 13
+    lat[6], lon[6] = 10.0, 91.0
+    found = split(t, lat, lon, mmsi=111_199_001)
+    assert [(n, why) for n, why in enumerate(found.reason) if why] == [(6, "spike")]
