@@ -113,7 +113,7 @@ def _equals(rows: str, rule: QualityRule) -> str:
     return (
         f"select rid, mmsi, case when twin then {mapping.literal(quality.DUPLICATE)} "
         f"when nth > 1 and not far then {mapping.literal(quality.SAME_TIME)} end as reason, "
-        "far and not twin as far from ("
+        "far from ("
         f"select *, {_miles('lat_0', 'lon_0')} > {rule.jitter_nm} as far from ("
         f"select {_NARROW}, row_number() over {window} as nth, "
         "row_number() over (partition by mmsi, t_us, lat, lon order by rid) > 1 as twin, "

@@ -125,6 +125,11 @@ def test_of_two_fixes_no_ship_could_join_the_first_stays():
     assert (found.reason, found.hulls) == (["", "spike"], 1)
 
 
+def test_where_nothing_lasts_the_longest_stays():
+    found = split([0, 10, 20, 30], [60.0, 10.0, 10.0, 10.0], [20.0] * 4)
+    assert (found.reason, found.hulls) == (["spike", "", "", ""], 1)
+
+
 def test_the_antimeridian_is_no_jump():
     lon = [179.98, 179.99, -180.0, -179.99, -179.98]
     t = [0, 10, 20, 30, 40]

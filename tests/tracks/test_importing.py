@@ -51,6 +51,13 @@ def test_rows_earlier_than_a_former_row_of_their_ship_are_counted_and_kept(tmp_p
     assert store.manifest["rows"] == 6
 
 
+def test_a_later_input_may_hold_earlier_rows(tmp_path):
+    frame = line(6)
+    assert counts(made(tmp_path, frame.iloc[3:], frame.iloc[:3])) == {}
+    late = made(tmp_path / "b", frame.iloc[[4, 3, 5]], frame.iloc[:3])
+    assert counts(late) == {"time disorder, sorted": 1}
+
+
 def test_ships_that_alternate_in_a_file_are_no_disorder(tmp_path):
     frame = pd.concat([line(4), line(4, mmsi=MMSI + 1)])
     assert counts(made(tmp_path, frame)) == {}

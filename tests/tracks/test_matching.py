@@ -1,0 +1,90 @@
+"""Which of several ships on one MMSI a fix is given to: each threshold of the matcher by itself."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from osint_helpers.tracks.quality import QualityRule
+from tests.tracks.making import counts, line, made
+from tests.tracks.test_hulls import split
+
+NM = 1 / 60.04  # degrees
+
+
+def hulls_of(*ships, rule=None):
+    """Return for each ship, a list of (minute, lat, lon), the hull of each fix; None: removed."""
+    fixes = sorted(one for ship in ships for one in ship)
+    found = split(*map(list, zip(*fixes, strict=True)), rule or QualityRule())
+    hull = [None if why else n for n, why in zip(found.hull, found.reason, strict=True)]
+    return [[hull[fixes.index(one)] for one in ship] for ship in ships]
+
+
+def test_a_hull_heard_a_moment_ago_is_not_at_a_disadvantage():
+    near = [(10 * n, 10.0, 20.0) for n in range(6)] + [(109, 10.0, 20.0), (110, 10 + NM / 10, 20.0)]
+    silent = [(10 * n, 10.0, 20.017) for n in range(6)]
+    assert hulls_of(near, silent) == [[0] * 8, [1] * 6]
+
+
+def test_a_course_is_carried_on_for_no_longer_than_the_rule_says():
+    north = [(10 * n, 10 + n * NM * 10 / 6, 20.0) for n in range(6)]
+    far = north[-1][1] + 10 * NM
+    back = [(650 + 10 * n, far, 20.0) for n in range(5)]
+    lies = [(10 * n + 5, far, 20.005) for n in range(64)]
+    assert hulls_of(north + back, lies) == [[0] * 11, [1] * 64]
+
+
+def test_a_course_is_not_taken_from_fixes_farther_apart_than_it_is_carried_on():
+    sails = [(10 * n, 10.0, 20.0) for n in range(6)] + [(170, 10 + 20 * NM, 20.0)]
+    lies = [(10 * n + 5, 10 + 30 * NM, 20.005) for n in range(22)]
+    fix = (230, 10 + 30 * NM, 20.0)
+    assert hulls_of(sails, [*lies, fix]) == [[0] * 7, [1] * 23]
+
+
+def test_a_course_is_carried_on_across_the_antimeridian():
+    step = 0.06
+    east = [(10 * n, 10.0, 179.75 + step * n) for n in range(5)]
+    east += [(50, 10.0, -179.95), (60, 10.0, -179.89)]
+    lies = [(10 * n + 5, 10.01, -179.89) for n in range(6)]
+    assert hulls_of(east, lies) == [[0] * 7, [1] * 6]
+
+
+def test_of_the_hulls_held_open_a_stray_is_closed_before_an_established_one():
+    ship = [(10 * n, 10.0, 20.0) for n in range(6)] + [(70, 10.0, 20.0), (80, 10.0, 20.0)]
+    strays = [(60, 40.0, 20.0), (61, -40.0, 20.0)]
+    found = hulls_of(ship, strays, rule=QualityRule(open_hulls=2))
+    assert found == [[0] * 8, [None] * 2]
+
+
+def test_of_established_hulls_the_one_unheard_for_longest_is_closed():
+    old = [(n, 10.0, 20.0) for n in range(20)]
+    new = [(30 + n, 40.0, 20.0) for n in range(6)] + [(38, 40.0, 20.0), (39, 40.0, 20.0)]
+    found = hulls_of(old, new, [(37, -40.0, 20.0)], rule=QualityRule(open_hulls=2))
+    assert found == [[0] * 20, [1] * 8, [None]]
+
+
+def test_a_step_just_beyond_the_speed_of_the_rule_is_found(tmp_path):
+    frame = line(12, north=0.0, minutes=60)
+    frame.loc[6, "lat"] += 61 * NM
+    assert counts(made(tmp_path, frame)) == {"spike": 1}
+    frame.loc[6, "lat"] -= NM
+    assert counts(made(tmp_path / "b", frame)) == {}
+
+
+def test_two_ships_a_mile_apart_at_the_same_moments_are_two(tmp_path):
+    ships = [line(8, north=0.0), line(8, north=0.0, lat=10 + NM)]
+    store = made(tmp_path, pd.concat(ships))
+    assert store.manifest["tracks"] == 2
+    near = [line(8, north=0.0), line(8, north=0.0, lat=10 + NM / 4)]
+    store = made(tmp_path / "b", pd.concat(near))
+    assert counts(store)["same time, other position"] == 8
+    assert store.manifest["split"] == 0
+
+
+def test_what_would_lie_beyond_the_pole_is_not_called_exchanged():
+    # an aircraft: its reach is so wide that a latitude of 91 would be within it
+    t = [60 * n for n in range(12)]
+    t.insert(6, 330)
+    lat, lon = [84.0] * 13, [10.0] * 13
+    lat[6], lon[6] = 10.0, 91.0
+    found = split(t, lat, lon, mmsi=111_199_001)
+    assert [(n, why) for n, why in enumerate(found.reason) if why] == [(6, "spike")]
