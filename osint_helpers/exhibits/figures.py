@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.svg import clean
 from osint_helpers.exhibits.table.html import ref_link
+
+if TYPE_CHECKING:
+    from osint_helpers.exhibits.svg import Markup
 
 WIDTH: Final = 900.0
 SMALL: Final = 12.0  # smallest text of a figure; at the least width of the frame still 11 px
@@ -33,6 +36,13 @@ STYLES: Final = """
 .exhibit-timeline > figcaption, .exhibit-lineage > figcaption, .exhibit-network > figcaption {
   break-after: avoid; break-inside: avoid; }
 .figure-print svg { display: block; width: 100%; height: auto; }
+.figure-legend, .figure-words { font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
+.figure-legend { margin: .4rem 0; padding: 0; list-style: none; font-size: .85rem;
+  display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
+.figure-legend li { display: flex; align-items: center; gap: .5rem; }
+.figure-legend svg { flex: none; }
+.exhibit .figure-words { margin: .2rem 0; font-size: .8rem; color: #595959;
+  overflow-wrap: anywhere; }
 @media print { .figure-scroll { overflow: visible; } .figure-scroll svg { min-width: 0; } }
 """
 STRONG: Final = ("documented_record", "official_statement", "court_finding")
@@ -46,6 +56,21 @@ def certainty_colour(certainty: str) -> str:
     if certainty in STRONG:
         return STATUS_STYLE["documented"].color
     return STATUS_STYLE["reported" if certainty in SAID else "inferred"].color
+
+
+def legend_html(entries: list[tuple[Markup, str]]) -> str:
+    """Return a legend as a list, each mark a small drawing."""
+    items = "".join(
+        '<li><svg viewBox="0 0 46 20" width="46" height="20" aria-hidden="true" '
+        f'focusable="false">{mark}</svg>{escape(clean(text))}</li>'
+        for mark, text in entries
+    )
+    return f'<ul class="figure-legend">{items}</ul>'
+
+
+def words_html(words: list[str]) -> str:
+    """Return the sentences below a figure."""
+    return "".join(f'<p class="figure-words">{escape(clean(text))}</p>' for text in words)
 
 
 def refs_html(refs: Iterable[Ref]) -> str:

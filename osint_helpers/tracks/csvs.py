@@ -46,8 +46,21 @@ def header(path: Path) -> Header:
         raise TracksError("is empty: it has no header line", file=path,
                           advice="the first line must name the columns")  # fmt: skip
     delimiter = max(",;\t|", key=first.count)
-    names = next(csv.reader([first], delimiter=delimiter))
+    try:
+        names = next(csv.reader([first], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise _unreadable(path, str(error)) from error
+    if "\0" in first:
+        raise _unreadable(path, "it holds NUL bytes, as UTF-16 and packed files do")
     return Header(tuple(name.strip() for name in names), delimiter)
+
+
+def _unreadable(path: Path, why: str) -> TracksError:
+    return TracksError(
+        f"has a first line that is no header of a CSV: {why}",
+        file=path,
+        advice="needed is plain text in UTF-8 or Latin-1 whose lines end in LF or CR LF",
+    )
 
 
 def lines(path: Path) -> int:

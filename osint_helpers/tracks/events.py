@@ -116,7 +116,9 @@ def shaped(rows: pd.DataFrame, wanted: Sequence[names.Column], kind: str = "") -
         if column.name in rows:
             values = rows[column.name]
         elif column.name == "kind":
-            values = pd.Series(kind, index=rows.index, dtype="object")
+            values = pd.Series(kind, index=rows.index, dtype=DTYPES["text"])
+        elif column.type == "text":
+            values = pd.Series("", index=rows.index, dtype=DTYPES["text"])
         else:
             values = pd.Series(pd.NA, index=rows.index, dtype="object")
         found[column.name] = _as(values, column.type)
@@ -127,6 +129,8 @@ def _as(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
     import pandas as pd
 
     dtype = pd.api.types.pandas_dtype(DTYPES[kind])
+    if values.dtype == dtype and (kind != "text" or not values.hasnans):
+        return values
     if kind == "text":
         return values.astype("object").where(values.notna(), "").astype(dtype)
     if kind == "time" and not isinstance(values.dtype, pd.DatetimeTZDtype):
@@ -142,8 +146,13 @@ def minutes(t_us: Any) -> list[str]:  # noqa: ANN401  (an array or a pair)
     """Return microseconds since 1970 as ``2020-06-30 04:10 UTC``, seconds cut off."""
     import numpy as np
 
-    moments = np.asarray(t_us, dtype="int64").astype("datetime64[us]").astype("datetime64[m]")
-    return [text.replace("T", " ") + " UTC" for text in np.datetime_as_string(moments).tolist()]
+    # few days, and few minutes a day: each is written once
+    number = np.asarray(t_us, dtype="int64") // 60_000_000
+    days, of_day = np.unique(number // 1440, return_inverse=True)
+    written = np.datetime_as_string(days.astype("datetime64[D]")).astype("object")
+    clock = [f" {hour:02d}:{minute:02d} UTC" for hour in range(24) for minute in range(60)]
+    texts: list[str] = (written[of_day] + np.array(clock, dtype="object")[number % 1440]).tolist()
+    return texts
 
 
 def rule_json(rule: object) -> str:
@@ -181,11 +190,16 @@ def identify(
     frame = frame.sort_values(list(key), kind="stable", na_position="first", ignore_index=True)
     head = hashlib.sha256(canonical([kind, rule_json(rule), list(inputs)]).encode())
     ids = []
-    for values in zip(*(_plain(frame[name]) for name in key), strict=True):
+    for row in zip(*(_json(frame[name]) for name in key), strict=True):
         digest = head.copy()
-        digest.update(canonical(values).encode())
+        digest.update(f"[{','.join(row)}]".encode())  # canonical JSON of the list
         ids.append(digest.hexdigest()[:16])
     return frame.assign(event=_as(pd.Series(ids, index=frame.index, dtype="object"), "text"))
+
+
+def _json(values: pd.Series[Any]) -> list[str]:
+    """Return the canonical JSON of each value; whole numbers, most keys, without the encoder."""
+    return [str(x) if type(x) is int else canonical(x) for x in _plain(values)]
 
 
 def _plain(values: pd.Series[Any]) -> list[Any]:

@@ -199,7 +199,8 @@ def _measured(rows: pd.DataFrame, span: tuple[int, int] | None) -> pd.DataFrame:
     ]
     # rounded at 1e-6 nm, 2 mm: what engines and machines can differ by is below that
     distance = (metres(*corners) / NM_M).round(6)
-    sentences = zip(minutes(off), minutes(on), hours, rows["open"], strict=True)
+    states = rows["open"].tolist()
+    sentences = zip(minutes(off), minutes(on), hours.tolist(), states, strict=True)
     return rows.assign(
         mmsi=[names.mmsi_text(track) for track in rows["track"].tolist()],
         off_t=rows["off_us"],

@@ -143,12 +143,17 @@ def _best(fixes: _Fixes, left: list[int], opened: list[_Track]) -> tuple[int, _T
         for n, track in enumerate(opened):
             hours = (t - track.t) / _HOUR_US
             reach = rule.jitter_nm + limit * hours
-            if abs(track.lat - lat) * 60.0 > reach * 1.001:
+            aside = abs(track.lat - lat)
+            if aside * 60.0 > reach * 1.001:
                 continue
+            alone = len(left) == 1 and len(opened) == 1
+            # a degree is at most 60.04 nm: most fixes of a single track need no sines
+            if alone and 60.1 * (aside + abs(track.lon - lon)) <= reach:
+                return i, track
             far = miles(track.lat, track.lon, lat, lon)
             if far > reach:
                 continue
-            if len(left) == 1 and len(opened) == 1:
+            if alone:
                 return i, track
             score = (_missed(track, lat, lon, min(hours, rule.reckon_h), far)) / (
                 hours + rule.buffer_h

@@ -20,7 +20,7 @@ from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.quality import QualityRule
 from osint_helpers.tracks.store import MANIFEST, SCHEMA, Store, files, open_store
 
-METHOD: Final = 1  # raised when the same inputs and rule would give another store
+METHOD: Final = 2  # raised when the same inputs and rule would give another store
 A_BUCKET: Final = 10_000_000
 MOST_BUCKETS: Final = 4096
 MEMORY: Final = "1400MB"

@@ -38,8 +38,8 @@ def judge(con: Any, rows: str, rule: QualityRule) -> dict[str, int]:  # noqa: AN
         ``disorder`` (rows), ``split`` (MMSIs with more than one hull), ``matched`` (MMSIs and rows
         that went through the matcher).
     """
-    disorder = _disorder(con, rows)
     con.execute(f"create or replace temp table flagged as {_flagged(rows, rule)}")
+    disorder = _disorder(con, rows)
     con.execute(f"create or replace temp table equals as {_equals(rows, rule)}")
     con.execute(
         "create or replace temp table verdict as "
@@ -60,23 +60,27 @@ def _disorder(con: Any, rows: str) -> int:  # noqa: ANN401
         "max(t_us) over (partition by mmsi, rid >> 40 order by rid "
         "rows between unbounded preceding and 1 preceding)"
     )
+    # only an MMSI whose row numbers fall somewhere in order of time can have such rows
+    ships = "select distinct mmsi from flagged where falls"
     found: int = con.execute(
         f"select count(*) from (select t_us, {before} as latest from {rows} "
-        "where reason is null) where t_us < latest"
+        f"semi join ({ships}) using (mmsi) where reason is null) where t_us < latest"
     ).fetchone()[0]
     return found
 
 
 def _flagged(rows: str, rule: QualityRule) -> str:
-    """Return SQL: rows at the time of the one before, and rows no ship could have reached."""
+    """Return SQL: rows at the time of the one before, beyond reach from it, or ahead of it."""
     window = "over (partition by mmsi order by t_us, rid)"
-    lagged = ", ".join(f"lag({name}) {window} as {name}_1" for name in ("t_us", "lat", "lon"))
+    lagged = ", ".join(
+        f"lag({name}) {window} as {name}_1" for name in ("t_us", "lat", "lon", "rid")
+    )
     hours = "(t_us - t_us_1) / 3.6e9"
     return (
-        f"select rid, mmsi, t_us, t_us = t_us_1 as same, "
+        "select mmsi, t_us, t_us = t_us_1 as same, rid < rid_1 as falls, "
         f"t_us > t_us_1 and {_apart(rule, hours)} as far "
         f"from (select {_NARROW}, {lagged} from {rows} where reason is null) "
-        "where t_us_1 is not null and (same or far)"
+        "where t_us_1 is not null and (same or far or falls)"
     )
 
 
@@ -153,9 +157,11 @@ def write_positions(con: Any, rows: str, target: Path) -> None:  # noqa: ANN401
     # a text of few values is sorted as a number; in the file it is text again
     read = {name: f"{name}::osint_{name}" for name, few in texts.items() if few}
     read |= {name: "null::varchar" for name, few in texts.items() if few == 0}
-    cells = [f"{read.get(name, name)} as {name}" for name in _POSITION]
-    columns = ", ".join(["track", "mmsi", "t_us", f"{TIME} as t", "lat", "lon", *cells])
-    write(con, f"select {columns} from ({_kept(rows)}) order by track, t_us", target)
+    cells = ", ".join(f"{read.get(name, name)} as {name}" for name in _POSITION)
+    ordered = f"select track, t_us, lat, lon, {cells} from ({_kept(rows)}) order by track, t_us"
+    # what follows from the key is not carried through the sort
+    made = f"track, track // 100 as mmsi, t_us, {TIME} as t, lat, lon, {', '.join(_POSITION)}"
+    write(con, f"select {made} from ({ordered})", target)
     for name, few in texts.items():
         if few:
             con.execute(f"drop type osint_{name}")

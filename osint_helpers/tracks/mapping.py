@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 from osint_helpers.errors import TracksError
@@ -46,8 +47,13 @@ def chosen(found: Sequence[str], columns: Mapping[str, str] | None, where: str) 
     TracksError
         When the map names what is not ours or not in the file, or a needed column is missing.
     """
-    given = dict(columns or {})
-    unknown = sorted(set(given) - set(KNOWN))
+    if columns is not None and not isinstance(columns, Mapping):
+        raise TracksError(
+            f"columns= is a {type(columns).__name__} and no map",
+            advice="give ours to theirs, as in columns={'lat': 'LAT'}",
+        )
+    given = {ours: str(theirs) for ours, theirs in (columns or {}).items()}
+    unknown = sorted(map(str, set(given) - set(KNOWN)))
     if unknown:
         raise TracksError(
             f"columns= names {', '.join(unknown)}, which the store does not have",
@@ -64,6 +70,14 @@ def chosen(found: Sequence[str], columns: Mapping[str, str] | None, where: str) 
             column=lacking[0] if lacking else None,
             advice=_advice(found, lacking),
         )
+    for name, other in combinations(NEEDED, 2):
+        if made[name] == made[other]:
+            raise TracksError(
+                f"{name} and {other} are both read from column {made[name]}",
+                file=where,
+                column=name,
+                advice="each needs a column of its own: see columns=",
+            )
     return {ours: theirs for ours, theirs in made.items() if theirs in found}
 
 
@@ -143,7 +157,8 @@ def micros(column: str, of: str) -> str:
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]"
 _CLOCK: Final = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
-_ISO: Final = f"{_DAY}{_CLOCK} ?(Z|UTC|[+-][0-9]{{2}}(:?[0-9]{{2}})?)?"
+_SHIFT: Final = "[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?"  # DuckDB itself would take +99
+_ISO: Final = f"{_DAY}{_CLOCK} ?(Z|UTC|{_SHIFT})?"
 
 
 def given(column: str, of: str) -> str:
@@ -167,14 +182,20 @@ def zoneless(column: str, of: str) -> str:
 
 
 def _epoch(value: str, of: str) -> str:
-    sized = f"abs({value})"
     if of == "integer":
-        last = f"{value} // 1000"
+        # not abs(): the least integer has none; of any width, so every branch is cast
+
+        def below(digits: int) -> str:
+            most = "9" * digits
+            return f"{value} between -{most} and {most}"
+
         return (
-            f"case when {sized} < 100000000000 then {value}::bigint * 1000000 "
-            f"when {sized} < 100000000000000 then {value}::bigint * 1000 "
-            f"when {sized} < 100000000000000000 then {value}::bigint else {last} end"
+            f"case when {below(11)} then try_cast({value} as bigint) * 1000000 "
+            f"when {below(14)} then try_cast({value} as bigint) * 1000 "
+            f"when {below(17)} then try_cast({value} as bigint) "
+            f"else try_cast({value} // 1000 as bigint) end"
         )
+    sized = f"abs({value})"
     return (
         f"case when isnan({value}) or isinf({value}) then null "
         f"when {sized} < 1e11 then round({value} * 1e6)::bigint "

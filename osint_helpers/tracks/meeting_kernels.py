@@ -17,17 +17,16 @@ from typing import Any, Final
 
 from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.extras import need
-from osint_helpers.tracks.moments import DEGREE, MINUTE_US, UNIT, at_moments, number, unit, whole
+from osint_helpers.tracks.moments import MINUTE_US, UNIT, at_moments, number, unit, whole
 from osint_helpers.tracks.sphere import RADIUS_M
 
 Tables = Mapping[str, Any]
-# A cell has at least four times the distance of a meeting as its sides, and at least this, metres,
-# so that (moment, band, column) fits one integer of 64 bits.
-_LEAST_CELL_M: Final = 200.0
-_CELL: Final = 4.0
-_BANDS: Final = 1 << 17
-_COLUMNS: Final = 1 << 18
-# Rounding must never hide a neighbour: cells are made so much larger than they need be.
+# A cube has at least so many times the distance of a meeting as its sides, and at least this,
+# metres, so that its number and that of the moment fit one integer of 64 bits.
+_CUBE: Final = 8.0
+_LEAST_CUBE_M: Final = 2000.0
+_MOMENTS: Final = 1 << 24
+# Rounding must never hide a neighbour: cubes are reached a little farther than they need be.
 _SLACK: Final = 1.002
 
 
@@ -86,15 +85,18 @@ def close(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
         vectors, billionths).
     """
     ibis = need("ibis")
-    cells = _cells(tables["moments"], rule.within_m)
-    left = _reaching(cells)
-    right = cells.select("key", **{f"{name}_b": cells[name] for name in ("track", "kn", *"xyz")})
-    pairs = left.join(right, "key")
-    chord = _square(pairs, "x") + _square(pairs, "y") + _square(pairs, "z")
-    pairs = pairs.mutate(chord=chord)
+    cubes = _cubes(tables["moments"], rule.within_m)
+    right = cubes.select(
+        "key", **{f"{name}_b": cubes[name] for name in ("track", "moment", "kn", *"xyz")}
+    )
+    pairs = _reaching(cubes).join(right, "key")
+    pairs = pairs.mutate(chord=sum(_square(pairs, one) for one in "xyz"))
     most = (2 * math.sin(rule.within_m / 2 / RADIUS_M)) ** 2
-    own = (pairs.side > 1) | (pairs.track_a < pairs.track_b)  # a cell with itself gives both orders
-    pairs = pairs.filter(pairs.chord <= number(most), own, pairs.track_a != pairs.track_b)
+    own = (pairs.way > 0) | (pairs.track_a < pairs.track_b)  # a cube with itself gives both orders
+    pairs = pairs.filter(
+        pairs.chord <= number(most), own, pairs.track_a != pairs.track_b,
+        pairs.moment == pairs.moment_b,  # keys of far moments may be equal
+    )  # fmt: skip
     half = ibis.least(pairs.chord.sqrt() / number(2.0), number(1.0))
     return pairs.select(
         track_a=ibis.least(pairs.track_a, pairs.track_b),
@@ -149,71 +151,52 @@ def _square(pairs: Any, one: str) -> Any:  # noqa: ANN401
     return apart * apart
 
 
-def _cells(found: Any, within_m: float) -> Any:  # noqa: ANN401
-    """Return moments with their cell, and what tells which neighbours they reach.
+def _cubes(found: Any, within_m: float) -> Any:  # noqa: ANN401
+    """Return moments with the cube they lie in, and the way to the neighbours they reach.
 
-    Bands of equal height from pole to pole; in each a whole number of columns, as wide in metres as
-    the band is high where the band and its neighbours are narrowest. Where fewer than three would
-    fit, around the poles, one column goes all the way round.
+    The sphere lies in a grid of cubes along x, y and z, so neither the poles nor the date line nor
+    any latitude is special, and no angle is needed. Two places within the distance lie in one cube
+    or, where each is near the side that faces the other, in neighbouring ones.
     """
     ibis = need("ibis")
-    side = max(_CELL * within_m, _LEAST_CELL_M) * _SLACK
-    count = math.floor(math.pi * RADIUS_M / side)
-    height, sine = 180.0 / count, math.sin(side / _CELL / 2 / RADIUS_M)
-    north = found.z.asin() / number(DEGREE) + number(90.0)
-    rows = found.mutate(
-        up=north / number(height),
-        round_=found.y.atan2(found.x) / number(2 * math.pi) + number(0.5),
-    )
-    rows = rows.mutate(band=ibis.least(rows.up.floor(), count - 1).cast("int64"))
-    rows = rows.mutate(low=rows.band.cast("float64"))
-    for n in (0, 1):
-        low = rows.low + number(n)
-        edge = [low - number(1.0), low + number(2.0)]
-        tops = [(one * number(height) - number(90.0)).abs() for one in edge]
-        width = ibis.least(ibis.greatest(*tops), number(90.0)) * number(DEGREE)
-        rows = rows.mutate(**{f"cos_{n}": width.cos()})
-    for n in (0, 1):
-        # asin(q) <= _SLACK * q for q <= 0.1; nearer to the pole there is one column
-        fit = rows[f"cos_{n}"] * number(math.pi / (_CELL * _SLACK * sine))
-        fit = ibis.ifelse(rows[f"cos_{n}"] < number(10 * sine), number(1.0), fit).floor()
-        rows = rows.mutate(**{f"m_{n}": ibis.ifelse(fit < 3, 1, fit).cast("int64")})
-        across = rows.round_ * rows[f"m_{n}"].cast("float64")
-        column = ibis.least(across.floor().cast("int64"), rows[f"m_{n}"] - 1)
-        rows = rows.mutate(**{f"across_{n}": across, f"c_{n}": column})
-    start = (rows.moment * _BANDS + rows.band) * _COLUMNS
-    return rows.mutate(start=start, key=start + rows.c_0)
+    side = max(_CUBE * within_m, _LEAST_CUBE_M) * _SLACK
+    per, reach = RADIUS_M / side, within_m * _SLACK / side
+    base = math.floor(2 * per) + 3  # a neighbour more on either side
+    scaled = {f"at_{one}": (found[one] + number(1.0)) * number(per) for one in "xyz"}
+    rows = found.mutate(**scaled)
+    cube = (rows.moment % _MOMENTS) * base**3
+    ways = {}
+    for one, step in zip("xyz", (base * base, base, 1), strict=True):
+        at = rows[f"at_{one}"]
+        number_of = at.floor()  # an integer already
+        beyond = at - number_of.cast("float64")
+        cube += (number_of + 1) * step
+        far = ibis.cases(
+            (beyond < number(reach), -step), (beyond > number(1.0 - reach), step), else_=0
+        )
+        ways[f"way_{one}"] = far.cast("int64")
+    return rows.select("track", "moment", "kn", *"xyz", key=cube, **ways)
 
 
-def _reaching(cells: Any) -> Any:  # noqa: ANN401
-    """Return each moment once for its own cell and once for every neighbour that could hold a pair.
+def _reaching(cubes: Any) -> Any:  # noqa: ANN401
+    """Return each moment once for its own cube and once for every neighbour that could hold a pair.
 
-    Neighbours to the east and in the band to the north only: the other four see this cell as such.
+    Of two neighbours only the lower one reaches the other, so that a pair is found once: the steps
+    along x, y and z are so far apart that the sign of their sum says which is the lower.
     """
     ibis = need("ibis")
-    east_0 = cells.across_0 - cells.c_0.cast("float64")
-    east_1 = cells.across_1 - cells.c_1.cast("float64")
-    above = cells.up - cells.low >= number(1.0 - 1.0 / _CELL)
-    round_0, round_1 = cells.m_0 > 1, above & (cells.m_1 > 1)
-    # one bit a cell: own, east; north-west, north, north-east
-    reached = (
-        (round_0 & (east_0 >= number(1.0 - 1.0 / _CELL)), 2),
-        (round_1 & (east_1 <= number(1.0 / _CELL)), 4),
-        (above, 8),
-        (round_1 & (east_1 >= number(1.0 - 1.0 / _CELL)), 16),
+    # 1, 2, 4 or 8 cubes: the ways that are not nothing, packed to the front, taken or left
+    x, y, z = cubes.way_x, cubes.way_y, cubes.way_z
+    first = ibis.cases((x != 0, x), (y != 0, y), else_=z)
+    third = ibis.ifelse((x != 0) & (y != 0), z, 0)
+    count = ibis.ifelse(x != 0, 2, 1) * ibis.ifelse(y != 0, 2, 1) * ibis.ifelse(z != 0, 2, 1)
+    rows = cubes.mutate(first=first, second=x + y + z - first - third, third=third, count=count)
+    rows = rows.mutate(way=ibis.range(0, rows["count"]).unnest())
+    turn = (
+        ibis.ifelse((rows.way & 1) > 0, rows["first"], 0)
+        + ibis.ifelse((rows.way & 2) > 0, rows.second, 0)
+        + ibis.ifelse((rows.way & 4) > 0, rows.third, 0)
     )
-    bits = ibis.literal(1, "int64")
-    for wanted, bit in reached:
-        bits += ibis.ifelse(wanted, bit, 0)
-    rows = cells.mutate(
-        bits=bits,
-        east=cells.start + (cells.c_0 + 1) % cells.m_0,
-        north=cells.start + _COLUMNS,
-    )
-    rows = rows.mutate(side=ibis.array([1, 2, 4, 8, 16]).unnest())
-    rows = rows.filter((rows.bits & rows.side) > 0)
-    turn = ibis.cases((rows.side == 4, -1), (rows.side == 16, 1), else_=0)
-    other = rows.north + (rows.c_1 + rows.m_1 + turn) % rows.m_1
-    key = ibis.cases((rows.side == 1, rows.key), (rows.side == 2, rows.east), else_=other)
+    rows = rows.mutate(turn=turn).filter((turn > 0) | (rows.way == 0))
     kept = {f"{name}_a": rows[name] for name in ("track", "kn", *"xyz")}
-    return rows.select("moment", "side", key=key, **kept)
+    return rows.select("moment", "way", key=rows.key + rows.turn, **kept)

@@ -133,11 +133,13 @@ def _slow(held: Any, sog_under_s: float, slower_kn: float) -> Any:  # noqa: ANN4
     turn = (held.lon - held.lon_1).abs()
     turn = ibis.least(turn, number(360.0) - turn)
     far = ibis.greatest(held.lat.abs(), held.lat_1.abs()) * number(DEGREE)
-    near = ((held.lat - held.lat_1).abs() <= most) & (
-        turn * number(2 / math.pi) * (number(1.0) - far * far / number(2.0)) <= most
-    )
     sent = held.sog_kn.notnull() & (held.dt < number(sog_under_s * 1e6))
-    return held.filter(ibis.ifelse(sent, held.sog_kn < number(slower_kn), near))
+    # one condition each: the engine begins with what drops most
+    return held.filter(
+        sent | ((held.lat - held.lat_1).abs() <= most),
+        sent | (turn * number(2 / math.pi) * (number(1.0) - far * far / number(2.0)) <= most),
+        ~sent | (held.sog_kn < number(slower_kn)),
+    )
 
 
 def _vectors(held: Any) -> Any:  # noqa: ANN401

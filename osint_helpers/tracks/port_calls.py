@@ -135,7 +135,7 @@ def port_calls(
     table = port_table(ports)
     inputs = (source.digest, table.digest)
     places = _cells(table, rule.port_km, rule.cell_deg)
-    tables: dict[str, Input] = {"steps": Steps(source), "ports": places}
+    tables: dict[str, Input] = {"steps": Steps(source, state=kernels.states), "ports": places}
     with chosen(engine) as running:
         found = running.run(kernels.calls, tables, rule).to_pandas()
         name = running.name

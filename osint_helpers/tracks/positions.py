@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
@@ -52,10 +52,20 @@ class Source:
 
 @dataclass(frozen=True)
 class Steps:
-    """A source of which the kernel wants the steps (``tracks.steps``); ``carry`` as there."""
+    """A source of which the kernel wants the steps (``tracks.steps``).
+
+    Attributes
+    ----------
+    carry
+        As there.
+    state
+        Kernel of (``{"steps": steps}``, the rule of the search) that adds an integer ``state`` to
+        the steps of a fix; the search then also sees ``state_1``, that of the fix before.
+    """
 
     source: Source
     carry: tuple[str, ...] = ()
+    state: Callable[[Mapping[str, Any], Any], Any] | None = None
 
 
 Input = Source | Steps

@@ -39,6 +39,8 @@ class Input:
         Rows, or of a CSV lines below the header: enough to choose the number of buckets.
     columns
         Ours to theirs.
+    changed_ns
+        When the file was last changed, before its digest was taken.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Input:
     lines: int
     columns: Mapping[str, str]
     path: Path = Path()
+    changed_ns: int = 0
     table: Any = field(default=None, compare=False)
     header: csvs.Header = _NO_HEADER
 
@@ -88,7 +91,10 @@ def inputs(
 def _each(sources: Any) -> Iterable[Any]:  # noqa: ANN401
     import pandas as pd
 
-    if isinstance(sources, str | Path | pd.DataFrame):
+    # frames of other libraries are iterable too: by column, which is no list of inputs
+    if isinstance(sources, str | Path | pd.DataFrame) or hasattr(sources, "columns"):
+        sources = [sources]
+    if not isinstance(sources, Iterable):
         sources = [sources]
     for one in sources:
         if isinstance(one, pd.DataFrame):
@@ -96,7 +102,7 @@ def _each(sources: Any) -> Iterable[Any]:  # noqa: ANN401
         elif not isinstance(one, str | Path):
             raise TracksError(
                 f"{type(one).__name__} is no input",
-                advice="give pandas frames, or paths of CSV and Parquet files",
+                advice="give pandas frames, paths of CSV and Parquet files, or a list of these",
             )
         elif Path(one).is_dir():
             yield from _folder(Path(one))
@@ -114,9 +120,10 @@ def _folder(path: Path) -> list[Path]:
 def _file(path: Path, name: str, columns: Mapping[str, str] | None) -> Input:
     if not path.is_file():
         raise TracksError("is no file that is there", file=path, advice="check the path")
+    changed = path.stat().st_mtime_ns
     lower = path.name.lower()
     if lower.endswith(_TABLES):
-        return _csv(path, name, columns)
+        return _csv(path, name, columns, changed)
     if not lower.endswith(_READABLE):
         raise TracksError(
             "is neither CSV nor Parquet by its ending",
@@ -132,14 +139,35 @@ def _file(path: Path, name: str, columns: Mapping[str, str] | None) -> Input:
             "is no whole Parquet file", file=path, advice="copy or download it again"
         ) from error
     size, digest = _digest(path)
-    return Input(name, "parquet", size, digest, rows, _chosen(found, columns, name), path)
+    return Input(name, "parquet", size, digest, rows, _chosen(found, columns, name), path, changed)
 
 
-def _csv(path: Path, name: str, columns: Mapping[str, str] | None) -> Input:
+def _csv(path: Path, name: str, columns: Mapping[str, str] | None, changed: int) -> Input:
     header = csvs.header(path)
     chosen = _chosen(list(header.names), columns, name)
     size, digest = _digest(path)
-    return Input(name, "csv", size, digest, csvs.lines(path), chosen, path, header=header)
+    lines = csvs.lines(path)
+    return Input(name, "csv", size, digest, lines, chosen, path, changed, header=header)
+
+
+def check_same(one: Input) -> None:
+    """Look whether a file is still the one whose digest was taken.
+
+    Raises
+    ------
+    TracksError
+        When it was removed or changed meanwhile.
+    """
+    if one.kind == "frame":
+        return
+    try:
+        held = one.path.stat()
+    except OSError as error:
+        raise TracksError("was removed while it was imported", file=one.path,
+                          advice="put it back and import again") from error  # fmt: skip
+    if (held.st_size, held.st_mtime_ns) != (one.bytes, one.changed_ns):
+        raise TracksError("was changed while it was imported", file=one.path,
+                          advice="import again when nothing writes to it")  # fmt: skip
 
 
 def _frame(frame: pd.DataFrame, name: str, columns: Mapping[str, str] | None) -> Input:
@@ -150,10 +178,16 @@ def _frame(frame: pd.DataFrame, name: str, columns: Mapping[str, str] | None) ->
     picked = frame.set_axis(names, axis=1)[used]
     try:
         table = pa.Table.from_pandas(picked, preserve_index=False)
-    except (pa.ArrowException, TypeError, ValueError):
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
         # a column of several kinds of value: each is read as the text it prints as
         mixed = {one: "str" for one in used if picked[one].dtype == object}
-        table = pa.Table.from_pandas(picked.astype(mixed), preserve_index=False)
+        try:
+            table = pa.Table.from_pandas(picked.astype(mixed), preserve_index=False)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+            raise TracksError(
+                f"has values that cannot be read: {error}", file=name,
+                advice="write numbers, texts or time stamps",
+            ) from error  # fmt: skip
     table = table.replace_schema_metadata(None)
     hashed = _Hashed()
     with pa.ipc.new_stream(pa.PythonFile(hashed, "w"), table.schema) as writer:

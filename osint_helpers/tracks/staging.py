@@ -9,7 +9,7 @@ from typing import Any, Final
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import csvs, mapping, quality, zones
 from osint_helpers.tracks.extras import need
-from osint_helpers.tracks.reading import Input, escaped
+from osint_helpers.tracks.reading import Input, check_same, escaped
 
 CARRIED: Final = (*mapping.NUMBERS, *mapping.TEXTS, *mapping.STATIC_TEXTS, *mapping.STATIC_NUMBERS)
 HASH: Final = "(mmsi * 2654435761) % 4294967296"  # Knuth's multiplicative hash
@@ -44,14 +44,20 @@ def stage(
     counts = csvs.Counts()
     relation = _relation(con, one, counts)
     select = _select(one, relation, _types(con, one, relation), number=number, rule=rule, zone=zone)
-    part = f"((({HASH}) * {buckets}) >> 32)::int"
-    parted = f"select *, case when mmsi > 0 then {part} else 0 end as bucket from ({select})"
     target.mkdir(parents=True)
-    written = f"(format parquet, {_COMMON}, partition_by (bucket))"
+    if buckets > 1:
+        part = f"((({HASH}) * {buckets}) >> 32)::int"
+        select = f"select *, case when mmsi > 0 then {part} else 0 end as bucket from ({select})"
+        into, parted = target, ", partition_by (bucket)"
+    else:  # much less work than parting into one part
+        (target / "bucket=0").mkdir()
+        into, parted = target / "bucket=0" / "data_0.parquet", ""
+    written = f"{mapping.literal(str(into))} (format parquet, {_COMMON}{parted})"
     try:
-        copy(con, one, f"copy ({parted}) to {mapping.literal(str(target))} {written}")
+        copy(con, one, f"copy ({select}) to {written}")
     except TracksError as error:
         raise counts.fault or error from error
+    check_same(one)
     found = _counts(con, target)
     _judge_times(con, one, target, found, zone)
     if counts.latin_1:
@@ -63,7 +69,7 @@ def _relation(con: Any, one: Input, counts: csvs.Counts) -> str:  # noqa: ANN401
     """Return SQL of the columns used, with ``osint_row`` and ``osint_malformed``."""
     used = sorted(set(one.columns.values()))
     if one.kind == "parquet":
-        names = ", ".join(f"{mapping.quoted(name)} as {_inner(used, name)}" for name in used)
+        names = _names(con, one, used)
         return (
             f"(select {names}, file_row_number + 1 as osint_row, null::varchar as osint_malformed "
             f"from read_parquet({escaped(one.path)}, file_row_number = true, "
@@ -84,9 +90,28 @@ def _relation(con: Any, one: Input, counts: csvs.Counts) -> str:  # noqa: ANN401
     return "(select *, null::varchar as osint_malformed from osint_input)"
 
 
+def _names(con: Any, one: Input, used: list[str]) -> str:  # noqa: ANN401
+    """Return SQL of the columns of a Parquet file, by place.
+
+    DuckDB takes ``LAT`` and ``lat`` for one name, and gives the second another.
+    """
+    theirs = need("pyarrow.parquet").read_schema(one.path).names
+    try:
+        found = con.sql(
+            f"describe select * from read_parquet({escaped(one.path)}, hive_partitioning = false)"
+        ).fetchall()
+    except need("duckdb").Error as error:
+        raise _broken(one) from error
+    at = {name: found[theirs.index(name)][0] for name in used}
+    return ", ".join(f"{mapping.quoted(at[name])} as {_inner(used, name)}" for name in used)
+
+
 def _inner(used: list[str], name: str) -> str:
     # names of ours: a column of the file may be called as a word of SQL or of this module
     return f"in_{used.index(name)}"
+
+
+_MEASURED: Final = {*mapping.NEEDED, *mapping.NUMBERS, *mapping.STATIC_NUMBERS, "line"}
 
 
 def _types(con: Any, one: Input, relation: str) -> dict[str, tuple[str, str]]:  # noqa: ANN401
@@ -101,7 +126,7 @@ def _types(con: Any, one: Input, relation: str) -> dict[str, tuple[str, str]]:  
         inner = _inner(used, theirs)
         kind = mapping.kind(kinds[inner])
         needed = {"integer", "number", "text"} | ({"instant", "local"} if ours == "t" else set())
-        if ours in {"lat", "lon", "mmsi", "t", *mapping.NUMBERS} and kind not in needed:
+        if ours in _MEASURED and kind not in needed:
             raise TracksError(f"has values of type {kinds[inner]}, which are no {ours}",
                               file=one.name, column=theirs,
                               advice="write numbers, texts or time stamps")  # fmt: skip
@@ -196,14 +221,19 @@ def copy(con: Any, one: Input, sql: str) -> None:  # noqa: ANN401
         if isinstance(error, duckdb.IOException) and "o space left" in str(error):
             raise
         text = str(error)
+        check_same(one)
         if one.kind == "parquet" and not isinstance(error, duckdb.OutOfMemoryException):
-            raise TracksError(
-                "breaks off or is damaged: it cannot be read to its end",
-                file=one.name,
-                advice="copy or download it again",
-            ) from error
+            raise _broken(one) from error
         raise TracksError(f"cannot be read: {text.splitlines()[0]}", file=one.name,
                           advice="see the cause") from error  # fmt: skip
+
+
+def _broken(one: Input) -> TracksError:
+    return TracksError(
+        "breaks off or is damaged: it cannot be read to its end",
+        file=one.name,
+        advice="copy or download it again",
+    )
 
 
 def _counts(con: Any, target: Path) -> dict[str, int]:  # noqa: ANN401

@@ -7,17 +7,25 @@ scan 0.16 s, window 0.77 s, stream 0.47 s). ``tests/tracks/test_steps.py`` compa
 
 from __future__ import annotations
 
+# ruff: noqa: S608  (SQL of names of this room)
+from collections.abc import Callable
 from typing import Any, Final
 
 from osint_helpers.tracks.extras import need
 
+# The name by which SQL that adds a state reads the steps.
+INNER: Final = "osint_inner"
 BEFORE: Final = ("t_us", "lat", "lon")
 # The words by which the engine knows that the source broke its promise, and not the query.
 OUT_OF_ORDER: Final = "positions out of order: track and t_us do not rise"
 NOT_A_POINT: Final = "positions with a coordinate that is missing or not on earth"
 
 
-def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  (ibis is untyped)
+def portable(
+    positions: Any,  # noqa: ANN401  (ibis is untyped)
+    carry: tuple[str, ...] = (),
+    state: Callable[[Any], Any] | None = None,
+) -> Any:  # noqa: ANN401
     """Return the steps of positions as an Ibis expression that every engine runs.
 
     Parameters
@@ -26,6 +34,8 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
         Ibis table with ``track, t_us, lat, lon`` and any further columns; one row a (track, t_us).
     carry
         Further columns whose values one and two fixes before are wanted, such as ``receiver``.
+    state
+        Function of the steps that adds the integer column ``state``.
 
     Returns
     -------
@@ -33,7 +43,7 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
         The same columns and ``t_us_1, lat_1, lon_1`` (the fix before), ``t_us_2, lat_2, lon_2``
         (two before), likewise those of ``carry``, and ``t_us_next`` (the fix after); NULL where
         there is none. ``n`` rises by one from fix to fix of a track; only differences mean
-        anything.
+        anything. With ``state`` also ``state`` and ``state_1``, that of the fix before.
     """
     ibis = need("ibis")
     # one track has each t_us once: the order is total
@@ -44,10 +54,16 @@ def portable(positions: Any, carry: tuple[str, ...] = ()) -> Any:  # noqa: ANN40
         for name in (*BEFORE, *carry)
     }
     after = positions["t_us"].lead(1).over(window)
-    return positions.mutate(**lags, t_us_next=after, n=ibis.row_number().over(window))
+    found = positions.mutate(**lags, t_us_next=after, n=ibis.row_number().over(window))
+    if state is None:
+        return found
+    found = state(found)
+    return found.mutate(state_1=found["state"].lag(1).over(window))
 
 
-def ordered(source: str, columns: tuple[str, ...], carry: tuple[str, ...] = ()) -> str:
+def ordered(
+    source: str, columns: tuple[str, ...], carry: tuple[str, ...] = (), state: str = ""
+) -> str:
     """Return SQL of DuckDB that reads the same steps in the order of a sorted source.
 
     A window without an order streams in one pass; ``portable`` would sort ten million rows again.
@@ -62,23 +78,57 @@ def ordered(source: str, columns: tuple[str, ...], carry: tuple[str, ...] = ()) 
         Columns to hand on; ``track, t_us, lat, lon`` among them.
     carry
         As in ``portable``.
+    state
+        SQL that reads the steps from ``INNER`` and adds the column ``state``.
     """
-    same = ["", *(f"lag(track, {n}) over () is not distinct from track" for n in (1, 2))]
-    lags = [
-        f"case when {same[n]} then lag({name}, {n}) over () end as {name}_{n}"
-        for n in (1, 2)
-        for name in (*BEFORE, *carry)
-    ]
-    wrong = f"lag(track) over () > track or ({same[1]} and lag(t_us) over () >= t_us)"
-    # "between" is false for NaN and unknown for NULL: both are refused
-    point = "coalesce(lat between -90 and 90 and lon between -180 and 180, false)"
-    after = (
-        "case when lead(track) over () is not distinct from track then lead(t_us) over () end "
-        "as t_us_next, row_number() over () as n"
-    )
-    checked = (
-        f"case when track is null or t_us is null or {wrong} then error('{OUT_OF_ORDER}') "
-        f"when not {point} then error('{NOT_A_POINT}') else t_us end as t_us"
-    )
+    # every row pays for what stands in the middle: the times; the rest follows the filter
     others = [name for name in columns if name != "t_us"]
-    return f"select {', '.join([*others, checked, *lags, after])} from {source}"  # noqa: S608
+    further = [(name, n) for n in (1, 2) for name in (*BEFORE[1:], *carry)]
+    kept = [f"raw_{name}_{n}" for name, n in further]
+    raw = _raw(source, columns, carry)
+    middle = f"select {', '.join([*others, 'n', *_times(), *kept])} from ({raw})"
+    lags = [
+        f"case when t_us_{n} is not null then raw_{name}_{n} end as {name}_{n}"
+        for name, n in further
+    ]
+    times = ("t_us", "t_us_1", "t_us_2", "t_us_next", "n")
+    found = f"select {', '.join([*others, *times, *lags])} from ({middle})"
+    if not state:
+        return found
+    return (
+        f"with {INNER} as not materialized ({found}) select *, "
+        f"case when t_us_1 is not null then lag(state) over () end as state_1 from ({state})"
+    )
+
+
+def _raw(source: str, columns: tuple[str, ...], carry: tuple[str, ...]) -> str:
+    """Return SQL of each row with those before and after it in the file, of whatever track."""
+    lags = [
+        f"lag({name}, {n}) over () as raw_{name}_{n}"
+        for n in (1, 2)
+        for name in ("track", *BEFORE, *carry)
+    ]
+    leads = [f"lead({name}) over () as raw_{name}_next" for name in ("track", "t_us")]
+    return f"select {', '.join([*columns, *lags, *leads])}, row_number() over () as n from {source}"
+
+
+def _times() -> list[str]:
+    """Return SQL of the times: of the row, where it keeps order and is on earth, and around it."""
+    rises = (
+        "raw_track_1 is null or raw_track_1 < track or (raw_track_1 = track and raw_t_us_1 < t_us)"
+    )
+    # a comparison is false for NaN and unknown for NULL: both are refused
+    point = " and ".join(
+        f"{name} >= {-most}::double and {name} <= {most}::double"
+        for name, most in (("lat", 90), ("lon", 180))
+    )
+    order = f"track is not null and t_us is not null and ({rises})"
+    checked = (
+        f"case when {order} and {point} then t_us when {order} then error('{NOT_A_POINT}') "
+        f"else error('{OUT_OF_ORDER}') end as t_us"
+    )
+    around = [
+        f"case when raw_track_{at} = track then raw_t_us_{at} end as t_us_{at}"
+        for at in ("1", "2", "next")
+    ]
+    return [checked, *around]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from osint_helpers.tracks import cells
 from osint_helpers.tracks.engines.buckets import by_track
 from osint_helpers.tracks.extras import need
+from osint_helpers.tracks.moments import number
 from osint_helpers.tracks.sphere import NM_M, RADIUS_M, US_PER_H, haversine_m
 
 Tables = Mapping[str, Any]
@@ -35,7 +36,7 @@ def stops(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     """
     ibis = need("ibis")
     window = ibis.window(group_by="track", order_by="t_us")
-    marks = _marks(tables["steps"], rule)
+    marks = _marks(tables["steps"])
     marks = marks.mutate(before=marks.code.lag(1).over(window))
     changes = marks.filter(marks.before.isnull() | (marks.code != marks.before) | marks.last)
     after = {f"next_{name}": changes[name].lead(1).over(window) for name in ("code", "t_us", "n")}
@@ -77,58 +78,48 @@ def nearest(stops: Any, ports: Any, rule: Any) -> Any:  # noqa: ANN401  (ibis is
     return pairs.filter(pairs["rank"] == 0).select(*stops.columns, "port", "mm")
 
 
-def _marks(steps: Any, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return the steps that may change the state, with their code and whether the track ends.
-
-    The filter runs over every position. It may keep too many, never too few; and each level stands
-    in it once, since engines compute what is repeated in a condition again.
-    """
-    ibis = need("ibis")
-    broken, short = round(rule.break_h * US_PER_H), round(rule.least_s * 1_000_000)
-    fixes = [[steps[f"{name}{n}"] for name in ("t_us", "lat", "lon")] for n in ("", "_1", "_2")]
-    now, then = (_level(fixes[i], fixes[i + 1], rule) for i in (0, 1))
-    took, took_1 = (fixes[i][0] - fixes[i + 1][0] for i in (0, 1))
-    # still or moving now and not so before: 1, 2, 6, 7 of now * 3 + then, as one comparison. It
-    # comes first: DuckDB runs it over whole columns, what follows over selected rows (five times
-    # slower)
-    kept = steps.filter(
-        (((now * 3 + then) % 5 * 2 - 3).abs() <= 1)
-        | steps.t_us_2.isnull()
-        | steps.t_us_next.isnull()
-        | (took >= broken)
-        | (took_1 >= broken)
-        | (took_1 < short)
-    )
-    to, start = ([kept[f"{name}{n}"] for name in ("t_us", "lat", "lon")] for n in ("", "_1"))
-    took, level = kept.t_us - kept.t_us_1, _level(to, start, rule)
-    code = ibis.cases(
-        (kept.t_us_1.isnull() | (took >= broken), BREAK),
-        (took < short, 0),
-        (level < 0.5, STILL),
-        (level > 1.5, MOVING),
-        else_=0,
-    )
-    names = ("track", "t_us", "n", "t_us_1", "lat_1", "lon_1")
-    marks = kept.select(*names, code=code, last=kept.t_us_next.isnull())
-    marks = marks.filter((marks.code != 0) | marks.last)
-    return marks.mutate(code=ibis.ifelse(marks.code == 0, END, marks.code))
-
-
-def _level(to: list[Any], start: list[Any], rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
-    """Return 0 (still), 1 (between) or 2 (moving) for the step between two (t_us, lat, lon).
+def states(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return the steps with their state: STILL, MOVING, BREAK, or 0, which changes nothing.
 
     The distance is that on the local plane: for steps shorter than the break at the speeds asked
-    about it agrees with the great circle within 0.1 per cent below 85 degrees of latitude.
+    about it agrees with the great circle within 0.1 per cent below 85 degrees of latitude. What is
+    used twice is a column of its own, since engines compute what is repeated again.
     """
     ibis = need("ibis")
-    (t, lat, lon), (t_1, lat_1, lon_1) = to, start
-    took = (t - t_1).cast("float64")
-    east = (lon - lon_1).abs()
-    east = ibis.least(east, 360.0 - east)
-    north = lat - lat_1
-    # the square of the cosine of the middle latitude
-    cos2 = ((lat + lat_1) * (math.pi / 180)).cos() * 0.5 + 0.5
-    square = (north * north + east * east * cos2) / (took * took)
+    steps = tables["steps"]
+    short, broken = round(rule.least_s * 1_000_000), round(rule.break_h * US_PER_H)
+    half = number(180.0)
+    found = steps.mutate(
+        took=steps.t_us - steps.t_us_1,
+        north=steps.lat - steps.lat_1,
+        # from -180 to 180 degrees
+        east=half - (half - (steps.lon - steps.lon_1).abs()).abs(),
+        # the cosine of twice the middle latitude
+        cos=((steps.lat + steps.lat_1) * number(math.pi / 180)).cos(),
+    )
+    seconds = found.took.cast("float64")
+    shrink = found.cos * number(0.5) + number(0.5)
+    found = found.mutate(
+        far=found.north * found.north + found.east * found.east * shrink, time=seconds * seconds
+    )
     slow, fast = (knots * NM_M / US_PER_H / _DEGREE_M for knots in (rule.stop_kn, rule.move_kn))
-    part = (square - slow * slow) / (fast * fast - slow * slow)
-    return ibis.least(ibis.greatest(part, -0.5), 1.5).ceil()
+    still, moving = (found.far <= found.time * number(slow * slow),
+                     found.far > found.time * number(fast * fast))  # fmt: skip
+    state = ibis.cases(
+        (found.took.isnull() | (found.took >= broken), BREAK),
+        (found.took < short, 0),
+        else_=still.cast("int64") * STILL + moving.cast("int64") * MOVING,
+    )
+    return found.mutate(state=state).drop("took", "north", "east", "cos", "far", "time")
+
+
+def _marks(steps: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return the steps that may change the state, with their code and whether the track ends."""
+    ibis = need("ibis")
+    last = steps.t_us_next.isnull()
+    changed = steps.state_1.isnull() | (steps.state != steps.state_1)
+    kept = steps.filter(last | ((steps.state != 0) & changed))
+    names = ("track", "t_us", "n", "t_us_1", "lat_1", "lon_1")
+    return kept.select(
+        *names, code=ibis.ifelse(kept.state == 0, END, kept.state), last=kept.t_us_next.isnull()
+    )

@@ -73,6 +73,29 @@ def test_two_ships_that_pass_each_other_keep_their_courses():
     assert {hull[one] for one in south} == {1}
 
 
+def test_a_fix_goes_to_the_ship_that_has_none_at_its_moment():
+    # B comes up to A and stops beside it: nearer to A, which was just heard, than to where B was
+    t = [10 * n for n in range(8)]
+    a = [(m, 10.0, 20.0) for m in t]
+    b = [(m, 10.0, 20.027 + 0.03 * (6 - n)) for n, m in enumerate(t[:7])] + [(70, 10.0, 20.003)]
+    fixes = sorted(a + b)
+    found = split(*map(list, zip(*fixes, strict=True)))
+    assert set(found.reason) == {""}
+    assert [found.hull[fixes.index(one)] for one in a] == [0] * 8
+    assert [found.hull[fixes.index(one)] for one in b] == [1] * 8
+
+
+def test_a_ship_that_stops_stays_the_ship_it_was():
+    # another lies a mile off: nearer than where the one would be had it sailed on
+    sails = [(10 * n, 10.0 + 0.055 * min(n, 5), 20.0) for n in range(12)]
+    lies = [(10 * n + 5, 10.275, 20.017) for n in range(12)]
+    fixes = sorted(sails + lies)
+    found = split(*map(list, zip(*fixes, strict=True)))
+    assert set(found.reason) == {""}
+    assert {found.hull[fixes.index(one)] for one in sails} == {0}
+    assert {found.hull[fixes.index(one)] for one in lies} == {1}
+
+
 def test_a_gap_of_days_stays_within_a_hull():
     lat = [10.0] * 6 + [60.0] + [14.0] * 6
     t = [*range(6), 6, *range(4000, 4006)]

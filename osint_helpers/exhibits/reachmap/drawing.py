@@ -51,12 +51,12 @@ _GLYPHS: Final[dict[str, tuple[str, Json]]] = {
 }  # fmt: skip
 
 
-def draw(exhibit_id: str, title: str, spec: Json) -> Markup:
-    """Return the drawing, 900 px wide, with legend and assumptions in it."""
+def draw(exhibit_id: str, title: str, spec: Json, *, words: bool = True) -> Markup:
+    """Return the drawing, 900 px wide; with `words`, legend and assumptions stand in it."""
     south, west, north, east = spec["bounds"]
     frame = Frame(south, west, north, east, WIDTH)
     names, missing = _labels(spec, frame)
-    lower, height = _below(spec, frame.height, missing)
+    lower, height = _below(spec, frame.height, missing) if words else (group(), frame.height)
     box = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": frame.height - 1}
     return document(
         exhibit_id, title, f"{CAUTION}. {' '.join(spec['words'][:1])}",
@@ -183,8 +183,8 @@ def _thread(box: Box, want: Wanted) -> str:
     return f"M{round(want.x)} {round(want.y)}L{round(x)} {round(y)}"
 
 
-def _legend(spec: Json, top: float) -> list[tuple[Markup, str]]:
-    """Return mark and words of each entry, one a line of 20 px from `top`."""
+def legend(spec: Json, top: float, step: float = 20.0) -> list[tuple[Markup, str]]:
+    """Return mark and words of each entry, one every `step` px from `top`."""
     low, high = spec["budgets"]
     lead, far = "water within reach at the low speed", "water within reach at the high speed only"
     entries: list[tuple[str, str]] = [
@@ -195,7 +195,7 @@ def _legend(spec: Json, top: float) -> list[tuple[Markup, str]]:
     used = {one["answer"] for one in spec["ports"]}
     entries += [(one, f"port: {words}") for one, words in ANSWER_WORDS.items() if one in used]
     entries.append(("end", "position before or after: anywhere on the water inside the ring"))
-    return [(_swatch(name, MARGIN + 15, top + 20 * n), words)
+    return [(_swatch(name, MARGIN + 15, top + step * n), words)
             for n, (name, words) in enumerate(entries)]  # fmt: skip
 
 
@@ -214,22 +214,34 @@ def _swatch(name: str, x: float, y: float) -> Markup:
     return group(ground, el("rect", shape))
 
 
-def _below(spec: Json, top: float, missing: list[str]) -> tuple[Markup, float]:
-    """Return what stands below the map, and the height of the whole."""
-    out: list[Markup] = [label(MARGIN, top + 25, CAUTION, size=16, bold=True)]
-    legend = _legend(spec, top + 46)
-    for n, (mark, text) in enumerate(legend):
-        words = clip(text, SIZE, WIDTH - 60)
-        at = {"x": MARGIN + 38, "y": round(top + 50.5 + 20 * n), "font-size": SIZE}
-        out += [mark, el("text", at, words)]
-    y = top + 50 + 20 * len(legend)
+def sentences(spec: Json) -> list[str]:
+    """Return what must be read with the drawing, in order; assumptions first."""
+    south, west, north, east = spec["bounds"]
+    frame = Frame(south, west, north, east, WIDTH)
+    missing = _labels(spec, frame)[1]
+    return [*_read(missing), *spec["basis"], *spec["words"]]
+
+
+def _read(missing: list[str]) -> list[str]:
+    """Return how a label is read, and what has none."""
     flip = (
         "Name a / b: below a knots no line and no assumption lets it call there; from b knots a "
         "line exists under every other assumption; ?: no line is known."
     )
-    lines = [flip, f"Without room for a label: {'; '.join(missing)}." if missing else ""]
+    return [flip, *([f"Without room for a label: {'; '.join(missing)}."] if missing else [])]
+
+
+def _below(spec: Json, top: float, missing: list[str]) -> tuple[Markup, float]:
+    """Return what stands below the map, and the height of the whole."""
+    out: list[Markup] = [label(MARGIN, top + 25, CAUTION, size=16, bold=True)]
+    entries = legend(spec, top + 46)
+    for n, (mark, text) in enumerate(entries):
+        words = clip(text, SIZE, WIDTH - 60)
+        at = {"x": MARGIN + 38, "y": round(top + 50.5 + 20 * n), "font-size": SIZE}
+        out += [mark, el("text", at, words)]
+    y = top + 50 + 20 * len(entries)
     for text, colour in (
-        *((one, INK) for one in lines if one), *((one, INK) for one in spec["basis"]),
+        *((one, INK) for one in _read(missing)), *((one, INK) for one in spec["basis"]),
         *((one, MUTED) for one in spec["words"]),
     ):  # fmt: skip
         y += 4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits import figures
 from osint_helpers.exhibits.tracklanes.drawing import draw, legend
-from osint_helpers.exhibits.trackmap.text import legend_html, table_html, words_html
+from osint_helpers.exhibits.trackmap.text import table_html
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
@@ -43,8 +43,8 @@ def html(exhibit: Exhibit) -> str:
         table_html(list(HEAD.values()), _rows(spec)),
         summary="Every span as a table",
     )
-    below = words_html([*spec["left_out"], *spec["words"]])
-    return figure + legend_html(legend(spec, 23.0, repeat(10.0))) + below
+    below = figures.words_html([*spec["left_out"], *spec["words"]])
+    return figure + figures.legend_html(legend(spec, 23.0, repeat(10.0))) + below
 
 
 def csv(exhibit: Exhibit) -> str:

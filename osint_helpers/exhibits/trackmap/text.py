@@ -25,15 +25,8 @@ HEAD: Final = {
 STYLES: Final = (
     figures.STYLES
     + """
-.track-legend, .track-words { font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
 .exhibit-trackmap > figcaption, .exhibit-tracklanes > figcaption { break-after: avoid;
   break-inside: avoid; }
-.track-legend { margin: .4rem 0; padding: 0; list-style: none; font-size: .85rem;
-  display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
-.track-legend li { display: flex; align-items: center; gap: .5rem; }
-.track-legend svg { flex: none; }
-.exhibit .track-words { margin: .2rem 0; font-size: .8rem; color: #595959;
-  overflow-wrap: anywhere; }
 """
 )
 
@@ -59,22 +52,11 @@ def html(exhibit: Exhibit) -> str:
         table_html(list(HEAD.values()), [_cells(one) for one in spec["marks"]]),
         summary="Every mark as a table",
     )
-    return figure + legend_html(legend(spec, 23.0, repeat(10.0))) + words_html(spec["words"])
-
-
-def legend_html(entries: list[tuple[Markup, str]]) -> str:
-    """Return a legend as a list, each mark a small drawing."""
-    items = "".join(
-        '<li><svg viewBox="0 0 46 20" width="46" height="20" aria-hidden="true" '
-        f'focusable="false">{mark}</svg>{escape(clean(text))}</li>'
-        for mark, text in entries
+    return (
+        figure
+        + figures.legend_html(legend(spec, 23.0, repeat(10.0)))
+        + figures.words_html(spec["words"])
     )
-    return f'<ul class="track-legend">{items}</ul>'
-
-
-def words_html(words: list[str]) -> str:
-    """Return the sentences below a figure."""
-    return "".join(f'<p class="track-words">{escape(clean(text))}</p>' for text in words)
 
 
 def table_html(head: list[str], rows: list[list[str]]) -> str:

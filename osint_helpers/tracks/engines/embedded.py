@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
-from osint_helpers.tracks.engines import buckets
-from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of
+from osint_helpers.tracks.engines import buckets, splits
+from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of, state_of
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
 
@@ -111,9 +111,9 @@ class DuckDB:
         """
         sql = self.sql(build, tables, rule)
         return buckets.run(
-            lambda inputs: self.execute(sql, inputs),
+            lambda inputs: self.execute(sql, inputs, rule),
             buckets.split(build, tables),
-            key=sql,
+            key=self._key(sql, tables, rule),
             what=buckets.title(build),
             work=self._work,
             progress=self._progress,
@@ -161,11 +161,12 @@ class DuckDB:
             quoted = str(place).replace("'", "''")
             how = f", partition_by ({by})" if by else ""
             self.execute(f"copy ({sql}) to '{quoted}' (format parquet, compression zstd{how})",
-                         tables)  # fmt: skip
+                         tables, rule)  # fmt: skip
 
         folders = buckets.lay(
-            once, inputs, key=f"{sql} by {by}", what=what, work=self.folder, progress=self._progress
-        )
+            once, inputs, key=f"{self._key(sql, inputs[0], rule)} by {by}", what=what,
+            work=self.folder, progress=self._progress,
+        )  # fmt: skip
         found: dict[int, list[Path]] = {}
         for folder in folders:
             for path in sorted(folder.rglob("*.parquet")):
@@ -188,7 +189,12 @@ class DuckDB:
         shapes = tuple(self._shape(name, table) for name, table in sorted(tables.items()))
         return sql_of(build, rule, shapes, "duckdb")
 
-    def execute(self, sql: str, tables: Mapping[str, Input]) -> Any:  # noqa: ANN401
+    def _key(self, sql: str, tables: Mapping[str, Input], rule: object) -> str:
+        """Return all that decides the rows beside the inputs."""
+        shapes = [self._shape(name, table) for name, table in sorted(tables.items())]
+        return "\n".join([sql, *filter(None, (state_of(one, rule, "duckdb") for one in shapes))])
+
+    def execute(self, sql: str, tables: Mapping[str, Input], rule: object = None) -> Any:  # noqa: ANN401
         """Run a query over its inputs and return its rows as a ``pyarrow.Table``.
 
         Raises
@@ -199,7 +205,7 @@ class DuckDB:
         duckdb = need("duckdb")
         try:
             for name, table in sorted(tables.items()):
-                self._view(name, table)
+                self._view(name, table, rule)
             return self._connection.execute(sql).to_arrow_table()
         except duckdb.Error as error:
             raise _told(duckdb, error) from error
@@ -208,30 +214,36 @@ class DuckDB:
     def _shape(name: str, table: Input) -> Shape:
         if isinstance(table, Steps):
             how = "ordered" if table.source.sorted else "portable"
-            return Shape(name, how, table.source.columns, table.carry)
+            return Shape(name, how, table.source.columns, table.carry, table.state)
         return Shape(name, "table", table.columns)
 
-    def _view(self, name: str, table: Input) -> None:
+    def _view(self, name: str, table: Input, rule: object) -> None:
         """Let the view that the compiled SQL names stand for this input."""
-        source, carry = (table.source, table.carry) if isinstance(table, Steps) else (table, ())
-        parts = self._parts(name, source)
+        source = table.source if isinstance(table, Steps) else table
         if isinstance(table, Steps) and source.sorted:
-            parts = [f"({steps.ordered(f'({part})', source.names, carry)})" for part in parts]
+            state = state_of(self._shape(name, table), rule, "duckdb")
+            parts = [
+                f"({steps.ordered(f'({part})', source.names, table.carry, state)})"
+                for part in self._parts(name, source, ranges=True)
+            ]
+        else:
+            parts = self._parts(name, source)
         body = " union all ".join(parts)
         self._connection.execute(f"create or replace temp view {PREFIX}{name} as {body}")
 
-    def _parts(self, name: str, source: Source) -> list[str]:
-        """Return one SELECT a file, so that each is streamed in its own order."""
+    def _parts(self, name: str, source: Source, *, ranges: bool = False) -> list[str]:
+        """Return one SELECT a file, or range of its tracks: each is streamed in its own order."""
         kinds = ", ".join(f'cast("{n}" as {_TYPES[kind]}) as "{n}"' for n, kind in source.columns)
         if source.table is not None:
             raw = f"{PREFIX}{name}_arrow"
             self._connection.register(raw, source.table)
             return [f"select {kinds} from {raw}"]  # noqa: S608  (our own names)
-        quoted = ("'" + path.replace("'", "''") + "'" for path in source.paths)
-        return [
-            f"select {kinds} from read_parquet({path}, hive_partitioning = false)"  # noqa: S608
-            for path in quoted
-        ]
+        found = []
+        for path in source.paths:
+            quoted = path.replace("'", "''")
+            rows = f"select {kinds} from read_parquet('{quoted}', hive_partitioning = false)"  # noqa: S608
+            found += [f"{rows}{one}" for one in (splits.ranges(path) if ranges else [""])]
+        return found
 
 
 def _first_line(error: Exception) -> str:

@@ -94,7 +94,7 @@ class Spark:
     @staticmethod
     def _shape(name: str, table: Input) -> Shape:
         if isinstance(table, Steps):
-            return Shape(name, "portable", table.source.columns, table.carry)
+            return Shape(name, "portable", table.source.columns, table.carry, table.state)
         return Shape(name, "table", table.columns)
 
     def _view(self, name: str, table: Input) -> None:

@@ -202,3 +202,21 @@ def test_a_specification_that_is_none_is_refused(chart, path, value, said):
     held[path[-1]] = value
     with pytest.raises(ExhibitError, match=said):
         Exhibit("trackmap", "T-1", "Title", "", spec)
+
+
+def test_no_line_joins_two_hulls_of_one_number():
+    frame = voyages.positions()
+    track = int(voyages.A) * 100
+    first = frame[(frame["track"] == track) & (frame["t"] <= voyages.at(4))]
+    second = first.assign(track=track + 1, t_us=first["t_us"] + 4 * 3_600_000_000 + 60_000_000)
+    made = exhibits.track_map(pd.concat([first, second]), "T-1", mmsi=voyages.A, pause_h=6)
+    assert [len(list(framing.unpack(flat))) for flat in made.spec["runs"]] == [17, 17]
+
+
+def test_hours_at_one_berth_are_named_as_a_span():
+    rows = [(int(voyages.A) * 100, 54.2, 8.2, voyages.at(n)) for n in range(5)]
+    frame = pd.DataFrame(rows, columns=["track", "lat", "lon", "t"])
+    frame["t_us"] = frame["t"].astype("datetime64[us, UTC]").astype("int64")
+    made = exhibits.track_map(frame, "T-1", mmsi=voyages.A, pause_h=6)
+    words = [box.words for box in drawn.boxes(made.to_svg())]
+    assert "00:00\N{EN DASH}04:00" in words
