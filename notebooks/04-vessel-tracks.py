@@ -16,7 +16,7 @@
 # %% [markdown]
 # # One day of vessel tracks: what was received, and what was not
 #
-# The positions are real and public. Vessels are named by the number they send, as in the data; no owner, operator, cargo or purpose is looked up, and nothing is alleged of any of them. A time without positions is ordinary: ships lie at a berth with their set off the air, sail behind a headland, or leave the reach of the stations on land.
+# The positions are real and public. Vessels are named by the number they send, as in the data; no owner, operator, cargo or purpose is looked up, and nothing is alleged of any of them. A time without positions is ordinary: ships sail behind a headland or leave the reach of the stations on land, radio channels are crowded, sets and stations fail, and files have holes. The positions alone do not say which it was.
 
 # %%
 import tempfile

@@ -112,7 +112,8 @@ def gaps(
         rows = _with_open(edges, rule, span)
         rows = _with_before(rows, source, rule, running)
         name = running.name
-    frame = identify(typed(_measured(rows, span), "gap"), "gap", rule, _inputs(source, span), KEY)
+    measured = _with_shared(_measured(rows, span), edges)
+    frame = identify(typed(measured, "gap"), "gap", rule, _inputs(source, span), KEY)
     return Events("gap", frame, rule, _inputs(source, span), name, LIMITS)
 
 
@@ -210,6 +211,21 @@ def _measured(rows: pd.DataFrame, span: tuple[int, int] | None) -> pd.DataFrame:
         implied_kn=(distance / hours).round(6),
         text=[_text(*sentence) for sentence in sentences],
     )
+
+
+def _with_shared(rows: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Say in the sentence that a gap is of one of several tracks with its MMSI.
+
+    Another of them may have been received all the while, and so the MMSI.
+    """
+    tracks = edges["track"].drop_duplicates()
+    many = tracks.map(names.mmsi_text).value_counts()
+    sentences = [
+        text if many[mmsi] == 1 else
+        f"{text}; one of {many[mmsi]} tracks with this MMSI: another may have been received then"
+        for text, mmsi in zip(rows["text"], rows["mmsi"], strict=True)
+    ]  # fmt: skip
+    return rows.assign(text=sentences)
 
 
 def _text(start: str, end: str, hours: float, state: str) -> str:

@@ -41,6 +41,34 @@ def test_spark_keeps_what_is_missing_missing(spark: Spark) -> None:
     ]
 
 
+KEYS = of_arrow(pa.table({
+    "g": [1, 1, 1, 2, 2], "key": [None, 2, 3, None, None], "word": [None, "b", "c", "d", "e"],
+    "rank": [1, 2, 3, 1, 2],
+}))  # fmt: skip
+
+
+def first_words(tables: Any, rule: Least) -> Any:
+    words = tables["words"]
+    found = words.group_by("g").aggregate(
+        by_key=words.word.argmin(words.key), by_rank=words.word.argmin(words.rank)
+    )
+    return found.filter(found.g >= rule.n - 1)
+
+
+def test_argmin_without_any_key_gives_some_row_on_duckdb(duck: DuckDB) -> None:
+    """Why docs/tracks.md bans it: where every key is NULL the engines differ (next test)."""
+    found = {row["g"]: row for row in duck.run(first_words, {"words": KEYS}, Least()).to_pylist()}
+    assert found[2]["by_key"] in {"d", "e"}
+    assert (found[1]["by_key"], found[1]["by_rank"]) == ("b", None)
+
+
+def test_argmin_without_any_key_gives_null_on_spark(spark: Spark) -> None:
+    rows = spark.run(first_words, {"words": KEYS}, Least()).to_pylist()
+    found = {row["g"]: row for row in rows}
+    assert found[2]["by_key"] is None
+    assert (found[1]["by_key"], found[1]["by_rank"]) == ("b", None)
+
+
 def test_a_kernel_is_compiled_once_a_rule(duck: DuckDB) -> None:
     duck.run(kernel, {"words": WORDS}, Least())
     before = sql_of.cache_info()

@@ -194,3 +194,15 @@ def test_spark_gives_the_same_gaps_and_reception(
     near = [coverage(some, a, engine=engine) for engine in (duck, spark)]
     assert near[0]["others_received"].gt(0).any()
     pd.testing.assert_frame_equal(*near)
+
+
+def test_a_gap_of_one_of_two_tracks_with_an_mmsi_says_that_the_mmsi_may_have_been_received() -> (
+    None
+):
+    some = frame((0, 0, 50, 0), (0, 9, 50, 0), (1, 0, 10, 0), (1, 9, 10, 0), (1, 1, 10, 0))
+    hull = some["track"].max()
+    other = some[some["track"] == hull].assign(track=hull + 1, lat=20.0)
+    found = gaps(pd.concat([some, other], ignore_index=True)).frame.set_index("track")["text"]
+    words = "; one of 2 tracks with this MMSI: another may have been received then"
+    assert [text.endswith(words) for text in found] == [False, True, True]
+    assert found.iloc[0].endswith("UTC (9.0 h)")

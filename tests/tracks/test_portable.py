@@ -47,7 +47,7 @@ def faults(source: str) -> list[str]:
         if name == "cast" and _to_integer(node) and not _whole(node.func.value):
             found.append(f"{node.lineno}: cast to an integer rounds on one and cuts on the other")
         if name in ("argmin", "argmax") and "fill_null" not in ast.unparse(node):
-            found.append(f"{node.lineno}: {name}: a NULL is left out on one engine")
+            found.append(f"{node.lineno}: {name}: with NULL keys only, one engine takes a row")
     return found
 
 

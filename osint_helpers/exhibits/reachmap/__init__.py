@@ -1,4 +1,4 @@
-"""The reach kind: where a silent vessel could have been, shaded on a map and port by port."""
+"""The reach kind: where a vessel not received could have been, on a map and port by port."""
 
 from __future__ import annotations
 

@@ -170,8 +170,8 @@ def _deadline(case: Case, row: Mapping[str, Any], dwell: Range) -> Range | None:
         hours = _between(case, row["last_claim"], row["by_claim"], "by_claim")
     if row["by_means"] != "end":
         return hours
-    # The stay has to be over by then: it begins earlier by its own length.
-    return Range(max(hours.low - dwell.high, 0.0), max(hours.high - dwell.low, 0.0))
+    # The stay has to be over by then: it begins earlier by its own length. Below 0 it does not fit.
+    return Range(hours.low - dwell.high, hours.high - dwell.low)
 
 
 def _speeds(row: Mapping[str, Any], bounds: Range) -> tuple[float, ...]:

@@ -80,6 +80,7 @@ class Assumptions:
         Ranges: hours between the ends, average speed under way in knots, hours in port.
     by_h
         The (first) call begins within so many hours of the last position; ``None`` without.
+        Below 0: it would have had to begin before that position, as no call can.
     closed
         Passages held closed.
     """
@@ -140,7 +141,7 @@ def assumed(
         )
     return Assumptions(
         last, next, _range("hours", hours), speed(speeds_kn), _range("dwell_h", dwell_h),
-        None if by_h is None else _range("by_h", by_h), tuple(closed),
+        None if by_h is None else _range("by_h", by_h, -math.inf), tuple(closed),
     )  # fmt: skip
 
 
@@ -158,11 +159,10 @@ def speed(given: Given) -> Range:
     return found
 
 
-def _range(name: str, given: Given) -> Range:
+def _range(name: str, given: Given, least: float = 0.0) -> Range:
     low, high = given if isinstance(given, tuple) else (given, given)
     found = Range(float(low), float(high))
-    if not (0 <= found.low <= found.high and math.isfinite(found.high)):
-        raise JourneyError(
-            f"{name} {low} to {high} is no range", advice="give low <= high, both 0 or more"
-        )
+    if not (least <= found.low <= found.high and all(map(math.isfinite, found))):
+        more = ", both 0 or more" if least == 0 else ""
+        raise JourneyError(f"{name} {low} to {high} is no range", advice=f"give low <= high{more}")
     return found

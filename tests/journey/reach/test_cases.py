@@ -49,6 +49,17 @@ def test_a_deadline_to_end_takes_the_stay_off(of):
     assert found.reach.given.by_h == (8 * 24 - 6, 10 * 24)
 
 
+def test_a_stay_that_ends_after_the_deadline_is_no_call_even_where_the_vessel_was(of):
+    """The port at the last position itself: 0 miles, and no time for the stay."""
+    late = {"ports": "XX005", "by_means": "end", "dwell_low_h": "6", "dwell_high_h": "6"}
+    short = of(by_low_h="3", by_high_h="3", **late).reach
+    vague = of(by_low_h="3", by_high_h="30", **late).reach
+    assert short.given.by_h == (-3, -3)
+    assert [list(one.frame["answer"]) for one in (short, vague)] == [
+        ["unreachable"], ["undetermined"],
+    ]  # fmt: skip
+
+
 def test_a_scenario_without_ports_answers_all(of, equator):
     found = of()
     assert not found.named
