@@ -243,8 +243,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
                     (("files",), {"type": Path, "nargs": "+", "metavar": "FILE",
                                   "help": "CSV (also gz, zst, bz2) or Parquet, or a folder"}),
                     (("--to",), {"type": Path, "required": True, "metavar": "STORE",
-                                 "help": "folder the store is to be in; an older store there is replaced "
-                                         "when the new one is whole"}),
+                                 "help": "folder of the store; an older store there "
+                                         "is replaced when the new one is whole"}),
                     (("--column",), {"action": "append", "metavar": "OURS=THEIRS",
                                      "help": "our column and the file's name for it, such as "
                                              "t=BaseDateTime"}),

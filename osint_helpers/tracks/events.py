@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, is_dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+Rule = TypeVar("Rule")
 DTYPES: Final = {
     "text": "str",
     "integer": "Int64",
@@ -144,6 +145,22 @@ def minutes(t_us: Any) -> list[str]:  # noqa: ANN401  (an array or a pair)
 
     moments = np.asarray(t_us, dtype="int64").astype("datetime64[us]").astype("datetime64[m]")
     return [text.replace("T", " ") + " UTC" for text in np.datetime_as_string(moments).tolist()]
+
+
+def asked(rule: Rule | None, kind: type[Rule]) -> Rule:
+    """Return the rule of a search, that of the field when none is given.
+
+    Raises
+    ------
+    TracksError
+        When it is the rule of another search, or none.
+    """
+    if rule is None:
+        return kind()
+    if not isinstance(rule, kind):
+        raise TracksError(f"the rule is of type {type(rule).__name__}",
+                          advice=f"this search takes {kind.__name__}(...)")  # fmt: skip
+    return rule
 
 
 def rule_json(rule: object) -> str:

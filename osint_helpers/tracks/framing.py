@@ -35,8 +35,11 @@ def of_frame(frame: pd.DataFrame, *, window: tuple[int, int] | None = None) -> S
     pa = need("pyarrow")
     twice = [name for name in ("mmsi", *KINDS, "t") if list(frame.columns).count(name) > 1]
     if twice:
-        raise TracksError(f"the frame has {twice[0]} more than once", advice="name each column once",
-                          column=twice[0])  # fmt: skip
+        raise TracksError(
+            f"the frame has {twice[0]} more than once",
+            advice="name each column once",
+            column=twice[0],
+        )
     track, t_us = _track(frame), _time(frame)
     lat, lon = _coordinate(frame, "lat", 90.0), _coordinate(frame, "lon", 180.0)
     order = _order(np, track, t_us)
@@ -111,6 +114,8 @@ def _time(frame: pd.DataFrame) -> np.ndarray[Any, Any]:
     if "t" not in frame:
         raise TracksError("the frame has no column t_us and no column t", column="t_us")
     times = frame["t"]
+    if isinstance(times.dtype, pd.ArrowDtype) and getattr(times.dtype.pyarrow_dtype, "tz", None):
+        times = times.astype("datetime64[us, UTC]")
     if not isinstance(times.dtype, pd.DatetimeTZDtype):
         if len(frame) == 0:
             return pd.Series([], dtype="int64").to_numpy()

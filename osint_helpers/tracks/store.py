@@ -205,6 +205,8 @@ def files(folder: Path) -> list[dict[str, Any]]:
 def _tests(track: int | None, mmsi: int | str | None, start: Any, end: Any) -> list[str]:  # noqa: ANN401
     if track is not None and mmsi is not None:
         raise TracksError("track and mmsi are both given", advice="give one of them")
+    if track is not None and (isinstance(track, bool) or not hasattr(track, "__index__")):
+        raise TracksError(f"{track!r} is no track", advice="a whole number, as in the column track")
     number = _number(mmsi)
     return [
         *([f"track = {int(track)}"] if track is not None else []),
