@@ -16,6 +16,8 @@ from osint_helpers.errors import TracksError
 from osint_helpers.evidence.plain import plain
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from osint_helpers.tracks import Events, Store
 
 FORMATS: Final = ("parquet", "csv", "gpkg")
@@ -36,6 +38,9 @@ def import_(arguments: argparse.Namespace) -> int:
     same = before is not None and before == store.manifest.get("made_from")
     if same:
         output.line(f"unchanged  {arguments.to}: made of the same files under the same rule")
+    elif before is not None:
+        output.line(f"replaced   {arguments.to}: the store there was made of other files, or read "
+                    "otherwise")  # fmt: skip
     _describe(store)
     return 0
 
@@ -61,6 +66,7 @@ def events(arguments: argparse.Namespace) -> int:
     store = tracks.open_store(arguments.store)
     kinds = list(KINDS) if arguments.kind == "all" else [arguments.kind]
     asked = rules(kinds, arguments.rule or [])
+    _outside(arguments.to, store)
     engine: Any = None
     arguments.to.mkdir(parents=True, exist_ok=True)
     try:
@@ -76,11 +82,26 @@ def events(arguments: argparse.Namespace) -> int:
                 found = KINDS[kind].search(store, asked[kind], engine)
                 _write(found, target)
                 output.line(f"written    {target}: {len(found.frame):,} events")
+                for limit in found.limits:
+                    output.line(f"  limit    {limit}")
             progress(len(kinds), len(kinds), "done")
     finally:
         if engine is not None:
             engine.close()
     return 0
+
+
+def _outside(folder: Path, store: Store) -> None:
+    """Refuse to write into a store: the next import would remove it.
+
+    Raises
+    ------
+    TracksError
+        When the folder is the store or lies in it.
+    """
+    if folder.resolve().is_relative_to(store.folder.resolve()):
+        raise TracksError("lies in the store, whose next import would remove it", file=folder,
+                          advice="name a folder beside it")  # fmt: skip
 
 
 def _form(kind: str, kinds: list[str], asked: str) -> str:
@@ -146,8 +167,10 @@ def _describe(store: Store) -> None:
     for one in manifest["inputs"]:
         name = plain(str(one["name"]), 200)
         output.line(f"input      {name}: {one['rows']:,} rows, SHA-256 {one['sha256']}")
-    start, end = store.window
-    output.line(f"window     {_moment(start)} to {_moment(end)} UTC")
+    window = "none: no position was kept"
+    if store.window is not None:
+        window = f"{_moment(store.window[0])} to {_moment(store.window[1])} UTC"
+    output.line(f"window     {window}")
     output.line(
         f"holds      {manifest['rows']:,} positions, {manifest['vessels']:,} vessels, "
         f"{manifest['tracks']:,} tracks"
@@ -159,12 +182,7 @@ def _describe(store: Store) -> None:
         output.line(f"  {row.rows:>12,}  {row.share:8.4%}  {word:9s}  {row.reason}: {about}")
 
 
-def _moment(value: Any) -> str:  # noqa: ANN401  (a time stamp, or microseconds)
-    import pandas as pd
-
-    if value is None or value is pd.NaT:
-        return "none"
-    stamp = pd.Timestamp(value, unit="us") if isinstance(value, int) else pd.Timestamp(value)
+def _moment(stamp: pd.Timestamp) -> str:
     return stamp.strftime("%Y-%m-%d %H:%M:%S")
 
 
@@ -225,10 +243,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
                     (("files",), {"type": Path, "nargs": "+", "metavar": "FILE",
                                   "help": "CSV (also gz, zst, bz2) or Parquet, or a folder"}),
                     (("--to",), {"type": Path, "required": True, "metavar": "STORE",
-                                 "help": "folder the store is to be in"}),
+                                 "help": "folder of the store; an older store there "
+                                         "is replaced when the new one is whole"}),
                     (("--column",), {"action": "append", "metavar": "OURS=THEIRS",
-                                     "help": "our column and the file's name for it"}),
-                    (("--zone",), {"metavar": "ZONE", "help": "IANA zone of times without one"}),
+                                     "help": "our column and the file's name for it, such as "
+                                             "t=BaseDateTime"}),
+                    (("--zone",), {"metavar": "ZONE",
+                                   "help": "zone of times without one, such as UTC"}),
                 ),
                 import_,
             ),

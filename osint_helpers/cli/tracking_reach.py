@@ -31,6 +31,9 @@ def reach(arguments: argparse.Namespace) -> int:
     """
     from osint_helpers import journey
 
+    if arguments.to is not None and arguments.to.suffix not in {".csv", ".gpkg"}:
+        raise TracksError("the file of a reach is .csv or .gpkg", file=arguments.to,
+                          advice="name it so")  # fmt: skip
     last, next_, hours = _ends(arguments)
     found = journey.reach(
         last, next_, hours=hours, speeds_kn=_range(arguments.speed, "--speed"),
@@ -142,8 +145,6 @@ def _write(found: Reach, frame: pd.DataFrame, target: Path) -> None:
     import shutil
     import tempfile
 
-    if target.suffix not in {".csv", ".gpkg"}:
-        raise TracksError("the file of a reach is .csv or .gpkg", file=target, advice="name it so")
     told = frame.assign(assumptions="; ".join(found.given.lines()), caution=CAUTION)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".work-", dir=target.parent))
@@ -154,10 +155,10 @@ def _write(found: Reach, frame: pd.DataFrame, target: Path) -> None:
         else:
             import geopandas
 
+            from osint_helpers.tracks import writing
+
             points = geopandas.points_from_xy(told["lon"], told["lat"], crs="EPSG:4326")
-            geopandas.GeoDataFrame(told, geometry=points).to_file(
-                made, layer="reach", driver="GPKG"
-            )
+            writing.layer(geopandas.GeoDataFrame(told, geometry=points), made, "reach")
         made.replace(target)
     finally:
         shutil.rmtree(work, ignore_errors=True)

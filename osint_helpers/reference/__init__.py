@@ -53,4 +53,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
 
 def __dir__() -> list[str]:
     """List the handed-on names, so that completion shows them."""
-    return list(__all__)
+    return [*__all__, "sea"]

@@ -11,14 +11,13 @@ from osint_helpers.tracks import cells
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import gap_kernels as kernels
 from osint_helpers.tracks.engines import Engine, chosen
-from osint_helpers.tracks.events import shaped
+from osint_helpers.tracks.events import Events, asked, shaped
 from osint_helpers.tracks.positions import of, of_arrow
 from osint_helpers.tracks.sphere import NM_M, RADIUS_M
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from osint_helpers.tracks.events import Events
     from osint_helpers.tracks.positions import Positions
 
 SAID: Final = (
@@ -91,9 +90,11 @@ def coverage(
     import pandas as pd
     import pyarrow as pa
 
+    if not isinstance(gaps, Events):
+        raise TracksError("coverage is asked of gaps", advice="give what tracks.gaps returned")
     if gaps.kind != "gap":
         raise TracksError(f"coverage is asked of gaps, not of {gaps.kind}")
-    rule = rule or CoverageRule()
+    rule = asked(rule, CoverageRule)
     source = of(positions)
     frame = gaps.frame.reset_index(drop=True)
     known = frame[frame["off_t"].notna()]

@@ -15,7 +15,7 @@ from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import meeting_kernels as kernels
 from osint_helpers.tracks import meeting_parts, near
 from osint_helpers.tracks.engines import Engine, chosen
-from osint_helpers.tracks.events import Events, identify, minutes, typed
+from osint_helpers.tracks.events import Events, asked, identify, minutes, typed
 from osint_helpers.tracks.moments import place
 from osint_helpers.tracks.positions import of
 from osint_helpers.tracks.sphere import US_PER_H
@@ -132,7 +132,7 @@ def encounters(
     TracksError
         When positions or ports cannot be used.
     """
-    rule = rule or EncounterRule()
+    rule = asked(rule, EncounterRule)
     source, known = of(positions), near.ports_of(ports)
     with chosen(engine) as running:
         rows = meeting_parts.rows(source, rule, running).to_pandas()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, is_dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+Rule = TypeVar("Rule")
 DTYPES: Final = {
     "text": "str",
     "integer": "Int64",
@@ -153,6 +154,22 @@ def minutes(t_us: Any) -> list[str]:  # noqa: ANN401  (an array or a pair)
     clock = [f" {hour:02d}:{minute:02d} UTC" for hour in range(24) for minute in range(60)]
     texts: list[str] = (written[of_day] + np.array(clock, dtype="object")[number % 1440]).tolist()
     return texts
+
+
+def asked(rule: Rule | None, kind: type[Rule]) -> Rule:
+    """Return the rule of a search, that of the field when none is given.
+
+    Raises
+    ------
+    TracksError
+        When it is the rule of another search, or none.
+    """
+    if rule is None:
+        return kind()
+    if not isinstance(rule, kind):
+        raise TracksError(f"the rule is of type {type(rule).__name__}",
+                          advice=f"this search takes {kind.__name__}(...)")  # fmt: skip
+    return rule
 
 
 def rule_json(rule: object) -> str:

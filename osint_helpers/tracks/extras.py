@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -23,3 +25,21 @@ def need(module: str, extra: str = "tracks") -> Any:  # noqa: ANN401  (a module)
             f"the library {module.partition('.')[0]} is needed for this and cannot be loaded",
             advice=f"pip install osint-helpers[{extra}]",
         ) from error
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C in a query of DuckDB be what it is elsewhere: a ``KeyboardInterrupt``.
+
+    DuckDB 1.5.6 raises ``RuntimeError: Query interrupted`` instead, which a program takes for a
+    fault of its own.
+    """
+    duckdb = need("duckdb")
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from error

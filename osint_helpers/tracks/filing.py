@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.errors import TracksError
-from osint_helpers.tracks.extras import need
+from osint_helpers.tracks.extras import need, stoppable
 from osint_helpers.tracks.positions import IMPORT, Source, known
 
 # track, t_us and points of one file: how many rows break the order, how many are no points
@@ -79,7 +79,7 @@ def _checked(paths: list[Path]) -> bool:
     duckdb = need("duckdb")
     ranges: list[tuple[int, int]] = []
     rising = True
-    with duckdb.connect(":memory:") as connection:
+    with stoppable(), duckdb.connect(":memory:") as connection:
         for path in paths:
             try:
                 row = connection.execute(_CHECK, [str(path)]).fetchone()

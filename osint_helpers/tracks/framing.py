@@ -33,6 +33,13 @@ def of_frame(frame: pd.DataFrame, *, window: tuple[int, int] | None = None) -> S
     import numpy as np
 
     pa = need("pyarrow")
+    twice = [name for name in ("mmsi", *KINDS, "t") if list(frame.columns).count(name) > 1]
+    if twice:
+        raise TracksError(
+            f"the frame has {twice[0]} more than once",
+            advice="name each column once",
+            column=twice[0],
+        )
     track, t_us = _track(frame), _time(frame)
     lat, lon = _coordinate(frame, "lat", 90.0), _coordinate(frame, "lon", 180.0)
     order = _order(np, track, t_us)
@@ -70,21 +77,33 @@ def _track(frame: pd.DataFrame) -> np.ndarray[Any, Any]:
         return _integers(frame["track"], "track")
     if "mmsi" not in frame:
         raise TracksError("the frame has no column track and no column mmsi", column="track")
-    return _integers(frame["mmsi"], "mmsi") * 100
+    return _integers(frame["mmsi"], "mmsi", 999_999_999) * 100
 
 
-def _integers(values: pd.Series[Any], name: str) -> np.ndarray[Any, Any]:
+def _integers(values: pd.Series[Any], name: str, most: int = 2**62) -> np.ndarray[Any, Any]:
     import pandas as pd
 
     numbers = pd.to_numeric(values, errors="coerce")
-    bad = numbers.isna() | (numbers % 1 != 0) | (numbers < 0)
+    # integers stay integers, also those of Arrow, which knows no remainder
+    whole = pd.api.types.is_integer_dtype(numbers) and not numbers.isna().any()
+    plain = numbers.to_numpy("int64" if whole else "float64")
+    bad = ~((plain >= 0) & (plain <= most) & (plain % 1 == 0))
     if bad.any():
-        row = int(bad.to_numpy().argmax())
+        row = int(bad.argmax())
         raise TracksError(
-            f"{values.iloc[row]!r} is no whole number", advice=IMPORT, row=row, column=name
+            f"{_shown(values, row)} is no whole number from 0 to {most}",
+            advice=IMPORT,
+            row=row,
+            column=name,
         )
-    found: np.ndarray[Any, Any] = numbers.to_numpy(dtype="int64")
+    found: np.ndarray[Any, Any] = plain.astype("int64")
     return found
+
+
+def _shown(values: pd.Series[Any], row: int) -> str:
+    """Return a value as it is written: 7, not np.int64(7)."""
+    value = values.iloc[row]
+    return repr(value.item() if hasattr(value, "item") else value)
 
 
 def _time(frame: pd.DataFrame) -> np.ndarray[Any, Any]:
@@ -95,6 +114,8 @@ def _time(frame: pd.DataFrame) -> np.ndarray[Any, Any]:
     if "t" not in frame:
         raise TracksError("the frame has no column t_us and no column t", column="t_us")
     times = frame["t"]
+    if isinstance(times.dtype, pd.ArrowDtype) and getattr(times.dtype.pyarrow_dtype, "tz", None):
+        times = times.astype("datetime64[us, UTC]")
     if not isinstance(times.dtype, pd.DatetimeTZDtype):
         if len(frame) == 0:
             return pd.Series([], dtype="int64").to_numpy()
@@ -122,7 +143,7 @@ def _coordinate(frame: pd.DataFrame, name: str, most: float) -> np.ndarray[Any, 
     if bad.any():
         row = int(bad.argmax())
         raise TracksError(
-            f"{frame[name].iloc[row]!r} is no coordinate on earth",
+            f"{_shown(frame[name], row)} is no coordinate on earth",
             advice=IMPORT,
             row=row,
             column=name,

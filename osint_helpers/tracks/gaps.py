@@ -13,7 +13,7 @@ from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import gap_kernels as kernels
 from osint_helpers.tracks.engines import Engine, chosen
-from osint_helpers.tracks.events import Events, identify, minutes, typed
+from osint_helpers.tracks.events import Events, asked, identify, minutes, typed
 from osint_helpers.tracks.positions import Source, Steps, microseconds, of, of_arrow
 from osint_helpers.tracks.sphere import NM_M, US_PER_H, metres
 
@@ -103,7 +103,7 @@ def gaps(
     TracksError
         When the positions cannot be used, or lie outside the window.
     """
-    rule = rule or GapRule()
+    rule = asked(rule, GapRule)
     source = of(positions)
     carry = ("receiver",) if "receiver" in source.names else ()
     with chosen(engine) as running:

@@ -13,7 +13,7 @@ from osint_helpers.tracks import identity_checks as checks
 from osint_helpers.tracks import identity_kernels as kernels
 from osint_helpers.tracks.columns import mmsi_text
 from osint_helpers.tracks.engines import Engine, chosen
-from osint_helpers.tracks.events import Events, identify, typed
+from osint_helpers.tracks.events import Events, asked, identify, typed
 from osint_helpers.tracks.positions import of, sha256
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def identity_conflicts(
     """
     import pandas as pd
 
-    rule = rule or IdentityRule()
+    rule = asked(rule, IdentityRule)
     source = of(positions)
     if identities is None and hasattr(positions, "identities"):
         identities = positions.identities()

@@ -15,7 +15,16 @@ from typing import Any, Final
 
 from osint_helpers._json import canonical, readable
 from osint_helpers.errors import TracksError
-from osint_helpers.tracks import judging, mapping, quality, reading, staging, working, zones
+from osint_helpers.tracks import (
+    judging,
+    manifests,
+    mapping,
+    quality,
+    reading,
+    staging,
+    working,
+    zones,
+)
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.quality import QualityRule
 from osint_helpers.tracks.store import MANIFEST, SCHEMA, Store, files, open_store
@@ -68,7 +77,8 @@ def import_positions(
     ------
     TracksError
         When an input cannot be read, lacks a column, or has times without a zone; when the folder
-        holds something else, or the disk is full. An older store stays as it was.
+        holds something else, also beside an older store, or the disk is full. An older store
+        stays as it was.
     """
     rule = rule or QualityRule()
     tell: Progress = progress or (lambda _done, _total, _what: None)
@@ -90,6 +100,7 @@ def import_positions(
             if found is not None:
                 working.clear(target)
                 return found
+            manifests.only_a_store(target)
             run = _Import(target, plan, digest, given=given, rule=rule, tell=tell)
             return run.run()
 
@@ -99,11 +110,7 @@ def _check(target: Path, buckets: int | None, zone: str | None) -> None:
         raise TracksError(f"buckets must be 1 to {MOST_BUCKETS}", advice="or leave it out")
     if zone is not None:
         zones.named(zone)
-    held = target.is_dir() and not (target / MANIFEST).is_file() and any(target.iterdir())
-    if held or (target.exists() and not target.is_dir()):
-        raise TracksError(
-            "is there and is no store of positions", file=target, advice="choose another folder"
-        )
+    manifests.free_or_store(target)
 
 
 def _same(target: Path, digest: str) -> Store | None:

@@ -16,7 +16,7 @@ from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import near
 from osint_helpers.tracks.engines import Engine, chosen
 from osint_helpers.tracks.engines.buckets import by_track
-from osint_helpers.tracks.events import Events, identify, minutes, typed
+from osint_helpers.tracks.events import Events, asked, identify, minutes, typed
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.moments import MINUTE_US, UNIT, at_moments, place, whole
 from osint_helpers.tracks.positions import Input, Steps, of
@@ -172,7 +172,7 @@ def loitering(
     TracksError
         When positions or ports cannot be used.
     """
-    rule = rule or LoiteringRule()
+    rule = asked(rule, LoiteringRule)
     source, known = of(positions), near.ports_of(ports)
     with chosen(engine) as running:
         tables: dict[str, Input] = {"steps": Steps(source), "positions": source}

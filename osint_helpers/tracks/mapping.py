@@ -92,8 +92,10 @@ def _advice(found: Sequence[str], lacking: Sequence[str]) -> str:
         for theirs in found
         if str(theirs).strip().lower() in _HINTS[ours]
     }
+    guesses = guesses or {lacking[0] if lacking else "t": "..."}
     shown = ", ".join(f"{ours!r}: {theirs!r}" for ours, theirs in guesses.items())
-    return f"say which is which, ours to theirs: columns={{{shown or repr('t') + ': ...'}}}"
+    typed = " ".join(f"--column {ours}={theirs}" for ours, theirs in guesses.items())
+    return f"say which is which, ours to theirs: columns={{{shown}}}, as a command {typed}"
 
 
 def quoted(name: str) -> str:

@@ -19,7 +19,7 @@ from osint_helpers.tracks import cells
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import stop_kernels as kernels
 from osint_helpers.tracks.engines import Engine, chosen
-from osint_helpers.tracks.events import Events, identify, minutes, typed
+from osint_helpers.tracks.events import Events, asked, identify, minutes, typed
 from osint_helpers.tracks.positions import Source, Steps, of, of_arrow
 from osint_helpers.tracks.sphere import RADIUS_M, US_PER_H
 
@@ -130,7 +130,7 @@ def port_calls(
     TracksError
         When positions or ports cannot be used.
     """
-    rule = rule or PortCallRule()
+    rule = asked(rule, PortCallRule)
     source = of(positions)
     table = port_table(ports)
     inputs = (source.digest, table.digest)

@@ -189,12 +189,19 @@ def microseconds(window: Any) -> tuple[int, int] | None:  # noqa: ANN401  (pairs
 
     if window is None:
         return None
+    if isinstance(window, str) or not hasattr(window, "__len__") or len(window) != 2:
+        raise TracksError("the window is no pair of moments", advice="give (start, end)")
     ends: list[int] = []
     for moment in window:
         if isinstance(moment, int):
             ends.append(moment)
             continue
-        stamp = pd.Timestamp(moment)
+        try:
+            stamp = pd.Timestamp(moment)
+        except (ValueError, TypeError) as error:
+            raise TracksError(
+                f"{moment!r} is no time", advice="such as 2020-06-30T00:00Z"
+            ) from error
         if stamp.tz is None:  # also of NaT
             raise TracksError(
                 f"the time {moment} has no time zone", advice="say UTC, such as 2020-06-30T00:00Z"

@@ -262,7 +262,7 @@ def _judge_times(
             file=one.name,
             row=line,
             column=theirs,
-            advice="say which: zone='UTC', or a name as 'Europe/Copenhagen'",
+            advice="say which: zone='UTC', as a command --zone UTC, or a name as Europe/Copenhagen",
         )
     if found.get("rows") and not found.get("times"):
         raise TracksError(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
-from osint_helpers.tracks import cards, quality
-from osint_helpers.tracks.extras import need
+from osint_helpers.tracks import cards, manifests, quality
+from osint_helpers.tracks.extras import need, stoppable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SCHEMA: Final = "osint-tracks/1"
 MANIFEST: Final = "store.json"
 _CHUNK: Final = 1 << 22
+_MAKE: Final = (
+    "make one of AIS files: osint tracks import FILE --to FOLDER, or tracks.import_positions"
+)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -114,7 +117,7 @@ class Store:
             paths = (self.paths[bucket_of(number, self.manifest["buckets"])],)
         listed = ", ".join(map(reading.escaped, paths))
         where = f"where {' and '.join(tests)}" if tests else ""
-        with need("duckdb").connect() as con:
+        with stoppable(), need("duckdb").connect() as con:
             con.execute("set timezone = 'UTC'")
             found: pd.DataFrame = (
                 con.execute(
@@ -137,8 +140,8 @@ class Store:
         _check_sizes(self.folder, self.manifest)
         for one in self.manifest["files"]:
             if _sha256(self.folder / one["path"]) != one["sha256"]:
-                raise TracksError("differs from what was written", file=self.folder / one["path"],
-                                  advice="import again")  # fmt: skip
+                raise TracksError(f"its part {one['path']} differs from what was written",
+                                  file=self.folder, advice="import again")  # fmt: skip
 
     def _read(self, name: str) -> pd.DataFrame:
         found: pd.DataFrame = need("pyarrow.parquet").read_table(self.folder / name).to_pandas()
@@ -166,8 +169,10 @@ def open_store(folder: str | Path) -> Store:
     try:
         manifest = json.loads((path / MANIFEST).read_text("utf-8"))
     except FileNotFoundError as error:
-        raise TracksError("holds no store.json", file=path,
-                          advice="make a store with import_positions") from error  # fmt: skip
+        raise TracksError("is no store: it holds no store.json" if path.is_dir() else
+                          "is not there", file=path, advice=_MAKE) from error  # fmt: skip
+    except NotADirectoryError as error:
+        raise TracksError("is a file and no store", file=path, advice=_MAKE) from error
     except (OSError, ValueError) as error:
         raise TracksError("cannot be read", file=path / MANIFEST,
                           advice="import again") from error  # fmt: skip
@@ -175,6 +180,7 @@ def open_store(folder: str | Path) -> Store:
         held = manifest.get("schema") if isinstance(manifest, dict) else None
         raise TracksError(f"has schema {held!r}, not {SCHEMA!r}", file=path / MANIFEST,
                           advice="import again with this version")  # fmt: skip
+    manifests.check(manifest, path / MANIFEST)
     _check_sizes(path, manifest)
     return Store(path, manifest)
 
@@ -199,6 +205,8 @@ def files(folder: Path) -> list[dict[str, Any]]:
 def _tests(track: int | None, mmsi: int | str | None, start: Any, end: Any) -> list[str]:  # noqa: ANN401
     if track is not None and mmsi is not None:
         raise TracksError("track and mmsi are both given", advice="give one of them")
+    if track is not None and (isinstance(track, bool) or not hasattr(track, "__index__")):
+        raise TracksError(f"{track!r} is no track", advice="a whole number, as in the column track")
     number = _number(mmsi)
     return [
         *([f"track = {int(track)}"] if track is not None else []),
@@ -234,8 +242,8 @@ def _check_sizes(folder: Path, manifest: dict[str, Any]) -> None:
     for one in manifest["files"]:
         path = folder / one["path"]
         if not path.is_file() or path.stat().st_size != one["bytes"]:
-            raise TracksError("is missing or not of the size that was written", file=path,
-                              advice="import again")  # fmt: skip
+            raise TracksError(f"its part {one['path']} is missing or not of the size that was "
+                              "written", file=folder, advice="import again")  # fmt: skip
 
 
 def _sha256(path: Path) -> str:

@@ -129,12 +129,13 @@ def guarded(target: Path) -> Iterator[None]:
     TracksError
         When the disk is full, a file cannot be written, or DuckDB fails.
     """
-    from osint_helpers.tracks.extras import need
+    from osint_helpers.tracks.extras import need, stoppable
 
     duckdb = need("duckdb")
     left = "; what was there before is as it was"
     try:
-        yield
+        with stoppable():
+            yield
     except duckdb.Error as error:
         if "o space left" in str(error) or "failed to offload" in str(error).lower():
             raise _full(target, left) from error

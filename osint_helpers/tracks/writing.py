@@ -51,9 +51,29 @@ def to_csv(events: Events, path: str | Path) -> Path:
 def to_gpkg(events: Events, path: str | Path) -> Path:
     """Write the events as one layer of a GeoPackage, named after their kind."""
     target = Path(path)
-    with _writing(target):
-        geo(events).to_file(target, layer=events.kind, driver="GPKG")
+    layer(geo(events), target, events.kind)
     return target
+
+
+def layer(points: Any, target: Path, name: str) -> None:  # noqa: ANN401  (a GeoDataFrame)
+    """Write a GeoDataFrame as the one layer of a GeoPackage.
+
+    Raises
+    ------
+    TracksError
+        When it cannot be written, such as on a full disk, or not all rows arrived.
+    """
+    pyogrio = need("pyogrio")
+    with _writing(target):
+        try:
+            points.to_file(target, layer=name, driver="GPKG")
+            # what SQLite cannot write when it closes the file GDAL does not say
+            there = pyogrio.read_info(target, layer=name, force_feature_count=True)["features"]
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
+                pyogrio.errors.FeatureError) as error:  # fmt: skip
+            raise OSError(str(error).rpartition("failed: ")[2] or "it stays unfinished") from error
+        if there != len(points):
+            raise OSError(f"{there} of {len(points)} rows arrived")
 
 
 def geo(events: Events) -> Any:  # noqa: ANN401  (geopandas is untyped)
@@ -95,7 +115,7 @@ class _writing:  # noqa: N801  (used like a function)
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, OSError):
             raise TracksError(
-                f"the events cannot be written: {error.strerror or error}",
+                f"cannot be written: {error.strerror or error}",
                 advice="is there room, and may this folder be written to?",
                 file=self.path,
             ) from error

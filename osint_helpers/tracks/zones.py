@@ -26,7 +26,7 @@ def named(zone: str) -> ZoneInfo:
     except (KeyError, ValueError, OSError, TypeError) as error:
         raise TracksError(
             f"{zone!r} is no time zone",
-            advice="give a name of the IANA database, as in zone='Europe/Copenhagen' or 'UTC'",
+            advice="give a name of the IANA database, such as Europe/Copenhagen or UTC",
         ) from error
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import signal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from osint_helpers.cli import main, tracking
+from osint_helpers.cli import main
 from osint_helpers.cli.tracking_rules import KINDS, rules
 from osint_helpers.errors import TracksError
 from tests.exhibits import voyages
@@ -185,10 +186,69 @@ def test_a_missing_extra_is_named(store, tmp_path, capsys, monkeypatch):
     assert "pip install osint-helpers[tracks]" in capsys.readouterr().err
 
 
-def test_a_moment_that_is_none_is_said():
-    assert tracking._moment(None) == "none"
-    assert tracking._moment(pd.NaT) == "none"
-    assert tracking._moment(0) == "1970-01-01 00:00:00"
+def test_a_store_without_a_position_is_shown(tmp_path, capsys):
+    file, to = tmp_path / "none.csv", tmp_path / "store"
+    file.write_text("mmsi,t,lat,lon\n")
+    assert main(["tracks", "import", str(file), "--to", str(to)]) == 0
+    assert "window     none: no position was kept" in capsys.readouterr().out
+    assert main(["tracks", "show", str(to)]) == 0
+    assert "holds      0 positions" in capsys.readouterr().out
+
+
+def test_events_say_what_they_do_not_show(store, tmp_path, capsys):
+    assert events(store, tmp_path, "--kind", "gaps", "--format", "csv") == 0
+    assert "  limit    A gap says that no position" in capsys.readouterr().out
+
+
+def test_events_are_not_written_into_the_store(store, capsys):
+    for to in (store, store / "positions" / "mine"):
+        assert events(store, to, "--kind", "gaps") == 2
+        assert "lies in the store" in capsys.readouterr().err
+        assert not list(store.glob("gaps-*"))
+
+
+def test_a_store_that_is_replaced_is_said(source, tmp_path, capsys):
+    to = tmp_path / "store"
+    command = ["tracks", "import", str(source), "--to", str(to), *COLUMNS]
+    assert main(command) == 0
+    assert capsys.readouterr().out.startswith("store ")
+    assert main([*command, "--zone", "UTC"]) == 0
+    assert capsys.readouterr().out.startswith("replaced")
+
+
+def test_ctrl_c_in_a_query_is_a_stop(store, tmp_path, capsys, monkeypatch):
+    # DuckDB says so with a RuntimeError of this text
+    def stopped(*_: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr("osint_helpers.tracks.engines.embedded.DuckDB._view", stopped)
+    assert events(store, tmp_path, "--kind", "gaps") == 130
+    assert capsys.readouterr().err.startswith("stopped")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_geopackage_that_does_not_fit_is_an_error_and_leaves_nothing(store, tmp_path, capsys):
+    resource = pytest.importorskip("resource")
+    old, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.getsignal(signal.SIGXFSZ)
+    ends = ["--last", "40.5,-73.9", "--hours", "9", "--to", str(tmp_path / "r.gpkg")]
+    try:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, old[1]))
+        codes = [events(store, tmp_path, "--kind", "gaps", "--format", "gpkg"), reach(*ends)]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert codes == [2, 2]
+    said = capsys.readouterr().err
+    assert said.count("error: ") == said.count("cannot be written") == len(said.splitlines()) == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_name_of_a_reach_is_looked_at_before_the_work(capsys):
+    assert reach("--last", "40.5,-73.9", "--hours", "9", "--to", "r.txt") == 2
+    said = capsys.readouterr()
+    assert ".csv or .gpkg" in said.err
+    assert said.out == ""
 
 
 def reach(*words: str) -> int:

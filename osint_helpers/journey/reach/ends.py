@@ -50,6 +50,9 @@ class End:
     name: str = ""
 
     def __post_init__(self) -> None:
+        for value in (self.lat, self.lon, self.radius_nm):
+            if isinstance(value, bool) or not hasattr(value, "__float__"):
+                raise JourneyError(f"{value!r} is no number", advice="give degrees and miles")
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             what = f"no point has latitude {self.lat} and longitude {self.lon}"
             raise JourneyError(what, advice="give degrees north and east")
@@ -132,6 +135,9 @@ def assumed(
         When both ends are missing, a range runs backwards or is negative, the speed is 0, or a
         deadline counts from a last position that is not there.
     """
+    for end in (last, next):
+        if end is not None and not isinstance(end, End):
+            raise JourneyError(f"{end!r} is no end", advice="give journey.End(lat, lon), or None")
     if last is None and next is None:
         raise JourneyError("a reach needs a last or a next position", advice="give one End")
     if by_h is not None and last is None:
@@ -160,9 +166,17 @@ def speed(given: Given) -> Range:
 
 
 def _range(name: str, given: Given, least: float = 0.0) -> Range:
-    low, high = given if isinstance(given, tuple) else (given, given)
-    found = Range(float(low), float(high))
+    pair = given if isinstance(given, tuple | list) else (given, given)
+    try:
+        low, high = map(float, pair)
+    except (TypeError, ValueError) as error:
+        raise JourneyError(
+            f"{name} {given!r} is no range", advice="give a number, or (low, high)"
+        ) from error
+    found = Range(low, high)
     if not (least <= found.low <= found.high and all(map(math.isfinite, found))):
         more = ", both 0 or more" if least == 0 else ""
-        raise JourneyError(f"{name} {low} to {high} is no range", advice=f"give low <= high{more}")
+        raise JourneyError(
+            f"{name} {low:g} to {high:g} is no range", advice=f"give low <= high{more}"
+        )
     return found

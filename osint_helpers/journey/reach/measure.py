@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -259,7 +260,9 @@ def _ports(ports: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
                 advice=f"give the columns {', '.join(PORT_COLUMNS)}",
             )
         return ports.loc[:, list(PORT_COLUMNS)].reset_index(drop=True)
-    return named_ports(tuple(ports))
+    if isinstance(ports, str) or not isinstance(ports, Iterable):
+        raise JourneyError(f"ports is {ports!r}", advice="give codes such as ['DKCPH'], or a frame")
+    return named_ports(tuple(map(str, ports)))
 
 
 def named_ports(codes: tuple[str, ...]) -> pd.DataFrame:
@@ -277,7 +280,7 @@ def named_ports(codes: tuple[str, ...]) -> pd.DataFrame:
     table: Any = reference.seaports().set_index("port", drop=False)
     unknown = [code for code in codes if code not in table.index]
     if unknown:
-        near = get_close_matches(unknown[0], list(table.index), n=3)
+        near = get_close_matches(unknown[0].upper(), list(table.index), n=3)
         advice = f"did you mean {', '.join(near)}?" if near else "see reference.seaports()"
         raise JourneyError(f"no seaport {', '.join(map(repr, unknown))}", advice=advice)
     if len(set(codes)) < len(codes):

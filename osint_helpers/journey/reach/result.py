@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.errors import JourneyError
 from osint_helpers.journey.reach.bounds import (
     ANSWERS,
     REACHABLE,
@@ -113,7 +115,13 @@ class Reach:
         """Return the answers at several assumed speeds: one row a port, one column a speed."""
         import pandas as pd
 
-        return pd.concat([self.at(kn) for kn in speeds_kn], axis=1)
+        given: Any = speeds_kn
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            raise JourneyError(f"speeds_kn is {speeds_kn!r}", advice="give a list of knots")
+        columns = [self.at(kn) for kn in speeds_kn]
+        if not columns:
+            raise JourneyError("no speed is given", advice="give at least one, in knots")
+        return pd.concat(columns, axis=1)
 
     def itineraries(
         self, calls: int = 2, ports: Sequence[str] | None = None, *, most: int = 60

@@ -107,9 +107,12 @@ def checked(closed: Iterable[str]) -> tuple[str, ...]:
     """
     if isinstance(closed, str):
         raise ReferenceDataError(f"closed is the text {closed!r}", advice="give a tuple: ('suez',)")
-    unknown = sorted(set(closed) - set(PASSAGES))
+    if not isinstance(closed, Iterable):
+        raise ReferenceDataError(f"closed is {closed!r}", advice="give a tuple, () for none")
+    unknown = sorted(str(name) for name in closed if name not in PASSAGES)
     if unknown:
         raise ReferenceDataError(
-            f"{', '.join(unknown)}: no such passage", advice=f"of {', '.join(PASSAGES)}"
+            f"{', '.join(map(repr, sorted(set(unknown))))}: no such passage",
+            advice=f"of {', '.join(PASSAGES)}",
         )
     return tuple(sorted(set(closed)))

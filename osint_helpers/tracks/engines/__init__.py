@@ -44,7 +44,7 @@ def chosen(engine: str | Engine) -> Iterator[Engine]:
     TracksError
         When there is no engine of that name.
     """
-    if not isinstance(engine, str):
+    if not isinstance(engine, str) and hasattr(engine, "run"):
         yield engine
         return
     if engine not in ("duckdb", "spark"):

@@ -10,7 +10,7 @@ from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
 from osint_helpers.tracks.engines import buckets, splits
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of, state_of
-from osint_helpers.tracks.extras import need
+from osint_helpers.tracks.extras import need, stoppable
 from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
 
 if TYPE_CHECKING:
@@ -204,9 +204,10 @@ class DuckDB:
         """
         duckdb = need("duckdb")
         try:
-            for name, table in sorted(tables.items()):
-                self._view(name, table, rule)
-            return self._connection.execute(sql).to_arrow_table()
+            with stoppable():
+                for name, table in sorted(tables.items()):
+                    self._view(name, table, rule)
+                return self._connection.execute(sql).to_arrow_table()
         except duckdb.Error as error:
             raise _told(duckdb, error) from error
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TYPES: Final = {"integer": "bigint", "number": "double", "text": "string"}
+_SIZE: Final = re.compile(r"[1-9]\d*[mg]", re.IGNORECASE)
 # What a session of our own is made with: this machine only, no web pages, no progress bars.
 _SETTINGS: Final = {
     "spark.driver.bindAddress": "127.0.0.1",
@@ -42,6 +46,11 @@ class Spark:
     name = "spark"
 
     def __init__(self, session: Any = None, *, cores: int = 2, memory: str = "2g") -> None:  # noqa: ANN401
+        if session is None and not _SIZE.fullmatch(memory):
+            raise TracksError(
+                f"memory is {memory!r}",
+                advice="whole gigabytes or megabytes: 4g, 512m; as a command --memory 4GB",
+            )
         self._folder = tempfile.TemporaryDirectory(prefix="osint-spark-")
         self._own = session is None
         self._written = 0
@@ -55,9 +64,13 @@ class Spark:
 
     def close(self) -> None:
         """Stop the session if it was made here; remove the engine's own folder."""
-        if self._own:
-            self._session.stop()
-        self._folder.cleanup()
+        try:
+            if self._own:
+                self._session.stop()
+        except need("py4j.protocol", "spark").Py4JError:
+            pass  # after Ctrl-C Java is gone, and the session with it
+        finally:
+            self._folder.cleanup()
 
     def run(self, build: Kernel, tables: Mapping[str, Input], rule: object = None) -> Any:  # noqa: ANN401
         """Return the rows of a kernel as a ``pyarrow.Table``, in no particular order.
@@ -88,8 +101,10 @@ class Spark:
                 advice="if a file is damaged, import the positions again",
             ) from error
         finally:
-            for view in views:
-                self._session.catalog.dropTempView(view)
+            # after Ctrl-C Java is gone, and the views with it; the stop itself is to be told
+            with suppress(java.Py4JError):
+                for view in views:
+                    self._session.catalog.dropTempView(view)
 
     @staticmethod
     def _shape(name: str, table: Input) -> Shape:
@@ -112,6 +127,8 @@ class Spark:
     def _make(self, cores: int, memory: str) -> Any:  # noqa: ANN401  (pyspark is untyped)
         sql = need("pyspark.sql", "spark")
         errors = need("pyspark.errors", "spark")
+        # what it has to say of a stop by Ctrl-C is a traceback of its own
+        logging.getLogger("py4j").addHandler(logging.NullHandler())
         running = sql.SparkSession.getActiveSession()
         if running is not None:
             self._own = False
