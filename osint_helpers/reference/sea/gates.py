@@ -15,6 +15,7 @@ from osint_helpers.reference.sea.passages import PASSAGES
 # The Arctic gates meet at the pole: a line beyond this latitude counts as crossing both.
 POLE: Final = 88.0
 ARCTIC: Final = frozenset({"northern_sea_route", "northwest"})
+_POLAR: Final = 75.0
 _PIECE: Final = 1.5  # degrees: an arc is cut into pieces, each taken as straight
 
 
@@ -31,17 +32,39 @@ def crosses(name: str, a: Floats, b: Floats) -> NDArray[np.bool_]:
 def crossed(names: tuple[str, ...], a: Floats, b: Floats) -> NDArray[np.bool_]:
     """Say for each great circle a-b whether it crosses any of the passages."""
     out = np.zeros(len(a), bool)
-    if not names or not len(a):
+    if not len(a):
+        return out
+    top = float(sight.highest(a, b).max())
+    names = tuple(name for name in names if top >= min(lat for lat, _ in PASSAGES[name].gate))
+    if not names:
         return out
     start, end, line = sight.pieces(a, b, _PIECE)
     for name in names:
         near = _near(name, start, end)
-        out[line[near[crosses(name, start[near], end[near])]]] = True
+        if len(near):
+            out[line[near[crosses(name, start[near], end[near])]]] = True
     return out
 
 
+def used(line: Floats) -> tuple[str, ...]:
+    """Return the passages a line of great circles crosses, in the order of sailing."""
+    start, end, _ = sight.pieces(line[:-1], line[1:], _PIECE)
+    found = []
+    for name in PASSAGES:
+        near = _near(name, start, end)
+        if len(near):
+            hit = near[crosses(name, start[near], end[near])]
+            if len(hit):
+                found.append((int(hit[0]), name))
+    return tuple(name for _, name in sorted(found))
+
+
 def _near(name: str, a: Floats, b: Floats) -> NDArray[np.int64]:
-    """Return the lines that may touch a gate, by latitude alone."""
-    lats = [lat for lat, _ in PASSAGES[name].gate]
-    low, high = np.minimum(a[:, 0], b[:, 0]), np.maximum(a[:, 0], b[:, 0])
-    return np.nonzero((high >= min(lats)) & (low <= max(lats)))[0]
+    """Return the pieces that may touch a gate."""
+    gate: Floats = np.array(PASSAGES[name].gate)
+    (south, west), (north, east) = gate.min(axis=0), gate.max(axis=0)
+    near = (np.maximum(a[:, 0], b[:, 0]) >= south) & (np.minimum(a[:, 0], b[:, 0]) <= north)
+    if north < _POLAR:  # nearer the pole a piece spans many degrees of longitude
+        middle, reach = (west + east) / 2, (east - west) / 2 + 10
+        near &= np.abs((a[:, 1] - middle + 180) % 360 - 180) <= reach
+    return np.nonzero(near)[0]

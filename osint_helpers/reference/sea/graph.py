@@ -149,25 +149,20 @@ def crossing(name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 class Tier:
-    """One weight under one set of closed passages, with room for a start that is no node."""
+    """Undirected edges with lengths, and room for a start that is no node."""
 
-    def __init__(self, weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> None:
+    def __init__(self, n: int, a: Ints, b: Ints, nm: Floats, *, room: int = _ROOM) -> None:
         from scipy.sparse import coo_array, csr_array
 
-        it, n = net(), len(net().middle)
-        keep = np.isfinite(weight)
-        for name in closed:
-            keep &= ~crossing(name)[int(floor)]
-        a, b, w = it.a[keep], it.b[keep], weight[keep]
-        both = coo_array((np.r_[w, w], (np.r_[a, b], np.r_[b, a])), shape=(n + 1, n + 1)).tocsr()
+        both = coo_array((np.r_[nm, nm], (np.r_[a, b], np.r_[b, a])), shape=(n + 1, n + 1)).tocsr()
         # the start is node n: its unused edges are loops of length 0
         self._matrix = csr_array(
-            (np.r_[both.data, np.zeros(_ROOM)],
-             np.r_[both.indices, np.full(_ROOM, n, both.indices.dtype)].astype(np.int32),
-             np.r_[both.indptr[:-1], both.indptr[-1] + _ROOM].astype(np.int32)),
+            (np.r_[both.data, np.zeros(room)],
+             np.r_[both.indices, np.full(room, n, both.indices.dtype)].astype(np.int32),
+             np.r_[both.indptr[:-1], both.indptr[-1] + room].astype(np.int32)),
             shape=(n + 1, n + 1),
         )  # fmt: skip
-        self._lock, self._n = Lock(), n
+        self._lock, self._n, self._room = Lock(), n, room
 
     def from_point(
         self, nodes: Ints, nm: Floats, limit: float = np.inf, *, tree: bool = False
@@ -175,9 +170,9 @@ class Tier:
         """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""  # noqa: E501
         from scipy.sparse.csgraph import dijkstra
 
-        order = np.argsort(nm, kind="stable")[:_ROOM]
+        order = np.argsort(nm, kind="stable")[: self._room]
         with self._lock:
-            tail = slice(len(self._matrix.data) - _ROOM, len(self._matrix.data))
+            tail = slice(len(self._matrix.data) - self._room, len(self._matrix.data))
             self._matrix.indices[tail] = self._n
             self._matrix.data[tail] = 0.0
             self._matrix.indices[tail.start : tail.start + len(order)] = nodes[order]
@@ -195,13 +190,22 @@ class Tier:
         return np.asarray(found[:-1])
 
 
+def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:
+    """Return the edges that have a weight and cross no closed passage."""
+    it = net()
+    keep = np.isfinite(weight)
+    for name in closed:
+        keep &= ~crossing(name)[int(floor)]
+    return Tier(len(it.middle), it.a[keep], it.b[keep], weight[keep])
+
+
 @cache
 def sailed(closed: tuple[str, ...]) -> Tier:
     """Return the tier of lines a ship can sail."""
-    return Tier(net().sailed, floor=False, closed=closed)
+    return tier(net().sailed, floor=False, closed=closed)
 
 
 @cache
 def lowest(closed: tuple[str, ...]) -> Tier:
     """Return the tier no line can undercut."""
-    return Tier(net().floor, floor=True, closed=closed)
+    return tier(net().floor, floor=True, closed=closed)

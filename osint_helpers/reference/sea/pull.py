@@ -1,4 +1,4 @@
-"""Straightening by line of sight: a line over leaves drawn tight, as a string is pulled."""
+"""Straightening by line of sight: a line drawn tight, as a string is pulled, in few large steps."""
 
 from __future__ import annotations
 
@@ -9,18 +9,34 @@ from numpy.typing import NDArray
 
 from osint_helpers.reference.sea import gates, sight
 from osint_helpers.reference.sea.data import fine
-from osint_helpers.reference.sea.geometry import Floats, geodesic_nm
+from osint_helpers.reference.sea.geometry import Floats, earth, geodesic_nm, short_nm
 
+Ints = NDArray[np.int64]
+# Points ahead that are looked at from each point, all at once; then every pair of what is left.
+_AHEAD: Final = np.array([1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64])
+_FEW: Final = 20
+_BESIDE: Final = (60.0, 25.0, 10.0, 4.0, 1.5)  # nm from a corner, where it may be cut
 _ROUNDS: Final = 2
-_AHEAD: Final = 16  # points looked at from one point in one go
-_BESIDE: Final = np.array([1.5, 4.0, 9.0, 20.0, 45.0, 100.0])  # nm from a corner
 
 
-def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
-    """Return the line with the corners left out that are not needed, in a few rounds."""
-    line = _skipped(distinct(line), shut)
+def tight(line: Floats, shut: tuple[str, ...], free: int | None = None) -> Floats:
+    """Return the line with the corners left out or cut that are not needed.
+
+    Parameters
+    ----------
+    line
+        Points (n, 2), each in sight of the next.
+    shut
+        Passages that no new straight line may cross.
+    free
+        So many points from the start may be left out; the rest stay. All when not given.
+    """
+    line = distinct(line)
+    free = len(line) if free is None else free
+    line, free = _skipped(line, shut, free, _AHEAD)
     for _ in range(_ROUNDS):
-        line = _skipped(_dense(line), shut)
+        line, free = _cut(line, shut, free)
+        line, free = _skipped(line, shut, free, np.arange(1, _FEW))
     return line
 
 
@@ -30,40 +46,70 @@ def distinct(line: Floats) -> Floats:
     return line[keep]
 
 
-def _skipped(line: Floats, shut: tuple[str, ...]) -> Floats:
-    """From each point go to the farthest one in sight, as far as the points ahead show."""
-    kept, i, last = [0], 0, len(line) - 1
-    while i < last:
-        best, ahead = i + 1, _AHEAD
-        while True:
-            to = np.arange(i + 2, min(i + ahead, last) + 1) if ahead == _AHEAD else np.unique(
-                np.linspace(best + 1, min(i + ahead, last), _AHEAD).astype(int))  # fmt: skip
-            seen = to[_seen(line, i, to, shut)] if len(to) else to
-            if not len(seen):
-                break
-            best = int(seen[-1])
-            if best < i + ahead or best == last:
-                break
-            ahead *= 2
-        i = best
-        kept.append(i)
-    return line[kept]
+def _open(a: Floats, b: Floats, shut: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Say which great circles lie over water and cross no closed passage."""
+    out = sight.clear_arc(fine(), a, b)
+    if out.any():
+        out[out] = ~gates.crossed(shut, a[out], b[out])
+    return out
 
 
-def _seen(line: Floats, i: int, to: NDArray[np.int64], shut: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Say which points are in sight of one, over water and no closed passage."""
-    a, b = np.repeat(line[i : i + 1], len(to), 0), line[to]
-    open_way = ~gates.crossed(shut, a, b)
-    open_way[open_way] = sight.clear_arc(fine(), a[open_way], b[open_way])
-    return open_way
+def _skipped(line: Floats, shut: tuple[str, ...], free: int, ahead: Ints) -> tuple[Floats, int]:
+    """Return the shortest way over the points in order, and how many of them are free still."""
+    n = len(line)
+    a = np.repeat(np.arange(n), len(ahead))
+    b = a + np.tile(ahead, n)
+    kept = (b < n) & ((a < free) | (b == a + 1))
+    a, b = a[kept], b[kept]
+    nm = geodesic_nm(line[a, 0], line[a, 1], line[b, 0], line[b, 1])
+    ok = b == a + 1
+    longer = ~ok
+    ok[longer] = _open(line[a[longer]], line[b[longer]], shut)
+    best, before = [0.0] + [float("inf")] * (n - 1), [0] * n
+    for i, j, length in zip(a[ok].tolist(), b[ok].tolist(), nm[ok].tolist(), strict=True):
+        if best[i] + length < best[j] - 1e-9:
+            best[j], before[j] = best[i] + length, i
+    way = [n - 1]
+    while way[-1]:
+        way.append(before[way[-1]])
+    way.reverse()
+    return line[way], sum(i < free for i in way)
 
 
-def _dense(line: Floats) -> Floats:
-    """Put points beside every corner and in the middle, so that the next round can cut it."""
-    lengths = geodesic_nm(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
-    out = [line[:1]]
-    for a, b, length in zip(line[:-1], line[1:], lengths, strict=True):
-        off = _BESIDE[length / 2.1 > _BESIDE] / max(length, 1e-9)
-        share = np.concatenate([off, [0.5] if length > 3 else [], 1 - off[::-1], [1.0]])
-        out.append(sight.on_arc(a, b, share[:, None]))
-    return np.concatenate(out)
+def _cut(line: Floats, shut: tuple[str, ...], free: int) -> tuple[Floats, int]:
+    """Cut every free corner where a straight line beside it saves most."""
+    corner = np.arange(1, min(free, len(line) - 1))
+    if not len(corner):
+        return line, free
+    xyz = earth(line[:, 0], line[:, 1])
+    leg = short_nm(xyz[:-1], xyz[1:])
+    off = np.array(_BESIDE)
+    i, x, y = (part.ravel() for part in np.meshgrid(corner, off, off, indexing="ij"))
+    # two corners share the leg between them: each may take its half
+    kept = (x <= leg[i - 1] / 2) & (y <= leg[i] / 2)
+    i, x, y = i[kept], x[kept], y[kept]
+    if not len(i):
+        return line, free
+    p, q = _towards(line, i, i - 1, x / leg[i - 1]), _towards(line, i, i + 1, y / leg[i])
+    saved = x + y - short_nm(earth(*p.T), earth(*q.T))
+    good = np.nonzero(saved > 0.02)[0]
+    good = good[_open(p[good], q[good], shut)]
+    order = good[np.lexsort((good, -saved[good]))]
+    first = np.unique(i[order], return_index=True)[1]
+    chosen = {int(i[k]): k for k in order[first]}
+    out: list[Floats] = []
+    more = 0
+    for k in range(len(line)):
+        if k in chosen:
+            out.extend((p[chosen[k]], q[chosen[k]]))
+            more += 1
+        else:
+            out.append(line[k])
+    return np.array(out), free + more
+
+
+def _towards(line: Floats, at: Ints, to: Ints, share: Floats) -> Floats:
+    """Return the points at a share of the great circles from corners to their neighbours."""
+    u, v = sight._unit(line[at]), sight._unit(line[to])
+    angle = sight._angle(u, v)
+    return np.stack(sight._at(u, v, angle, share), axis=1)

@@ -41,9 +41,9 @@ def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
     samples half a fine cell apart.
     """
     u, v = _unit(a), _unit(b)
-    angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
+    angle = _angle(u, v)
     # the nearer the pole, the more cells of longitude an arc passes
-    squeeze = np.maximum(np.cos(np.radians(_highest(a, b, angle))), 0.02)
+    squeeze = np.maximum(np.cos(np.radians(highest(a, b))), 0.02)
     steps = np.ceil(np.degrees(angle) / squeeze / (ROOM * water.step)).astype(np.int64) + 1
     ok = np.ones(len(a), bool)
     for part in np.split(
@@ -76,7 +76,7 @@ def _arcs(water: Water, u: Floats, v: Floats, angle: Floats, steps: Ints) -> Boo
 def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:
     """Cut great circles into pieces of at most so many degrees: starts, ends, number of the line."""  # noqa: E501
     u, v = _unit(a), _unit(b)
-    angle = np.arctan2(np.linalg.norm(np.cross(u, v), axis=1), (u * v).sum(axis=1))
+    angle = _angle(u, v)
     count = np.ceil(np.degrees(angle) / degrees).astype(np.int64).clip(1)
     line = np.repeat(np.arange(len(a)), count)
     number = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
@@ -88,12 +88,33 @@ def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:
     return ends[0], ends[1], line
 
 
-def _highest(a: Floats, b: Floats, angle: Floats) -> Floats:
-    """Return a bound of the latitude an arc reaches: an arc of this length can climb so much."""
+def highest(a: Floats, b: Floats) -> Floats:
+    """Return a bound of the latitude (north or south) that each great circle a-b reaches.
+
+    No point of an arc is farther from an end than half its length, nor beyond the vertex of its
+    circle.
+    """
+    u, v = _unit(a), _unit(b)
+    n = _cross(u, v)
+    length = np.sqrt((n * n).sum(axis=1))
+    half = np.degrees(np.arctan2(length, (u * v).sum(axis=1))) / 2
     top = np.maximum(np.abs(a[:, 0]), np.abs(b[:, 0]))
-    middle = np.abs(_unit(a) + _unit(b))
-    vertex = np.degrees(np.arctan2(middle[:, 2], np.hypot(middle[:, 0], middle[:, 1])))
-    return np.maximum(top, np.where(angle > 0.01, np.minimum(vertex + 1.0, 89.0), 0.0))
+    vertex = np.degrees(np.arccos(np.minimum(np.abs(n[:, 2]) / np.maximum(length, 1e-12), 1.0)))
+    return np.minimum(top + half, np.where(length > 1e-9, np.maximum(vertex, top), 90.0))
+
+
+def _cross(u: Floats, v: Floats) -> Floats:
+    """Return cross products of rows: numpy's own is slow for few of them."""
+    out = np.empty_like(u)
+    out[:, 0] = u[:, 1] * v[:, 2] - u[:, 2] * v[:, 1]
+    out[:, 1] = u[:, 2] * v[:, 0] - u[:, 0] * v[:, 2]
+    out[:, 2] = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
+    return out
+
+
+def _angle(u: Floats, v: Floats) -> Floats:
+    n = _cross(u, v)
+    return np.asarray(np.arctan2(np.sqrt((n * n).sum(axis=1)), (u * v).sum(axis=1)))
 
 
 def _at(u: Floats, v: Floats, angle: Floats, share: Floats) -> tuple[Floats, Floats]:
@@ -145,7 +166,10 @@ def _looked(water: Water, degrees: Floats, at: Callable[..., tuple[Floats, Float
 
 def _unit(points: Floats) -> Floats:
     phi, lam = np.radians(points[:, 0]), np.radians(points[:, 1])
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)
+    flat = np.cos(phi)
+    out = np.empty((len(phi), 3))
+    out[:, 0], out[:, 1], out[:, 2] = flat * np.cos(lam), flat * np.sin(lam), np.sin(phi)
+    return out
 
 
 def crosses(a: Floats, b: Floats, p: tuple[float, float], q: tuple[float, float]) -> Bools:
