@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
-from osint_helpers.tracks.engines import buckets, splits
+from osint_helpers.tracks.engines import buckets
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of, state_of
 from osint_helpers.tracks.extras import need, stoppable
 from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
@@ -225,26 +225,25 @@ class DuckDB:
             state = state_of(self._shape(name, table), rule, "duckdb")
             parts = [
                 f"({steps.ordered(f'({part})', source.names, table.carry, state)})"
-                for part in self._parts(name, source, ranges=True)
+                for part in self._parts(name, source)
             ]
         else:
             parts = self._parts(name, source)
         body = " union all ".join(parts)
         self._connection.execute(f"create or replace temp view {PREFIX}{name} as {body}")
 
-    def _parts(self, name: str, source: Source, *, ranges: bool = False) -> list[str]:
-        """Return one SELECT a file, or range of its tracks: each is streamed in its own order."""
+    def _parts(self, name: str, source: Source) -> list[str]:
+        """Return one SELECT a file, so that each is streamed in its own order."""
         kinds = ", ".join(f'cast("{n}" as {_TYPES[kind]}) as "{n}"' for n, kind in source.columns)
         if source.table is not None:
             raw = f"{PREFIX}{name}_arrow"
             self._connection.register(raw, source.table)
             return [f"select {kinds} from {raw}"]  # noqa: S608  (our own names)
-        found = []
-        for path in source.paths:
-            quoted = path.replace("'", "''")
-            rows = f"select {kinds} from read_parquet('{quoted}', hive_partitioning = false)"  # noqa: S608
-            found += [f"{rows}{one}" for one in (splits.ranges(path) if ranges else [""])]
-        return found
+        quoted = ("'" + path.replace("'", "''") + "'" for path in source.paths)
+        return [
+            f"select {kinds} from read_parquet({path}, hive_partitioning = false)"  # noqa: S608
+            for path in quoted
+        ]
 
 
 def _first_line(error: Exception) -> str:
