@@ -65,7 +65,9 @@ def test_of_established_hulls_the_one_unheard_for_longest_is_closed():
 def test_a_step_just_beyond_the_speed_of_the_rule_is_found(tmp_path):
     frame = line(12, north=0.0, minutes=60)
     frame.loc[6, "lat"] += 61 * NM
-    assert counts(made(tmp_path, frame)) == {"spike": 1}
+    store = made(tmp_path, frame)
+    assert counts(store) == {"spike": 1}
+    assert (store.manifest["matched"], store.manifest["split"]) == (1, 0)
     frame.loc[6, "lat"] -= NM
     assert counts(made(tmp_path / "b", frame)) == {}
 
