@@ -111,7 +111,11 @@ def main() -> int:
     options.add_argument("--file", type=Path, default=None)
     options.add_argument("--keep", type=Path, default=None)
     options.add_argument("--child", nargs=3, default=None)
+    options.add_argument("--tile", nargs=3, default=None)
     given = options.parse_args()
+    if given.tile:
+        tile(Path(given.tile[0]), Path(given.tile[1]), int(given.tile[2]))
+        return 0
     if given.child:
         child(*given.child)
         return 0
@@ -124,7 +128,9 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         tiled = folder / f"tiled-{given.rows}.parquet"
         if not tiled.is_file():
-            tile(source, tiled, given.rows)
+            # in a process of its own: a child begins with the peak of memory of its parent
+            made_of = [str(source), str(tiled), str(given.rows)]
+            subprocess.run([sys.executable, __file__, "--tile", *made_of], check=True)
         rows = {}
         for at, name in enumerate(CASES):
             rows[name] = measure(name, tiled, Path(made) / f"out-{at}")

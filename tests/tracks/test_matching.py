@@ -43,8 +43,8 @@ def test_a_course_is_not_taken_from_fixes_farther_apart_than_it_is_carried_on():
 def test_a_course_is_carried_on_across_the_antimeridian():
     step = 0.06
     east = [(10 * n, 10.0, 179.75 + step * n) for n in range(5)]
-    east += [(50, 10.0, -179.95), (60, 10.0, -179.89)]
-    lies = [(10 * n + 5, 10.01, -179.89) for n in range(6)]
+    east += [(50, 10.0, -179.95), (65, 10.0, -179.86)]
+    lies = [(10 * n + 5, 10.01, -179.86) for n in range(6)]
     assert hulls_of(east, lies) == [[0] * 7, [1] * 6]
 
 
@@ -65,7 +65,9 @@ def test_of_established_hulls_the_one_unheard_for_longest_is_closed():
 def test_a_step_just_beyond_the_speed_of_the_rule_is_found(tmp_path):
     frame = line(12, north=0.0, minutes=60)
     frame.loc[6, "lat"] += 61 * NM
-    assert counts(made(tmp_path, frame)) == {"spike": 1}
+    store = made(tmp_path, frame)
+    assert counts(store) == {"spike": 1}
+    assert (store.manifest["matched"], store.manifest["split"]) == (1, 0)
     frame.loc[6, "lat"] -= NM
     assert counts(made(tmp_path / "b", frame)) == {}
 
@@ -88,3 +90,69 @@ def test_what_would_lie_beyond_the_pole_is_not_called_exchanged():
     lat[6], lon[6] = 10.0, 91.0
     found = split(t, lat, lon, mmsi=111_199_001)
     assert [(n, why) for n, why in enumerate(found.reason) if why] == [(6, "spike")]
+
+
+def swapped(stray, before, after):
+    """Return why a stray with its coordinates exchanged is removed."""
+    fixes = sorted([*before, *after, stray])
+    found = split(*map(list, zip(*fixes, strict=True)))
+    return found.reason[fixes.index(stray)]
+
+
+def test_exchanged_coordinates_must_fit_the_fix_before_and_the_one_after():
+    before = [(10 * n, 10.0, 50.0) for n in range(6)]
+    after = [(200 + 10 * n, 11.5, 50.0) for n in range(6)]
+    assert swapped((60, 50.0, 11.5), before, after) == "spike"
+    assert swapped((190, 50.0, 10.0), before, after) == "spike"
+    assert swapped((60, 50.0, 10.1), before, [(t, 10.2, 50.0) for t, *_ in after]) == (
+        "latitude and longitude swapped"
+    )
+
+
+def test_exchanged_coordinates_must_lie_near_however_long_the_silence():
+    before = [(10 * n, 10.0, 50.0) for n in range(6)]
+    after = [(500 + 10 * n, 10.0, 50.0) for n in range(6)]
+    assert swapped((275, 50.0, 10 + 100 * NM), before, after) == "spike"
+
+
+def test_of_two_tracks_with_exchanged_coordinates_the_shorter_is_removed():
+    t = [10 * n for n in range(25)]
+    found = split(t, [50.0] * 5 + [10.0] * 20, [10.0] * 5 + [50.0] * 20)
+    assert found.reason == ["latitude and longitude swapped"] * 5 + [""] * 20
+
+
+def test_a_lone_track_makes_no_step_beyond_its_reach():
+    t, equator = [60 * n for n in range(12)], [0.0] * 12
+    found = split(t, equator, [20.0] * 6 + [20 + 61 * NM] + [20.0] * 5)
+    assert [n for n, why in enumerate(found.reason) if why] == [6]
+
+
+def test_two_fixes_out_of_reach_are_no_spike():
+    found = split([10 * n for n in range(12)], [10.0] * 6 + [40.0] * 2 + [10.0] * 4, [20.0] * 12)
+    assert [why for why in found.reason if why] == ["impossible speed"] * 2
+
+
+def test_one_right_fix_at_the_beginning_is_kept_with_what_continues_it():
+    drifts = [(10 * n, 10 + n * 10.4 * NM, 20.0) for n in range(5)]
+    goes_on = [(45 + 10 * n, 10 - 40 * NM, 20.0) for n in range(6)]
+    assert hulls_of(drifts, goes_on) == [[0] + [None] * 4, [0] * 6]
+
+
+def test_as_many_fixes_as_make_a_hull_are_enough_to_continue_one():
+    ship = [(10 * n, 10.0, 20.0) for n in range(10)]
+    wrong, goes_on = [(100, 10 + 5 * NM, 20.0)], [(101 + 10 * n, 10.0, 20.0) for n in range(5)]
+    assert hulls_of(ship, wrong, goes_on) == [[0] * 10, [None], [0] * 5]
+
+
+def test_as_many_hulls_as_the_rule_says_are_held_open_and_no_more():
+    ships = [[(n, lat, 20.0) for n in range(6)] for lat in (10.0, 30.0, 50.0)]
+    three = hulls_of(*ships, rule=QualityRule(open_hulls=3, hull_fixes=2))
+    assert three == [[0] * 6, [1] * 6, [2] * 6]
+    two = hulls_of(*ships, rule=QualityRule(open_hulls=2, hull_fixes=2))
+    assert None in [one for ship in two for one in ship]
+
+
+def test_aircraft_do_not_go_through_the_matcher_for_flying(tmp_path):
+    plane = made(tmp_path, line(6, mmsi=111_199_001, north=0.5)).manifest
+    assert (plane["matched"], plane["rows"]) == (0, 6)
+    assert made(tmp_path / "b", line(6, north=0.5)).manifest["matched"] == 1

@@ -34,11 +34,24 @@ def test_positions_are_chosen_by_track_mmsi_and_time(held):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"track": 1, "mmsi": 1}, {"mmsi": "x"}, {"start": "soon"}, {"end": "NaT"}]
+    "wrong",
+    [
+        {"track": 1, "mmsi": 1},
+        {"mmsi": "x"},
+        {"mmsi": "1990000011"},
+        {"start": "soon"},
+        {"end": "NaT"},
+    ],
 )
 def test_a_question_that_cannot_be_read_is_an_error(held, wrong):
     with pytest.raises(TracksError):
         held.frame(**wrong)
+
+
+def test_an_mmsi_is_asked_for_with_all_its_tracks(tmp_path):
+    store = made(tmp_path, pd.concat([line(6), line(6, lat=40.0)]))
+    assert store.frame(mmsi=MMSI)["track"].unique().tolist() == [MMSI * 100, MMSI * 100 + 1]
+    assert len(store.frame(track=MMSI * 100 + 1)) == 6
 
 
 def test_the_bucket_of_an_mmsi_is_the_one_it_was_written_to(held):
