@@ -90,16 +90,16 @@ def write(folder: Path = FOLDER) -> dict[str, Any]:
 def overview(folder: Path = FOLDER) -> dict[str, Any]:
     """Add the hubs to the files of :func:`write`: these are read as the library reads them."""
     if folder.resolve() != FOLDER.resolve():
-        raise SystemExit("hubs are built from the shipped folder only: it is what the library reads")
+        raise SystemExit(
+            "hubs are built from the shipped folder only: it is what the library reads"
+        )
     water = np.unpackbits(data.fine().bits, axis=1).astype(bool)
     manifest: dict[str, Any] = dict(data.manifest())
     ship(folder, manifest, "hubs.xz", packed(hubs(clearance(water))))
     return manifest
 
 
-def ship(
-    folder: Path, manifest: dict[str, Any], name: str, made: dict[str, NDArray[Any]]
-) -> None:
+def ship(folder: Path, manifest: dict[str, Any], name: str, made: dict[str, NDArray[Any]]) -> None:
     """Write one file of arrays and the manifest that describes it."""
     packed_bytes = lzma.compress(b"".join(array.tobytes() for array in made.values()), preset=9)
     (folder / name).write_bytes(packed_bytes)

@@ -162,14 +162,15 @@ def _far(where: Joints, joined: Floats, shut: tuple[str, ...]) -> Floats | None:
     if np.isinf(total[best]):
         return None
     chain = _back(before, int(last[best]))
-    if not set(gates.used(hubs.points[chain])) & set(shut) == set():
-        return None
     heads = [
-        _head(where.water[i], hub, trees[i][1], links[i]) for i, hub in ((0, chain[0]), (1, chain[-1]))
+        _head(where.water[i], hub, trees[i][1], links[i])
+        for i, hub in ((0, chain[0]), (1, chain[-1]))
     ]
     half = min(_KEPT, max(len(chain) // 2, 1))
-    one = pull.tight(np.concatenate([heads[0], hubs.points[chain[:half]]]), shut, len(heads[0]))
-    two = pull.tight(np.concatenate([heads[1], hubs.points[chain[::-1][:half]]]), shut, len(heads[1]))
+    one = pull.tight(np.concatenate([heads[0], hubs.points[chain[:half]]]), shut, len(heads[0]) + 1)
+    two = pull.tight(
+        np.concatenate([heads[1], hubs.points[chain[::-1][:half]]]), shut, len(heads[1]) + 1
+    )
     return np.concatenate([one, hubs.points[chain[half : len(chain) - half]], two[::-1]])
 
 
