@@ -32,7 +32,9 @@ BARS: Final = {
 
 def crosses(name: str, a: Floats, b: Floats) -> NDArray[np.bool_]:
     """Say for each line a-b, straight in degrees, whether it crosses the gate of a passage."""
-    out = over(PASSAGES[name].gate, a, b)
+    out = np.zeros(len(a), bool)
+    near = _near(name, a, b)
+    out[near] = over(PASSAGES[name].gate, a[near], b[near])
     if name in ARCTIC:
         out |= np.maximum(a[:, 0], b[:, 0]) > POLE
     return out
@@ -82,6 +84,6 @@ def _near(name: str, a: Floats, b: Floats) -> NDArray[np.int64]:
     (south, west), (north, east) = gate.min(axis=0), gate.max(axis=0)
     near = (np.maximum(a[:, 0], b[:, 0]) >= south) & (np.minimum(a[:, 0], b[:, 0]) <= north)
     if north < _POLAR:  # nearer the pole a piece spans many degrees of longitude
-        middle, reach = (west + east) / 2, (east - west) / 2 + 10
+        middle, reach = (west + east) / 2, (east - west) / 2 + 30
         near &= np.abs((a[:, 1] - middle + 180) % 360 - 180) <= reach
     return np.nonzero(near)[0]
