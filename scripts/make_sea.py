@@ -21,13 +21,9 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from osint_helpers.reference import coast
-from osint_helpers.reference.sea import data
-from osint_helpers.reference.sea.data import SCHEMA
 from scripts.sea.channels import bends
 from scripts.sea.edges import MOVES, anchors, pairs, sailable
-from scripts.sea.hubs import OFFING, hubs, packed
 from scripts.sea.leaves import POLAR, STRIP, Leaves, leaves
-from scripts.sea.offing import clearance
 from scripts.sea.raster import BASE, FINE, Bits, dissolved, seas, touching, water_at_centres
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference" / "sea"
@@ -75,51 +71,35 @@ def write(folder: Path = FOLDER) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     made = arrays()
     manifest: dict[str, Any] = {
-        "schema": SCHEMA,
+        "schema": "osint-sea/1",
         "built_by": "scripts/make_sea.py",
         "coast": {"edition": coast.EDITION, "file": coast._ZIP, "sha256": coast._SHA256},
         "grid": {"fine_degrees": FINE, "base_degrees": BASE, "largest_leaf_cells": STRIP,
-                 "polar_latitude": POLAR, "moves": len(MOVES), "offing_nm": OFFING},
+                 "polar_latitude": POLAR, "moves": len(MOVES)},
         "files": {},
     }  # fmt: skip
-    ship(folder, manifest, "water.xz", {"water": made.pop("water")})
-    ship(folder, manifest, "graph.xz", made)
-    return manifest
-
-
-def overview(folder: Path = FOLDER) -> dict[str, Any]:
-    """Add the hubs to the files of :func:`write`: these are read as the library reads them."""
-    if folder.resolve() != FOLDER.resolve():
-        raise SystemExit("hubs are built from the shipped folder only: it is what the library reads")
-    water = np.unpackbits(data.fine().bits, axis=1).astype(bool)
-    manifest: dict[str, Any] = dict(data.manifest())
-    ship(folder, manifest, "hubs.xz", packed(hubs(clearance(water))))
-    return manifest
-
-
-def ship(
-    folder: Path, manifest: dict[str, Any], name: str, made: dict[str, NDArray[Any]]
-) -> None:
-    """Write one file of arrays and the manifest that describes it."""
-    packed_bytes = lzma.compress(b"".join(array.tobytes() for array in made.values()), preset=9)
-    (folder / name).write_bytes(packed_bytes)
-    manifest["files"][name] = {
-        "sha256": hashlib.sha256(packed_bytes).hexdigest(),
-        "bytes": len(packed_bytes),
-        "arrays": [
-            {"name": key, "dtype": array.dtype.str, "shape": list(array.shape),
-             "sha256": digest(array)}
-            for key, array in made.items()
-        ],
-    }  # fmt: skip
+    for name, members in {
+        "water.xz": ["water"],
+        "graph.xz": [k for k in made if k != "water"],
+    }.items():
+        raw = b"".join(made[key].tobytes() for key in members)
+        packed = lzma.compress(raw, preset=9)
+        (folder / name).write_bytes(packed)
+        manifest["files"][name] = {
+            "sha256": hashlib.sha256(packed).hexdigest(),
+            "bytes": len(packed),
+            "arrays": [
+                {"name": key, "dtype": made[key].dtype.str, "shape": list(made[key].shape),
+                 "sha256": digest(made[key])}
+                for key in members
+            ],
+        }  # fmt: skip
     text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+    return manifest
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    done = write(folder)
-    if folder == FOLDER:
-        done = overview(folder)
+    done = write(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
     for name, entry in done["files"].items():
         print(name, entry["bytes"], entry["sha256"])

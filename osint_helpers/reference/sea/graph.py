@@ -196,6 +196,9 @@ def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:
     keep = np.isfinite(weight)
     for name in closed:
         keep &= ~crossing(name)[int(floor)]
+    if floor:
+        for bar in gates.BARS.values():
+            keep &= ~gates.over(bar, it.middle[it.a], it.middle[it.b])
     return Tier(len(it.middle), it.a[keep], it.b[keep], weight[keep])
 
 

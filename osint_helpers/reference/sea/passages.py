@@ -1,9 +1,9 @@
 """Named passages: canals and straits that can be closed, each with where it is cut.
 
 A canal or strait that the 1:10m coast closes (or leaves narrower than a fine cell) is joined by a
-``line``: points along the fairway, read off the published chart positions of its entrances to
-0.01 degree. A ``gate`` is a line from land to land: closing the passage removes every edge that
-crosses it. Both are in degrees ``(lat, lon)``.
+``line``: points to about 0.01 degree, placed by the project by hand so that the canal's ends meet
+the water of the coast file; they are not taken from a chart. A ``gate`` is a line from land to
+land: closing the passage removes every edge that crosses it. Both are in degrees ``(lat, lon)``.
 """
 
 from __future__ import annotations

@@ -12,31 +12,26 @@ from osint_helpers.reference.sea.data import fine
 from osint_helpers.reference.sea.geometry import Floats, earth, geodesic_nm, short_nm
 
 Ints = NDArray[np.int64]
-# Points ahead that are looked at from each point, all at once; then every pair of what is left.
+# Points ahead that are looked at from each point, all at once; then only the next few.
 _AHEAD: Final = np.array([1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64])
-_FEW: Final = 20
+_NEXT: Final = np.arange(1, 5)
 _BESIDE: Final = (60.0, 25.0, 10.0, 4.0, 1.5)  # nm from a corner, where it may be cut
 _ROUNDS: Final = 2
 
 
-def tight(line: Floats, shut: tuple[str, ...], free: int | None = None) -> Floats:
+def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
     """Return the line with the corners left out or cut that are not needed.
 
     Parameters
     ----------
     line
-        Points (n, 2), each in sight of the next.
+        Points (n, 2), each in sight of the next or joined by a fairway.
     shut
         Passages that no new straight line may cross.
-    free
-        So many points from the start may be left out; the rest stay. All when not given.
     """
-    line = distinct(line)
-    free = len(line) if free is None else free
-    line, free = _skipped(line, shut, free, _AHEAD)
+    line = _skipped(distinct(line), shut, _AHEAD)
     for _ in range(_ROUNDS):
-        line, free = _cut(line, shut, free)
-        line, free = _skipped(line, shut, free, np.arange(1, _FEW))
+        line = _skipped(_cut(line, shut), shut, _NEXT)
     return line
 
 
@@ -54,12 +49,12 @@ def _open(a: Floats, b: Floats, shut: tuple[str, ...]) -> NDArray[np.bool_]:
     return out
 
 
-def _skipped(line: Floats, shut: tuple[str, ...], free: int, ahead: Ints) -> tuple[Floats, int]:
-    """Return the shortest way over the points in order, and how many of them are free still."""
+def _skipped(line: Floats, shut: tuple[str, ...], ahead: Ints) -> Floats:
+    """Return the shortest way over the points in order."""
     n = len(line)
     a = np.repeat(np.arange(n), len(ahead))
     b = a + np.tile(ahead, n)
-    kept = (b < n) & ((a < free) | (b == a + 1))
+    kept = b < n
     a, b = a[kept], b[kept]
     nm = geodesic_nm(line[a, 0], line[a, 1], line[b, 0], line[b, 1])
     ok = b == a + 1
@@ -73,14 +68,14 @@ def _skipped(line: Floats, shut: tuple[str, ...], free: int, ahead: Ints) -> tup
     while way[-1]:
         way.append(before[way[-1]])
     way.reverse()
-    return line[way], sum(i < free for i in way)
+    return line[way]
 
 
-def _cut(line: Floats, shut: tuple[str, ...], free: int) -> tuple[Floats, int]:
-    """Cut every free corner where a straight line beside it saves most."""
-    corner = np.arange(1, min(free, len(line) - 1))
+def _cut(line: Floats, shut: tuple[str, ...]) -> Floats:
+    """Cut every corner where a straight line beside it saves most."""
+    corner = np.arange(1, len(line) - 1)
     if not len(corner):
-        return line, free
+        return line
     xyz = earth(line[:, 0], line[:, 1])
     leg = short_nm(xyz[:-1], xyz[1:])
     off = np.array(_BESIDE)
@@ -89,7 +84,7 @@ def _cut(line: Floats, shut: tuple[str, ...], free: int) -> tuple[Floats, int]:
     kept = (x <= leg[i - 1] / 2) & (y <= leg[i] / 2)
     i, x, y = i[kept], x[kept], y[kept]
     if not len(i):
-        return line, free
+        return line
     p, q = _towards(line, i, i - 1, x / leg[i - 1]), _towards(line, i, i + 1, y / leg[i])
     saved = x + y - short_nm(earth(*p.T), earth(*q.T))
     good = np.nonzero(saved > 0.02)[0]
@@ -98,14 +93,12 @@ def _cut(line: Floats, shut: tuple[str, ...], free: int) -> tuple[Floats, int]:
     first = np.unique(i[order], return_index=True)[1]
     chosen = {int(i[k]): k for k in order[first]}
     out: list[Floats] = []
-    more = 0
     for k in range(len(line)):
         if k in chosen:
             out.extend((p[chosen[k]], q[chosen[k]]))
-            more += 1
         else:
             out.append(line[k])
-    return np.array(out), free + more
+    return np.array(out)
 
 
 def _towards(line: Floats, at: Ints, to: Ints, share: Floats) -> Floats:

@@ -11,16 +11,14 @@ import numpy as np
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.lanes import split_at_antimeridian
 from osint_helpers.reference.provenance import Provenance
-from osint_helpers.reference.sea import gates, graph, overview, pull, ranges, sight
+from osint_helpers.reference.sea import gates, graph, pull, ranges, sight
 from osint_helpers.reference.sea.data import provenance
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
-from osint_helpers.reference.sea.joints import MAX_SNAP_KM, Joints, joints
-from osint_helpers.reference.sea.passages import CLOSED, PASSAGES, Point, checked
+from osint_helpers.reference.sea.joints import MAX_SNAP_KM, joints
+from osint_helpers.reference.sea.passages import CLOSED, Point, checked
 
 _PIECE: Final = 1.0  # degrees between two points: straight on any map, along the great circle
-# From this great circle on a way is looked for over the overview, which keeps off the coast.
-OVERVIEW_NM: Final = 600.0
-_KEPT: Final = 4  # hubs at either end that the ways to the ports are drawn tight against
+_NEAR_NM: Final = 2000.0  # beyond this great circle the first, near search would be wasted
 LABEL: Final = "modelled way by sea, not an observed track"
 
 
@@ -114,79 +112,31 @@ def _reachable(ends: Floats, snap: Floats) -> None:
 
 
 def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
-    """Return the pulled line, over the leaves or the overview, or say why there is none."""
+    """Return the pulled line over the leaves, or say why there is none."""
     where = joints(ends)
     joined = ranges.joined(where, shut)
+    ok = np.isfinite(joined[0])
+    # most ways are little longer than the great circle: look near first, then everywhere
     circle = float(geodesic_nm(*ends[0], *ends[1]))
-    line = _near(where, joined, shut, 1.5 * circle + 150) if circle < OVERVIEW_NM else None
-    if line is None:
-        line = _far(where, joined, shut)
-    if line is None:
-        line = _near(where, joined, shut, np.inf)
-    if line is None:
+    for limit in (1.5 * circle + 150, np.inf) if circle < _NEAR_NM else (np.inf,):
+        nm, before = graph.sailed(shut).from_point(
+            where.nodes[0][ok], joined[0][ok], limit, tree=True
+        )
+        total = nm[where.nodes[1]] + joined[1]
+        best = int(np.argmin(total))
+        if total[best] <= limit and np.isfinite(total[best]):
+            break
+    if not np.isfinite(total[best]):
         names = ", ".join(shut) or "none"
         raise NoRouteError(
             f"no water of the graph joins ({ends[0, 0]:g}, {ends[0, 1]:g}) and "
             f"({ends[1, 0]:g}, {ends[1, 1]:g}) with these passages closed: {names}",
             advice="open a passage, or choose a seaport; inland waterways are not in the graph",
         )
-    return pull.distinct(np.concatenate([ends[:1], line, ends[1:]]))
-
-
-def _near(where: Joints, joined: Floats, shut: tuple[str, ...], limit: float) -> Floats | None:
-    """Return the way over the leaves drawn tight; None when it is longer than the limit."""
-    nm, before = _tree(where, joined, shut, 0, limit)
-    total = nm[where.nodes[1]] + joined[1]
-    best = int(np.argmin(total))
-    if not total[best] <= limit or np.isinf(total[best]):
-        return None
     nodes = _back(before, int(where.nodes[1][best]))
     line = np.concatenate([where.water[:1], graph.net().anchor[nodes], where.water[1:]])
-    return pull.tight(line, shut)
-
-
-def _far(where: Joints, joined: Floats, shut: tuple[str, ...]) -> Floats | None:
-    """Return the way over the hubs, its first and last part drawn tight; None when there is none."""  # noqa: E501
-    hubs = overview.hubs()
-    for reach in overview.REACH:
-        trees = [_tree(where, joined, shut, i, reach) for i in (0, 1)]
-        links = [overview.reached(where.water[i], trees[i][0], shut) for i in (0, 1)]
-        if all(len(nodes) for nodes, _, _ in links):
-            break
-    else:
-        return None
-    (first, first_nm, _), (last, last_nm, _) = links
-    nm, before = overview.tier(shut).from_point(first, first_nm, tree=True)
-    total = nm[last] + last_nm
-    best = int(np.argmin(total))
-    if np.isinf(total[best]):
-        return None
-    chain = _back(before, int(last[best]))
-    if not set(gates.used(hubs.points[chain])) & set(shut) == set():
-        return None
-    heads = [
-        _head(where.water[i], hub, trees[i][1], links[i]) for i, hub in ((0, chain[0]), (1, chain[-1]))
-    ]
-    half = min(_KEPT, max(len(chain) // 2, 1))
-    one = pull.tight(np.concatenate([heads[0], hubs.points[chain[:half]]]), shut, len(heads[0]))
-    two = pull.tight(np.concatenate([heads[1], hubs.points[chain[::-1][:half]]]), shut, len(heads[1]))
-    return np.concatenate([one, hubs.points[chain[half : len(chain) - half]], two[::-1]])
-
-
-def _tree(where: Joints, joined: Floats, shut: tuple[str, ...], end: int,
-          limit: float) -> tuple[Floats, Any]:  # fmt: skip
-    """Return lengths over the leaves from an end, and the nodes before."""
-    ok = np.isfinite(joined[end])
-    return graph.sailed(shut).from_point(where.nodes[end][ok], joined[end][ok], limit, tree=True)
-
-
-def _head(water: Floats, hub: int, before: Any, link: Any) -> Floats:  # noqa: ANN401
-    """Return the way from the water to a hub, without the hub."""
-    nodes, _, straight = link
-    if straight[np.searchsorted(nodes, hub)]:
-        return water[None]
-    way = graph.net().anchor[_back(before, int(overview.hubs().node[hub]))]
-    return np.concatenate([water[None], way])
+    line = pull.tight(line, shut)
+    return pull.distinct(np.concatenate([ends[:1], line, ends[1:]]))
 
 
 def _back(before: Any, node: int) -> list[int]:  # noqa: ANN401

@@ -100,7 +100,9 @@ def highest(a: Floats, b: Floats) -> Floats:
     half = np.degrees(np.arctan2(length, (u * v).sum(axis=1))) / 2
     top = np.maximum(np.abs(a[:, 0]), np.abs(b[:, 0]))
     vertex = np.degrees(np.arccos(np.minimum(np.abs(n[:, 2]) / np.maximum(length, 1e-12), 1.0)))
-    return np.minimum(top + half, np.where(length > 1e-9, np.maximum(vertex, top), 90.0))
+    return np.asarray(
+        np.minimum(top + half, np.where(length > 1e-9, np.maximum(vertex, top), 90.0))
+    )
 
 
 def _cross(u: Floats, v: Floats) -> Floats:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from osint_helpers.errors import NoRouteError, ReferenceDataError
 from osint_helpers.reference import lane, sea
-from osint_helpers.reference.sea import data, geometry, passages, sight
+from osint_helpers.reference.sea import data, gates, geometry, passages, sight
 from tests.reference.sea.independent import Raster, haversine_nm
 
 BUSAN, NAKHODKA, DALIAN, OSAKA = (35.1, 129.05), (42.8, 132.88), (38.93, 121.65), (34.63, 135.43)
@@ -228,6 +228,49 @@ def test_floor_is_never_above_an_independent_raster(raster) -> None:
         reached = np.isfinite(nm)
         # the raster measures on a sphere: half a per cent
         assert (least[reached] <= nm[reached] * 1.006 + 0.5).all()
+
+
+def test_floor_does_not_leak_across_the_malay_peninsula() -> None:
+    found = sea.distances(CHIBA, [CHITTAGONG])
+    assert 4_000 < found.at_least_nm[0] < found.at_most_nm[0]
+    assert sea.distances((9.3, 99.4), [(9.5, 98.3)]).at_least_nm[0] > 1_000
+
+
+def test_bars_run_over_land_away_from_both_coasts() -> None:
+    for bar in gates.BARS.values():
+        for a, b in zip(bar[:-1], bar[1:], strict=True):  # noqa: RUF007
+            on = np.array(a) + (np.array(b) - a) * np.linspace(0, 1, 40)[:, None]
+            for aside in np.arange(-0.175, 0.2, 0.025):
+                row, column = data.fine().cell(on[:, 0], on[:, 1] + aside)
+                assert not data.fine().at(row, column).any()
+
+
+def test_floor_beside_a_bar_is_never_above_an_independent_raster() -> None:
+    strait = Raster((96, -1, 108, 15), 0.1)
+    rng, cells = np.random.default_rng(7), np.flatnonzero(strait.sea)
+    wide = len(strait.lons)
+    for start in rng.choice(cells, 6, replace=False):
+        ends = rng.choice(cells, 200)
+        nm = strait.from_cell(int(start))[ends]
+        spots = np.stack([strait.lats[ends // wide], strait.lons[ends % wide]], 1)
+        here = strait.lats[start // wide], strait.lons[start % wide]
+        least = sea.distances(here, spots, closed=SHUT).at_least_nm
+        reached = np.isfinite(nm)
+        assert reached.sum() > 50
+        assert (least[reached] <= nm[reached] * 1.006 + 0.5).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(points, points, st.integers(0, 50))
+def test_no_point_of_an_arc_lies_beyond_its_bound_of_latitude(a, b, share) -> None:
+    one, two = np.array([a]), np.array([b])
+    on = sight.on_arc(one[0], two[0], np.array([[share / 50]]))
+    assert abs(on[0, 0]) <= sight.highest(one, two)[0] + 1e-6
+
+
+def test_route_is_never_longer_than_the_way_it_is_drawn_from() -> None:
+    for a, b in ((BUSAN, NAKHODKA), (CHIBA, CHITTAGONG), (ROTTERDAM, DALIAN)):
+        assert sea.route(a, b).nm <= sea.distances(a, [b]).at_most_nm[0]
 
 
 def test_no_port_is_called_unreachable_that_a_raster_reaches(raster) -> None:
