@@ -193,9 +193,10 @@ def copy(con: Any, one: Input, sql: str) -> None:  # noqa: ANN401
     try:
         con.execute(sql)
     except duckdb.Error as error:
-        if isinstance(error, duckdb.IOException) and "o space left" in str(error):
-            raise
         text = str(error)
+        written = ("o space left", "ould not write")  # a fault of the disk, not of the input
+        if isinstance(error, duckdb.IOException) and any(words in text for words in written):
+            raise
         if one.kind == "parquet" and not isinstance(error, duckdb.OutOfMemoryException):
             raise TracksError(
                 "breaks off or is damaged: it cannot be read to its end",
