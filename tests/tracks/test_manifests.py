@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,19 @@ def test_a_column_twice_is_an_error_of_the_frame():
 def test_a_memory_java_does_not_know_is_said(memory):
     with pytest.raises(TracksError, match="memory is"):
         tracks.Spark(memory=memory)
+
+
+def test_a_store_that_cannot_be_written_does_not_blame_the_input(tmp_path):
+    resource = pytest.importorskip("resource")
+    many = pd.concat([ROWS.assign(mmsi=199000001 + n, lat=n / 7e4) for n in range(6000)])
+    many.to_parquet(tmp_path / "many.parquet")
+    old, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.getsignal(signal.SIGXFSZ)
+    try:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, old[1]))
+        with pytest.raises(TracksError, match=r"ould not write.*what was there before is as it"):
+            tracks.import_positions(tmp_path / "many.parquet", tmp_path / "store")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert not (tmp_path / "store").exists()
