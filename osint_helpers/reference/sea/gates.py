@@ -32,9 +32,7 @@ BARS: Final = {
 
 def crosses(name: str, a: Floats, b: Floats) -> NDArray[np.bool_]:
     """Say for each line a-b, straight in degrees, whether it crosses the gate of a passage."""
-    out = np.zeros(len(a), bool)
-    near = _near(name, a, b)
-    out[near] = over(PASSAGES[name].gate, a[near], b[near])
+    out = over(PASSAGES[name].gate, a, b)
     if name in ARCTIC:
         out |= np.maximum(a[:, 0], b[:, 0]) > POLE
     return out
@@ -42,9 +40,9 @@ def crosses(name: str, a: Floats, b: Floats) -> NDArray[np.bool_]:
 
 def over(gate: tuple[Point, ...], a: Floats, b: Floats) -> NDArray[np.bool_]:
     """Say for each line a-b, straight in degrees, whether it crosses a line of points."""
-    out = np.zeros(len(a), bool)
+    out, near = np.zeros(len(a), bool), _near(gate, a, b)
     for p, q in pairwise(gate):
-        out |= sight.crosses(a, b, p, q)
+        out[near] |= sight.crosses(a[near], b[near], p, q)
     return out
 
 
@@ -59,7 +57,7 @@ def crossed(names: tuple[str, ...], a: Floats, b: Floats) -> NDArray[np.bool_]:
         return out
     start, end, line = sight.pieces(a, b, _PIECE)
     for name in names:
-        near = _near(name, start, end)
+        near = _near(PASSAGES[name].gate, start, end)
         if len(near):
             out[line[near[crosses(name, start[near], end[near])]]] = True
     return out
@@ -70,7 +68,7 @@ def used(line: Floats) -> tuple[str, ...]:
     start, end, _ = sight.pieces(line[:-1], line[1:], _PIECE)
     found = []
     for name in PASSAGES:
-        near = _near(name, start, end)
+        near = _near(PASSAGES[name].gate, start, end)
         if len(near):
             hit = near[crosses(name, start[near], end[near])]
             if len(hit):
@@ -78,10 +76,10 @@ def used(line: Floats) -> tuple[str, ...]:
     return tuple(name for _, name in sorted(found))
 
 
-def _near(name: str, a: Floats, b: Floats) -> NDArray[np.int64]:
-    """Return the pieces that may touch a gate."""
-    gate: Floats = np.array(PASSAGES[name].gate)
-    (south, west), (north, east) = gate.min(axis=0), gate.max(axis=0)
+def _near(gate: tuple[Point, ...], a: Floats, b: Floats) -> NDArray[np.int64]:
+    """Return the lines that may touch a gate."""
+    spots: Floats = np.array(gate)
+    (south, west), (north, east) = spots.min(axis=0), spots.max(axis=0)
     near = (np.maximum(a[:, 0], b[:, 0]) >= south) & (np.minimum(a[:, 0], b[:, 0]) <= north)
     if north < _POLAR:  # nearer the pole a piece spans many degrees of longitude
         middle, reach = (west + east) / 2, (east - west) / 2 + 30
