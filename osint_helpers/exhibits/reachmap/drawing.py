@@ -51,8 +51,18 @@ _GLYPHS: Final[dict[str, tuple[str, Json]]] = {
 }  # fmt: skip
 
 
-def draw(exhibit_id: str, title: str, spec: Json, *, words: bool = True) -> Markup:
-    """Return the drawing, 900 px wide; with `words`, legend and assumptions stand in it."""
+def draw(exhibit_id: str, title: str, spec: Json) -> Markup:
+    """Return the drawing, 900 px wide, with legend and assumptions in it."""
+    return _document(exhibit_id, title, spec, words=True)[0]
+
+
+def drawn(exhibit_id: str, title: str, spec: Json) -> tuple[Markup, list[str]]:
+    """Return the bare drawing, and what must be read with it in order; assumptions first."""
+    drawing, missing = _document(exhibit_id, title, spec, words=False)
+    return drawing, [*_read(missing), *spec["basis"], *spec["words"]]
+
+
+def _document(exhibit_id: str, title: str, spec: Json, *, words: bool) -> tuple[Markup, list[str]]:
     south, west, north, east = spec["bounds"]
     frame = Frame(south, west, north, east, WIDTH)
     names, missing = _labels(spec, frame)
@@ -66,7 +76,7 @@ def draw(exhibit_id: str, title: str, spec: Json, *, words: bool = True) -> Mark
         *_glyphs(spec, frame), *names, *scale_bar(frame), *stamp(spec),
         el("rect", {**box, "fill": "none", "stroke": COAST}), lower,
         width=WIDTH, height=height,
-    )  # fmt: skip
+    ), missing  # fmt: skip
 
 
 def _way(rings: Sequence[Sequence[Sequence[float]]], frame: Frame) -> str:
@@ -212,14 +222,6 @@ def _swatch(name: str, x: float, y: float) -> Markup:
     shape = {**box, "fill": fill, "fill-opacity": opacity, "stroke": fill,
              "stroke-dasharray": dash or None}  # fmt: skip
     return group(ground, el("rect", shape))
-
-
-def sentences(spec: Json) -> list[str]:
-    """Return what must be read with the drawing, in order; assumptions first."""
-    south, west, north, east = spec["bounds"]
-    frame = Frame(south, west, north, east, WIDTH)
-    missing = _labels(spec, frame)[1]
-    return [*_read(missing), *spec["basis"], *spec["words"]]
 
 
 def _read(missing: list[str]) -> list[str]:

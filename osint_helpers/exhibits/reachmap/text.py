@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits import figures
-from osint_helpers.exhibits.reachmap.drawing import ANSWER_WORDS, draw, legend, sentences
+from osint_helpers.exhibits.reachmap.drawing import ANSWER_WORDS, draw, drawn, legend
 from osint_helpers.exhibits.reachmap.facts import (
     NAMES,
     Facts,
@@ -53,12 +53,12 @@ def print_html(exhibit: Exhibit) -> str:
     """Return the drawing and its words for print and PDF: those of the screen, once on a page."""
     name = escape(clean(f"Exhibit {exhibit.id}: {exhibit.title}"), quote=True)
     spec = exhibit.spec
-    drawing = draw(exhibit.id, exhibit.title, spec, words=False)
+    drawing, sentences = drawn(exhibit.id, exhibit.title, spec)
     return (
         '<div class="figure-scroll figure-print" tabindex="0" role="region" '
         f'aria-label="{name} (drawing)">{drawing}</div>'
         f'<p class="reach-words"><strong>{escape(CAUTION)}</strong></p>'
-        f"{figures.legend_html(legend(spec, 10.0, 0.0))}{figures.words_html(sentences(spec))}"
+        f"{figures.legend_html(legend(spec, 10.0, 0.0))}{figures.words_html(sentences)}"
     )
 
 
