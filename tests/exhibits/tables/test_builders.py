@@ -374,7 +374,7 @@ def test_a_table_says_where_it_comes_from(maybach, one_lane):
         if exhibit.kind == "table":
             assert exhibit.spec["provenance"].split()[0] in {
                 "Cited", "Derived:", "Judgements", "Ratings", "Outcome", "Record", "Vocabularies",
-                "Questions:", "Package",
+                "Questions:", "Given,", "Named", "Package",
             }  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def test_a_stopped_search_goes_on_with_the_bucket_it_was_at(kind, many, tmp_path
     ran = []
     real = DuckDB.execute
     monkeypatch.setattr(
-        DuckDB, "execute", lambda self, sql, tables: ran.append(sql) or real(self, sql, tables)
+        DuckDB, "execute", lambda self, sql, *rest: ran.append(sql) or real(self, sql, *rest)
     )
     with DuckDB(work=tmp_path) as engine:
         found = SEARCHES[kind](many, engine).frame
