@@ -103,7 +103,7 @@ def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
     for place in places:
         place.mkdir(parents=True)
     writers: list[pq.ParquetWriter] = []
-    first, last = 1 << 62, 0
+    first, last, vessels = 1 << 62, 0, 0
     for table in tables(rows):
         writers = writers or [
             pq.ParquetWriter(place / "part-0.parquet", table.schema, compression="lz4")
@@ -111,6 +111,7 @@ def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
         ]
         times = table["t_us"].to_numpy()
         first, last = min(first, int(times.min())), max(last, int(times.max()))
+        vessels += len(table["mmsi"].unique())  # each tile has other vessels
         bucket = storing.bucket_of(table["mmsi"].to_numpy().astype("uint64"), count)
         for n, writer in enumerate(writers):
             part = table.filter(bucket == n) if count > 1 else table
@@ -120,6 +121,7 @@ def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
         writer.close()
     manifest = {
         "schema": storing.SCHEMA, "buckets": count, "rows": rows, "rows_in": rows, "inputs": [],
+        "vessels": vessels, "tracks": vessels, "made_from": "tiles of a real day",
         "counts": {"kept": rows}, "first_us": first, "last_us": last,
         "files": storing.files(folder),
     }  # fmt: skip
