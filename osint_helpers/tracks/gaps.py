@@ -218,12 +218,16 @@ def _with_shared(rows: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
 
     Another of them may have been received all the while, and so the MMSI.
     """
-    tracks = edges["track"].drop_duplicates()
-    many = tracks.map(names.mmsi_text).value_counts()
+    hulls = (edges["track"].drop_duplicates() // 100).value_counts()
+    held = hulls[hulls > 1]
+    numbers = zip(held.index.tolist(), held.tolist(), strict=True)
+    many = {names.mmsi_text(mmsi * 100): n for mmsi, n in numbers}
+    if not many:
+        return rows
     sentences = [
-        text if many[mmsi] == 1 else
+        text if mmsi not in many else
         f"{text}; one of {many[mmsi]} tracks with this MMSI: another may have been received then"
-        for text, mmsi in zip(rows["text"], rows["mmsi"], strict=True)
+        for text, mmsi in zip(rows["text"].tolist(), rows["mmsi"].tolist(), strict=True)
     ]  # fmt: skip
     return rows.assign(text=sentences)
 
