@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.errors import JourneyError
+from osint_helpers.errors import JourneyError, shown
 from osint_helpers.journey.reach.bounds import (
     ANSWERS,
     REACHABLE,
@@ -117,7 +117,7 @@ class Reach:
 
         given: Any = speeds_kn
         if isinstance(given, str) or not isinstance(given, Iterable):
-            raise JourneyError(f"speeds_kn is {speeds_kn!r}", advice="give a list of knots")
+            raise JourneyError(f"speeds_kn is {shown(speeds_kn)}", advice="give a list of knots")
         columns = [self.at(kn) for kn in speeds_kn]
         if not columns:
             raise JourneyError("no speed is given", advice="give at least one, in knots")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from osint_helpers.collect.vessels.ais.frame import NAMES
-from osint_helpers.errors import CollectError
+from osint_helpers.errors import CollectError, shown
 
 When = dt.date | str  # a datetime is a date, too
 _MMSI: Final = re.compile(r"[0-9]{1,9}")
@@ -78,7 +78,7 @@ class Question:
 def _ship(one: object) -> str:
     text = str(one).strip()
     if not _MMSI.fullmatch(text) or not int(text):
-        raise CollectError(f"{text!r} is no MMSI", advice="nine digits", column="mmsi")
+        raise CollectError(f"{shown(text)} is no MMSI", advice="nine digits", column="mmsi")
     return text.zfill(9)
 
 
@@ -90,7 +90,7 @@ def _box(box: Any) -> tuple[float, float, float, float] | None:  # noqa: ANN401
     except (TypeError, ValueError):
         west = south = east = north = float("nan")
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise CollectError(f"{box!r} is no box", advice="(west, south, east, north) in degrees",
+        raise CollectError(f"{shown(box)} is no box", advice="(west, south, east, north) in degrees",
                            column="box")  # fmt: skip
     return west, south, east, north
 
