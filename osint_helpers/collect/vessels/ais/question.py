@@ -78,7 +78,7 @@ class Question:
 def _ship(one: object) -> str:
     text = str(one).strip()
     if not _MMSI.fullmatch(text) or not int(text):
-        raise CollectError(f"{shown(text)} is no MMSI", advice="nine digits", column="mmsi")
+        raise CollectError(f"{text!r} is no MMSI", advice="nine digits", column="mmsi")
     return text.zfill(9)
 
 
@@ -90,8 +90,8 @@ def _box(box: Any) -> tuple[float, float, float, float] | None:  # noqa: ANN401
     except (TypeError, ValueError):
         west = south = east = north = float("nan")
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise CollectError(f"{shown(box)} is no box", advice="(west, south, east, north) in degrees",
-                           column="box")  # fmt: skip
+        raise CollectError(f"{shown(box)} is no box", column="box",
+                           advice="(west, south, east, north) in degrees")  # fmt: skip
     return west, south, east, north
 
 
