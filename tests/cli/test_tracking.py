@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,7 @@ import pytest
 from osint_helpers.cli import main
 from osint_helpers.cli.tracking_rules import KINDS, rules
 from osint_helpers.errors import TracksError
+from tests.conftest import REPO
 from tests.exhibits import voyages
 
 pytest.importorskip("duckdb", reason="the extra tracks is not installed")
@@ -225,6 +228,49 @@ def test_ctrl_c_in_a_query_is_a_stop(store, tmp_path, capsys, monkeypatch):
     assert events(store, tmp_path, "--kind", "gaps") == 130
     assert capsys.readouterr().err.startswith("stopped")
     assert not list(tmp_path.iterdir())
+
+
+STOPPED = """
+import os, signal, sys, time
+from osint_helpers.cli import main
+from osint_helpers.tracks import csvs
+
+real, batches, reads = csvs._Text.raw, csvs.batches, [None]
+
+def staged(*given):
+    reads[0] = 0
+    return batches(*given)
+
+def slow(self):
+    data = real(self)
+    if reads[0] is not None:
+        reads[0] += 1
+        if reads[0] == int(sys.argv[1]):
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.15)  # a slow disk: whoever reads comes back when the program is ending
+    return data
+
+csvs._BLOCK, csvs._Text.raw, csvs.batches = 2_000, slow, staged
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("read", [2, 3, 5])
+def test_ctrl_c_while_a_csv_is_read_ends_quietly(read, source, tmp_path):
+    text = source.read_text()
+    head, _, rows = text.partition("\n")
+    big = tmp_path / "big.csv"
+    big.write_text(f"{head}\n{rows * 40}")
+    to = tmp_path / "store"
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(read), "tracks", "import", str(big), "--to", str(to),
+         *COLUMNS],
+        capture_output=True, text=True, check=False, cwd=REPO, timeout=120,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert done.stderr == "stopped; nothing half-written was left behind\n"
+    assert done.returncode == 130
+    assert not to.exists()
 
 
 def test_a_geopackage_that_does_not_fit_is_an_error_and_leaves_nothing(store, tmp_path, capsys):

@@ -156,6 +156,12 @@ class Reach:
             f"{n[UNDETERMINED]:,} it depends on them. This says {CAUTION.removeprefix('reach: ')}."
         )
 
+    def _repr_html_(self) -> str:
+        """Return what was asked, the counts, where the answers flip, and the limits."""
+        from osint_helpers.journey.reach.cards import card
+
+        return card(self, CAUTION)
+
     @property
     def provenance(self) -> str:
         """Where the distances come from."""
