@@ -235,7 +235,7 @@ import os, signal, sys, time
 from osint_helpers.cli import main
 from osint_helpers.tracks import csvs
 
-real, batches, reads = csvs._Text.raw, csvs.batches, [None]
+real, batches, reads, at = csvs._Text.raw, csvs.batches, [None], int(sys.argv[1])
 
 def staged(*given):
     reads[0] = 0
@@ -245,13 +245,14 @@ def slow(self):
     data = real(self)
     if reads[0] is not None:
         reads[0] += 1
-        if reads[0] == int(sys.argv[1]):
+        if reads[0] == at:
             os.kill(os.getpid(), signal.SIGINT)
         time.sleep(0.15)  # a slow disk: whoever reads comes back when the program is ending
     return data
 
-csvs._BLOCK, csvs._Text.raw, csvs.batches = 2_000, slow, staged
-sys.exit(main(sys.argv[2:]))
+csvs._BLOCK, csvs._Text.raw, csvs.batches = 20_000, slow, staged
+del sys.argv[1]
+sys.exit(main())  # as the command does: the arguments of the process
 """
 
 
