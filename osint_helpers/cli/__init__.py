@@ -71,8 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Errors of the suite are printed as ``file:row: column: what (advice)``, without a traceback.
     """
-    arguments = parser().parse_args(argv)
     try:
+        arguments = parser().parse_args(argv)
         code = arguments.action(arguments)
         sys.stdout.flush()
     except OsintError as error:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
 import signal
+import struct
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -54,6 +58,46 @@ def test_import_says_what_became_of_every_row(source, tmp_path, capsys):
     assert "51 positions, 2 vessels, 2 tracks" in said.out
     assert "taken out" in said.out
     assert said.err == ""  # no bar in a pipe
+
+
+def on_a_terminal(*words: str) -> tuple[int, str]:
+    """Run a command whose standard error is a terminal; return its code and what it drew there."""
+    reason = "there is no pseudo-terminal on this system"
+    pty, fcntl, termios = (pytest.importorskip(name, reason=reason)
+                           for name in ("pty", "fcntl", "termios"))  # fmt: skip
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, 120, 0, 0))  # rows, columns
+    drawn = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "osint_helpers", *words],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs, cwd=REPO,
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        with suppress(OSError):  # EIO: the other side is closed
+            while piece := os.read(ours, 4096):
+                drawn += piece
+        os.close(ours)
+    return running.returncode, drawn.decode()
+
+
+def test_a_bar_is_drawn_on_a_terminal_and_taken_away(source, tmp_path):
+    to = tmp_path / "store"
+    code, drawn = on_a_terminal("tracks", "import", str(source), "--to", str(to), *COLUMNS)
+    assert code == 0
+    assert re.search(r"reading positions\.csv: +\d+%\|", drawn)
+    assert drawn.rpartition("\r")[2].strip() == ""
+    code, drawn = on_a_terminal("tracks", "events", str(to), "--kind", "gaps", "--to",
+                                str(tmp_path / "found"))  # fmt: skip
+    assert code == 0
+    assert re.search(r"gaps: +0%\|", drawn)
+
+
+def test_nothing_is_drawn_in_a_pipe(source, tmp_path):
+    words = ["tracks", "import", str(source), "--to", str(tmp_path / "store"), *COLUMNS]
+    done = subprocess.run([sys.executable, "-m", "osint_helpers", *words], capture_output=True,
+                          text=True, check=True, cwd=REPO)  # fmt: skip
+    assert done.stderr == ""
+    assert "\r" not in done.stdout
 
 
 def test_the_same_files_again_are_answered_at_once(source, store, capsys):
