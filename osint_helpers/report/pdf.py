@@ -98,6 +98,10 @@ def warm() -> None:
     import nbconvert  # noqa: F401
     import nh3  # noqa: F401
 
+    from osint_helpers.exhibits.routemap import coast
+    from osint_helpers.report import exporter  # noqa: F401
+
+    coast.world()  # half of the time of a page with maps
     with contextlib.suppress(ReportError):
         _weasyprint()
         font_faces()

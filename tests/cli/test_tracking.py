@@ -84,12 +84,12 @@ def test_a_bar_is_drawn_on_a_terminal_and_taken_away(source, tmp_path):
     to = tmp_path / "store"
     code, drawn = on_a_terminal("tracks", "import", str(source), "--to", str(to), *COLUMNS)
     assert code == 0
-    assert re.search(r"reading positions\.csv: +\d+%\|", drawn)
+    assert re.search(r"reading the inputs: +0%\|", drawn)
     assert drawn.rpartition("\r")[2].strip() == ""
     code, drawn = on_a_terminal("tracks", "events", str(to), "--kind", "gaps", "--to",
                                 str(tmp_path / "found"))  # fmt: skip
     assert code == 0
-    assert re.search(r"gaps: +0%\|", drawn)
+    assert re.search(r"gaps: +0%\|", drawn), drawn
 
 
 def test_nothing_is_drawn_in_a_pipe(source, tmp_path):
