@@ -225,7 +225,9 @@ def _bar(unit: str) -> Iterator[Callable[[int, int, str], None]]:
         def progress(done: int, total: int, what: str) -> None:
             bar.total = total
             text = f"{plain(what, 60)}: "
-            if text != bar.desc:  # what runs now is shown at once, also when it takes hours
+            if (
+                not quiet and text != bar.desc
+            ):  # what runs now is shown at once, also when it takes hours
                 bar.set_description_str(text)
             bar.update(done - bar.n)
 
