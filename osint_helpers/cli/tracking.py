@@ -227,7 +227,7 @@ def _bar(unit: str) -> Iterator[Callable[[int, int, str], None]]:
             text = f"{plain(what, 60)}: "
             if (
                 not quiet and text != bar.desc
-            ):  # what runs now is shown at once, also when it takes hours
+            ):  # what runs now is shown at once
                 bar.set_description_str(text)
             bar.update(done - bar.n)
 
