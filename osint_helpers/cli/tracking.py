@@ -225,9 +225,7 @@ def _bar(unit: str) -> Iterator[Callable[[int, int, str], None]]:
         def progress(done: int, total: int, what: str) -> None:
             bar.total = total
             text = f"{plain(what, 60)}: "
-            if (
-                not quiet and text != bar.desc
-            ):  # what runs now is shown at once
+            if not quiet and text != bar.desc:  # what runs now is shown at once
                 bar.set_description_str(text)
             bar.update(done - bar.n)
 
