@@ -10,6 +10,18 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def shown(value: object) -> str:
+    """Return a value as an error quotes it: ``nan``, not ``np.float64(nan)``, also in a tuple."""
+    if isinstance(value, tuple | list):
+        inner = ", ".join(map(shown, value))
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        return repr(value.item())  # type: ignore[attr-defined]
+    return repr(value)
+
+
 class OsintError(Exception):
     """Root of every error this package raises on purpose.
 

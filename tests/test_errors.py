@@ -46,3 +46,13 @@ def test_every_error_has_the_one_root(kind: type[errors.OsintError]) -> None:
 
 def test_no_route_is_a_fault_of_the_reference_room() -> None:
     assert issubclass(errors.NoRouteError, errors.ReferenceDataError)
+
+
+def test_a_value_is_quoted_without_the_name_of_its_numpy_type() -> None:
+    import numpy as np
+
+    assert errors.shown(np.float64("nan")) == "nan"
+    assert errors.shown((np.float64(1.5), np.int64(2), "x")) == "(1.5, 2, 'x')"
+    assert errors.shown([np.str_("a")]) == "['a']"
+    assert errors.shown((np.float32(2.0),)) == "(2.0,)"
+    assert errors.shown("x") == "'x'"

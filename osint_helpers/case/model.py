@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import TABLES
 from osint_helpers.errors import CaseError
@@ -131,6 +131,16 @@ class Case:
     def item(self, item: str) -> pd.Series:
         """Return the row of one item."""
         return self._row("items", item)
+
+    def cell(self, table: str, key: str, column: str) -> Any:  # noqa: ANN401  (of any type)
+        """Return one cell of a table with a single key column, without the rest of its row.
+
+        Raises
+        ------
+        CaseError
+            When the table has no such row.
+        """
+        return self.table(table)[column].array[self._position(table, key)]
 
     def text(self, name: str) -> str:
         """Return the prose of ``text/<name>.md``.

@@ -88,7 +88,7 @@ def _of_claim(case: Case, claim: str, rests: Rests) -> list[frozenset[str]]:
 
     A ``lineage`` at the claim replaces them: each of its tokens is a set of its own.
     """
-    lineage = case.claim(claim)["lineage"]
+    lineage = case.cell("claims", claim, "lineage")
     if lineage:
         return [frozenset({token}) for token in lineage]
     return [
@@ -103,7 +103,7 @@ def _publications(case: Case, claim: str) -> list[str]:
     return [
         source
         for source in case.sources_of(claim)
-        if not case.has("sources", source) or case.source(source)["kind"] != DATASET
+        if not case.has("sources", source) or case.cell("sources", source, "kind") != DATASET
     ]
 
 
@@ -117,10 +117,10 @@ def of_source(case: Case, source: str) -> frozenset[str]:
 
 
 def _of_source(case: Case, source: str, rests: Rests) -> frozenset[str]:
-    row = case.source(source)
+    own = case.cell("sources", source, "strand") or OWN
     found: set[str] = set()
-    for token in row["parents"]:
-        found |= {row["strand"] or OWN} if token == OWN else _roots(token, rests)
+    for token in case.cell("sources", source, "parents"):
+        found |= {own} if token == OWN else _roots(token, rests)
     return frozenset(found)
 
 

@@ -11,7 +11,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from osint_helpers import __version__
 from osint_helpers.cli import commands, output
@@ -54,13 +54,25 @@ def _add(above: argparse.ArgumentParser, those: Sequence[Command], word: str) ->
             sub.set_defaults(action=command.action)
 
 
+def _leave() -> NoReturn:
+    """End a stopped process at once.
+
+    A thread of DuckDB or Arrow may still be on its way to ask Python for rows of a file; when it
+    arrives while the interpreter is taken down, the whole process aborts or hangs. What commands
+    clean up has been cleaned up: they were left by an exception.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(130)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
     Errors of the suite are printed as ``file:row: column: what (advice)``, without a traceback.
     """
-    arguments = parser().parse_args(argv)
     try:
+        arguments = parser().parse_args(argv)
         code = arguments.action(arguments)
         sys.stdout.flush()
     except OsintError as error:
@@ -69,6 +81,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         print("stopped; nothing half-written was left behind", file=sys.stderr)
+        if argv is None:
+            _leave()
         return 130
     except BrokenPipeError:
         # The reader (head, less) went away: not an error of ours. Keep the interpreter's

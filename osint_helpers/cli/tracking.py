@@ -224,7 +224,9 @@ def _bar(unit: str) -> Iterator[Callable[[int, int, str], None]]:
 
         def progress(done: int, total: int, what: str) -> None:
             bar.total = total
-            bar.set_description(plain(what, 60), refresh=False)
+            text = f"{plain(what, 60)}: "
+            if not quiet and text != bar.desc:  # what runs now is shown at once
+                bar.set_description_str(text)
             bar.update(done - bar.n)
 
         yield progress

@@ -36,7 +36,8 @@ STYLES: Final = """
 .exhibit-timeline > figcaption, .exhibit-lineage > figcaption, .exhibit-network > figcaption {
   break-after: avoid; break-inside: avoid; }
 .figure-print svg { display: block; width: 100%; height: auto; }
-.figure-legend, .figure-words { font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
+.figure-legend, .figure-words, .figure-text {
+  font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
 .figure-legend { margin: .4rem 0; padding: 0; list-style: none; font-size: .85rem;
   display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
 .figure-legend li { display: flex; align-items: center; gap: .5rem; }

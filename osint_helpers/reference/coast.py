@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from math import cos, radians
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from osint_helpers.errors import ReferenceDataError
+from osint_helpers.errors import ReferenceDataError, shown
 from osint_helpers.reference.provenance import Provenance, package, package_file
 
 if TYPE_CHECKING:
@@ -262,8 +262,11 @@ def _checked(bounds: Bounds) -> Bounds:
     west, south, east, north = bounds
     if not (-90 <= south < north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
         raise ReferenceDataError(
-            f"bounds {bounds} are not on earth", advice="(west, south, east, north) in degrees"
+            f"bounds {shown(bounds)} are not on earth",
+            advice="(west, south, east, north) in degrees",
         )
     if west == east:
-        raise ReferenceDataError(f"bounds {bounds} have no width", advice="west and east differ")
+        raise ReferenceDataError(
+            f"bounds {shown(bounds)} have no width", advice="west and east differ"
+        )
     return bounds

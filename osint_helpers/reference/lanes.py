@@ -175,6 +175,7 @@ def _network_route(start: Point, end: Point, closed: tuple[str, ...]) -> _Found:
     """Ask the package, and turn its warning and its length 0 into an error."""
     import networkx
     import searoute
+    from searoute.classes.ports import Ports
 
     where = f"from {start} to {end}"
     with warnings.catch_warnings():
@@ -183,6 +184,7 @@ def _network_route(start: Point, end: Point, closed: tuple[str, ...]) -> _Found:
             found = searoute.searoute(
                 [start[1], start[0]], [end[1], end[0]], units="naut",
                 restrictions=list(closed), return_passages=True,
+                P=Ports(),  # its table of ports is not asked, and takes 0.2 s to build
             )  # fmt: skip
         except (UserWarning, networkx.NetworkXNoPath):
             raise NoRouteError(

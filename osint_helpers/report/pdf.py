@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import gc
 import logging
@@ -27,6 +26,8 @@ _FACES: Final = (
     ("Source Sans Pro", 400, "italic", "font_source_sans_pro", "SourceSansPro-It.ttf"),
     ("Source Sans Pro", 700, "normal", "font_source_sans_pro", "SourceSansPro-Bold.ttf"),
 )
+_FACE_SCHEME: Final = "osint-face:"  # of fonts handed over as bytes: as data in a style sheet
+# WeasyPrint would take two megabytes of base64 apart character by character
 _SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 
 # Labels of facts in registers: three thousand inline boxes whose type WeasyPrint sets one by one
@@ -97,25 +98,36 @@ def warm() -> None:
     import nbconvert  # noqa: F401
     import nh3  # noqa: F401
 
+    from osint_helpers.exhibits.routemap import coast
+    from osint_helpers.report import exporter  # noqa: F401
+
+    coast.world()  # half of the time of a page with maps
     with contextlib.suppress(ReportError):
         _weasyprint()
         font_faces()
 
 
-@cache
 def font_faces() -> str:
-    """Return ``@font-face`` rules that carry the fonts themselves.
+    """Return ``@font-face`` rules that name the fonts of the report; `_faces` holds them.
 
     Raises
     ------
     ReportError
         If a font package is not installed.
     """
+    held = _faces()
     return "".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
-        f"src:url(data:font/ttf;base64,{base64.b64encode(_face(package, name)).decode()})}}\n"
-        for family, weight, style, package, name in _FACES
+        f"src:url({_FACE_SCHEME}{name})}}\n"
+        for family, weight, style, _, name in _FACES
+        if name in held
     )
+
+
+@cache
+def _faces() -> dict[str, bytes]:
+    """Return the bytes of each font by the name of its file."""
+    return {name: _face(package, name) for _, _, _, package, name in _FACES}
 
 
 def _face(package: str, name: str) -> bytes:
@@ -151,10 +163,13 @@ def _weasyprint() -> Any:  # noqa: ANN401  (an untyped module)
 
 
 def _fetcher(weasyprint: Any, refused: list[str]) -> Any:  # noqa: ANN401
-    """Return a fetcher that reads ``data:`` and notes everything else."""
+    """Return a fetcher that knows the fonts, reads ``data:`` and notes everything else."""
+    faces = _faces()
 
     class OnlyData(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401
+            if url.removeprefix(_FACE_SCHEME) in faces and url.startswith(_FACE_SCHEME):
+                return weasyprint.urls.URLFetcherResponse(url, faces[url[len(_FACE_SCHEME) :]])
             if not url.startswith("data:"):
                 refused.append(url)
                 raise ValueError("a report loads nothing")

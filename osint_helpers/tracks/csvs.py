@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -92,26 +92,21 @@ def _rows(path: Path, head: Header, wanted: list[str], counts: Counts) -> Iterat
     import numpy as np
 
     bad: dict[int, str] = {}
-
-    def keep(row: Any) -> str:  # noqa: ANN401
-        bad[row.number] = row.text[:_SHOWN]
-        return "skip"
-
     at, seen = 2, 0
     with _Text(path) as text:
         text.first_line()
-        reader = _opened(text, head, wanted, keep)
-        if reader is None:
-            return
-        for batch in reader:
-            numbers = _numbers(at, len(batch), bad)
-            at = int(numbers[-1]) + 1 if len(batch) else at
-            seen += len(batch)
-            none = pa.nulls(len(batch), pa.string())
-            yield pa.record_batch(
-                [*batch.columns, pa.array(numbers), none],
-                names=[*wanted, "osint_row", "osint_malformed"],
-            )
+        while block := text.block():
+            table = _table(block, head, wanted, at, bad)
+            for batch in table.to_batches():
+                numbers = pa.array(_numbers(at, len(batch), bad))
+                at = int(numbers[-1].as_py()) + 1 if len(batch) else at
+                none = pa.nulls(len(batch), pa.string())
+                yield pa.record_batch(
+                    [*batch.columns, numbers, none],
+                    names=[*wanted, "osint_row", "osint_malformed"],
+                )
+            seen += len(table)
+            at = text.lines + 2
         physical = text.lines
     if seen + len(bad) != physical:
         counts.fault = TracksError(
@@ -131,17 +126,23 @@ def _rows(path: Path, head: Header, wanted: list[str], counts: Counts) -> Iterat
         )  # fmt: skip
 
 
-def _opened(text: _Text, head: Header, wanted: list[str], keep: Callable[[Any], str]) -> Any:  # noqa: ANN401
-    """Return a streaming reader, None when nothing stands below the header."""
+def _table(block: bytes, head: Header, wanted: list[str], at: int, bad: dict[int, str]) -> Any:  # noqa: ANN401
+    """Return the rows of whole lines, the first of them line `at`; note the malformed ones.
+
+    A block at a time and from memory: the streaming reader of Arrow reads ahead in a thread of
+    its own, and one that asks Python for bytes when Ctrl-C ends the program aborts it.
+    """
     pa, pc = need("pyarrow"), need("pyarrow.csv")
-    names = [f"c{at}" for at in range(len(head.names))]
-    text.lead = b"\n"  # stands for the header, so that rows are numbered as lines of the file
-    if text.is_empty():
-        return None
-    return pc.open_csv(
-        pa.PythonFile(text, "r"),
+    names = [f"c{n}" for n in range(len(head.names))]
+
+    def keep(row: Any) -> str:  # noqa: ANN401
+        bad[at + row.number - 1] = row.text[:_SHOWN]
+        return "skip"
+
+    return pc.read_csv(
+        pa.BufferReader(block),
         read_options=pc.ReadOptions(
-            column_names=names, block_size=_BLOCK, use_threads=False, skip_rows=1
+            column_names=names, block_size=max(len(block), 1), use_threads=False
         ),
         parse_options=pc.ParseOptions(
             delimiter=head.delimiter, invalid_row_handler=keep, ignore_empty_lines=False
@@ -166,10 +167,8 @@ def _numbers(at: int, count: int, bad: dict[int, str]) -> Any:  # noqa: ANN401
 class _Text:
     """Bytes of a CSV, unpacked, as UTF-8; counts its lines."""
 
-    closed = False
-
     def __init__(self, path: Path) -> None:
-        self.path, self.lines, self.latin_1, self.lead = path, 0, 0, b""
+        self.path, self.lines, self.latin_1 = path, 0, 0
         self._left = b""
 
     def __enter__(self) -> _Text:
@@ -203,22 +202,8 @@ class _Text:
         except UnicodeDecodeError:
             return first.decode("latin-1").rstrip("\r")
 
-    def is_empty(self) -> bool:
-        """Say whether nothing stands below the header."""
-        if not self._left:
-            self._left = self.raw()
-        return not self._left
-
-    def read(self, size: int = -1) -> bytes:
-        """Return at most `size` bytes of UTF-8, ``b""`` at the end."""
-        if not self.lead:
-            self.lead = self._block()
-        found = self.lead if size < 0 else self.lead[:size]
-        self.lead = self.lead[len(found) :]
-        return found
-
-    def _block(self) -> bytes:
-        """Return whole lines."""
+    def block(self) -> bytes:
+        """Return the next whole lines as UTF-8, ``b""`` at the end."""
         block, self._left = self._left or self.raw(), b""
         if block and not block.endswith(b"\n"):
             while (more := self.raw()) and b"\n" not in more:
@@ -242,18 +227,3 @@ class _Text:
             self.latin_1 += 1
             return line.decode("latin-1").encode()
         return line
-
-    def tell(self) -> int:
-        """Return 0: a stream has no place to go back to."""
-        return 0
-
-    def readable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say no."""
-        return False
-
-    def close(self) -> None:
-        """Leave the closing to the context."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from osint_helpers.errors import TracksError
+from osint_helpers.errors import TracksError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,6 +141,6 @@ def _whole(values: pd.Series[Any], name: str) -> pd.Series[Any]:
     bad = numbers.isna() | (numbers % 1 != 0) | (numbers < 0)
     if bad.any():
         row = int(bad.to_numpy().argmax())
-        raise TracksError(f"{values.iloc[row]!r} is no whole number", row=row, column=name,
+        raise TracksError(f"{shown(values.iloc[row])} is no whole number", row=row, column=name,
                           advice="an MMSI has nine digits")  # fmt: skip
     return numbers.astype("int64")

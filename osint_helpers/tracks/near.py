@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._json import canonical
-from osint_helpers.errors import TracksError
+from osint_helpers.errors import TracksError, shown
 from osint_helpers.tracks.positions import sha256
 from osint_helpers.tracks.sphere import RADIUS_M, metres
 
@@ -39,12 +39,12 @@ def ports_of(ports: pd.DataFrame | None) -> pd.DataFrame:
         bad = ~(pd.to_numeric(ports[name], errors="coerce").abs() <= most)
         if bad.any():
             row = int(bad.to_numpy().argmax())
-            raise TracksError(f"{ports[name].iloc[row]!r} is no coordinate on earth", row=row,
+            raise TracksError(f"{shown(ports[name].iloc[row])} is no coordinate on earth", row=row,
                               column=name, advice="mend the table of ports")  # fmt: skip
     twice = ports["port"].duplicated()
     if twice.any():
         row = int(twice.to_numpy().argmax())
-        raise TracksError(f"the port {ports['port'].iloc[row]!r} stands twice", row=row,
+        raise TracksError(f"the port {shown(ports['port'].iloc[row])} stands twice", row=row,
                           column="port", advice="mend the table of ports")  # fmt: skip
     return ports
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
-from osint_helpers.errors import TracksError
+from osint_helpers.errors import TracksError, shown
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks.extras import need
 
@@ -200,7 +200,7 @@ def microseconds(window: Any) -> tuple[int, int] | None:  # noqa: ANN401  (pairs
             stamp = pd.Timestamp(moment)
         except (ValueError, TypeError) as error:
             raise TracksError(
-                f"{moment!r} is no time", advice="such as 2020-06-30T00:00Z"
+                f"{shown(moment)} is no time", advice="such as 2020-06-30T00:00Z"
             ) from error
         if stamp.tz is None:  # also of NaT
             raise TracksError(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._json import canonical
-from osint_helpers.errors import TracksError
+from osint_helpers.errors import TracksError, shown
 from osint_helpers.tracks import cards, manifests, quality
 from osint_helpers.tracks.extras import need, stoppable
 
@@ -206,7 +206,9 @@ def _tests(track: int | None, mmsi: int | str | None, start: Any, end: Any) -> l
     if track is not None and mmsi is not None:
         raise TracksError("track and mmsi are both given", advice="give one of them")
     if track is not None and (isinstance(track, bool) or not hasattr(track, "__index__")):
-        raise TracksError(f"{track!r} is no track", advice="a whole number, as in the column track")
+        raise TracksError(
+            f"{shown(track)} is no track", advice="a whole number, as in the column track"
+        )
     number = _number(mmsi)
     return [
         *([f"track = {int(track)}"] if track is not None else []),
@@ -221,7 +223,7 @@ def _number(mmsi: int | str | None) -> int | None:
         return None
     text = str(mmsi).strip()
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise TracksError(f"{mmsi!r} is no MMSI", advice="nine digits, as number or text")
+        raise TracksError(f"{shown(mmsi)} is no MMSI", advice="nine digits, as number or text")
     return int(text)
 
 
@@ -231,9 +233,9 @@ def _moment(value: dt.datetime | str) -> int:
     try:
         found = pd.Timestamp(value)
     except (ValueError, TypeError) as error:
-        raise TracksError(f"{value!r} is no time", advice="as in 2020-06-30T12:00Z") from error
+        raise TracksError(f"{shown(value)} is no time", advice="as in 2020-06-30T12:00Z") from error
     if pd.isna(found):
-        raise TracksError(f"{value!r} is no time", advice="as in 2020-06-30T12:00Z")
+        raise TracksError(f"{shown(value)} is no time", advice="as in 2020-06-30T12:00Z")
     found = found.tz_localize("UTC") if found.tzinfo is None else found.tz_convert("UTC")
     return int((found - pd.Timestamp(0, tz="UTC")) // pd.Timedelta(1, "us"))
 

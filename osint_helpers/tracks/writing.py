@@ -1,7 +1,10 @@
-"""Events as files: Parquet, CSV, GeoPackage."""
+"""Events as files: Parquet, CSV, GeoPackage; each appears whole, or the old one stays."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +13,11 @@ from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks.events import rule_json
 from osint_helpers.tracks.extras import need
+from osint_helpers.tracks.working import sync
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from osint_helpers.tracks.events import Events
 
 # Where an event stands: the first pair that a row has.
@@ -31,8 +37,8 @@ def to_parquet(events: Events, path: str | Path) -> Path:
     }
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **facts})
     target = Path(path)
-    with _writing(target):
-        parquet.write_table(table, target, compression="zstd")
+    with _writing(target) as part:
+        parquet.write_table(table, part, compression="zstd")
     return target
 
 
@@ -42,21 +48,21 @@ def to_csv(events: Events, path: str | Path) -> Path:
     titles = [str(name) for name in frame.columns]
     cells = [[_cell(value) for value in frame[name].astype("object")] for name in titles]
     target = Path(path)
-    with _writing(target):
-        text = rows_csv([titles, *zip(*cells, strict=True)])
-        target.write_text(text, encoding="utf-8", newline="")
+    text = rows_csv([titles, *zip(*cells, strict=True)])
+    with _writing(target) as part:
+        part.write_text(text, encoding="utf-8", newline="")
     return target
 
 
 def to_gpkg(events: Events, path: str | Path) -> Path:
-    """Write the events as one layer of a GeoPackage, named after their kind."""
+    """Write the events as a layer of a GeoPackage, named after their kind; other layers stay."""
     target = Path(path)
     layer(geo(events), target, events.kind)
     return target
 
 
 def layer(points: Any, target: Path, name: str) -> None:  # noqa: ANN401  (a GeoDataFrame)
-    """Write a GeoDataFrame as the one layer of a GeoPackage.
+    """Write a GeoDataFrame as a layer of a GeoPackage; other layers of the file stay.
 
     Raises
     ------
@@ -64,11 +70,13 @@ def layer(points: Any, target: Path, name: str) -> None:  # noqa: ANN401  (a Geo
         When it cannot be written, such as on a full disk, or not all rows arrived.
     """
     pyogrio = need("pyogrio")
-    with _writing(target):
+    with _writing(target) as part:
+        if target.exists():
+            shutil.copyfile(target, part)  # other layers of the file stay
         try:
-            points.to_file(target, layer=name, driver="GPKG")
+            points.to_file(part, layer=name, driver="GPKG")
             # what SQLite cannot write when it closes the file GDAL does not say
-            there = pyogrio.read_info(target, layer=name, force_feature_count=True)["features"]
+            there = pyogrio.read_info(part, layer=name, force_feature_count=True)["features"]
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
                 pyogrio.errors.FeatureError) as error:  # fmt: skip
             raise OSError(str(error).rpartition("failed: ")[2] or "it stays unfinished") from error
@@ -103,19 +111,28 @@ def _cell(value: Any) -> str:  # noqa: ANN401  (cells of a frame)
     return repr(value) if isinstance(value, float) else str(value)
 
 
-class _writing:  # noqa: N801  (used like a function)
-    """Turn what the file system says into a typed error."""
+@contextmanager
+def _writing(target: Path) -> Iterator[Path]:
+    """Give a path that takes the place of `target` when the block ends well; errors are typed.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, OSError):
-            raise TracksError(
-                f"cannot be written: {error.strerror or error}",
-                advice="is there room, and may this folder be written to?",
-                file=self.path,
-            ) from error
+    It has the name of `target`, which GDAL reads the format from, and lies in a hidden folder
+    beside it, where a journal of SQLite may stand. When the block fails or is stopped, an older
+    file of that name stays as it is.
+    """
+    work = None
+    try:
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        part = work / target.name
+        yield part
+        sync(part)
+        part.replace(target)
+        sync(target.parent)
+    except OSError as error:
+        raise TracksError(
+            f"cannot be written: {error.strerror or error}",
+            advice="is there room, and may this folder be written to?",
+            file=target,
+        ) from error
+    finally:
+        if work is not None:
+            shutil.rmtree(work, ignore_errors=True)

@@ -99,3 +99,13 @@ def test_every_name_of_the_room_loads():
 def test_lint_is_the_function_also_after_the_rules_are_loaded(case):
     assert room.lint(case) == []
     assert callable(typing.cast("object", room.lint))
+
+
+def test_a_cell_is_that_of_the_row_and_an_unknown_key_is_said() -> None:
+    from osint_helpers.case import open_case
+
+    case = open_case("maybach-2018")
+    for claim in case.claims["claim"]:
+        assert case.cell("claims", claim, "lineage") == case.claim(claim)["lineage"]
+    with pytest.raises(CaseError, match="no claim 'nothing'"):
+        case.cell("claims", "nothing", "lineage")

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
 import signal
+import struct
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +18,7 @@ import pytest
 from osint_helpers.cli import main
 from osint_helpers.cli.tracking_rules import KINDS, rules
 from osint_helpers.errors import TracksError
+from tests.conftest import REPO
 from tests.exhibits import voyages
 
 pytest.importorskip("duckdb", reason="the extra tracks is not installed")
@@ -51,6 +58,46 @@ def test_import_says_what_became_of_every_row(source, tmp_path, capsys):
     assert "51 positions, 2 vessels, 2 tracks" in said.out
     assert "taken out" in said.out
     assert said.err == ""  # no bar in a pipe
+
+
+def on_a_terminal(*words: str) -> tuple[int, str]:
+    """Run a command whose standard error is a terminal; return its code and what it drew there."""
+    reason = "there is no pseudo-terminal on this system"
+    pty, fcntl, termios = (pytest.importorskip(name, reason=reason)
+                           for name in ("pty", "fcntl", "termios"))  # fmt: skip
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, 120, 0, 0))  # rows, columns
+    drawn = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "osint_helpers", *words],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs, cwd=REPO,
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        with suppress(OSError):  # EIO: the other side is closed
+            while piece := os.read(ours, 4096):
+                drawn += piece
+        os.close(ours)
+    return running.returncode, drawn.decode()
+
+
+def test_a_bar_is_drawn_on_a_terminal_and_taken_away(source, tmp_path):
+    to = tmp_path / "store"
+    code, drawn = on_a_terminal("tracks", "import", str(source), "--to", str(to), *COLUMNS)
+    assert code == 0
+    assert re.search(r"reading the inputs: +0%\|", drawn)
+    assert drawn.rpartition("\r")[2].strip() == ""
+    code, drawn = on_a_terminal("tracks", "events", str(to), "--kind", "gaps", "--to",
+                                str(tmp_path / "found"))  # fmt: skip
+    assert code == 0
+    assert re.search(r"gaps: +0%\|", drawn), drawn
+
+
+def test_nothing_is_drawn_in_a_pipe(source, tmp_path):
+    words = ["tracks", "import", str(source), "--to", str(tmp_path / "store"), *COLUMNS]
+    done = subprocess.run([sys.executable, "-m", "osint_helpers", *words], capture_output=True,
+                          text=True, check=True, cwd=REPO)  # fmt: skip
+    assert done.stderr == ""
+    assert "\r" not in done.stdout
 
 
 def test_the_same_files_again_are_answered_at_once(source, store, capsys):
@@ -225,6 +272,50 @@ def test_ctrl_c_in_a_query_is_a_stop(store, tmp_path, capsys, monkeypatch):
     assert events(store, tmp_path, "--kind", "gaps") == 130
     assert capsys.readouterr().err.startswith("stopped")
     assert not list(tmp_path.iterdir())
+
+
+STOPPED = """
+import os, signal, sys, time
+from osint_helpers.cli import main
+from osint_helpers.tracks import csvs
+
+real, batches, reads, at = csvs._Text.raw, csvs.batches, [None], int(sys.argv[1])
+
+def staged(*given):
+    reads[0] = 0
+    return batches(*given)
+
+def slow(self):
+    data = real(self)
+    if reads[0] is not None:
+        reads[0] += 1
+        if reads[0] == at:
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.15)  # a slow disk: whoever reads comes back when the program is ending
+    return data
+
+csvs._BLOCK, csvs._Text.raw, csvs.batches = 20_000, slow, staged
+del sys.argv[1]
+sys.exit(main())  # as the command does: the arguments of the process
+"""
+
+
+@pytest.mark.parametrize("read", [2, 3, 5])
+def test_ctrl_c_while_a_csv_is_read_ends_quietly(read, source, tmp_path):
+    text = source.read_text()
+    head, _, rows = text.partition("\n")
+    big = tmp_path / "big.csv"
+    big.write_text(f"{head}\n{rows * 40}")
+    to = tmp_path / "store"
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(read), "tracks", "import", str(big), "--to", str(to),
+         *COLUMNS],
+        capture_output=True, text=True, check=False, cwd=REPO, timeout=120,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert done.stderr == "stopped; nothing half-written was left behind\n"
+    assert done.returncode == 130
+    assert not to.exists()
 
 
 def test_a_geopackage_that_does_not_fit_is_an_error_and_leaves_nothing(store, tmp_path, capsys):

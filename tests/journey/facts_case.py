@@ -33,6 +33,9 @@ class FactsCase:
     def source(self, source: str) -> dict[str, Any]:
         return self._sources[source]
 
+    def cell(self, table: str, key: str, column: str) -> Any:
+        return {"claims": self._claims, "sources": self._sources}[table][key][column]
+
     def sources_of(self, claim: str) -> tuple[str, ...]:
         return tuple(self._claims[claim]["sources"])
 

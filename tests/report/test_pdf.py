@@ -137,7 +137,7 @@ def test_missing_engine_is_said_with_the_remedy(
 
 def test_missing_font_is_said_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "find_spec", lambda _: None)
-    module.font_faces.cache_clear()
+    module._faces.cache_clear()
     with pytest.raises(ReportError, match=r"the font SourceSerifPro-Regular\.ttf is missing"):
         module.font_faces()
-    module.font_faces.cache_clear()
+    module._faces.cache_clear()

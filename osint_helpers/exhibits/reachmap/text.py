@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,8 +32,13 @@ STYLES: Final = (
     figures.STYLES
     + """
 .exhibit-reach > figcaption { break-after: avoid; break-inside: avoid; }
-.reach-words { margin: .3rem 0; font-size: .85rem; overflow-wrap: anywhere; }
-@media print { .exhibit-reach .figure-text { display: none; } }
+.reach-words { margin: .3rem 0; font-size: .85rem; overflow-wrap: anywhere;
+  font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
+.reach-keep { break-inside: avoid; }
+@media print { .exhibit-reach .figure-text { display: none; }
+  .exhibit-reach .figure-print svg { max-height: 160mm; }
+  .exhibit-reach .figure-legend, .exhibit-reach .figure-legend li { display: block; }
+  .exhibit-reach .figure-legend svg { vertical-align: middle; margin-right: .5rem; } }
 """
 )
 _READ: Final = (
@@ -49,16 +55,19 @@ def svg(exhibit: Exhibit) -> Markup:
     return draw(exhibit.id, exhibit.title, exhibit.spec)
 
 
+@lru_cache(maxsize=4)  # a page shows it on the screen and on paper
 def print_html(exhibit: Exhibit) -> str:
     """Return the drawing and its words for print and PDF: those of the screen, once on a page."""
     name = escape(clean(f"Exhibit {exhibit.id}: {exhibit.title}"), quote=True)
     spec = exhibit.spec
     drawing, sentences = drawn(exhibit.id, exhibit.title, spec)
     return (
+        '<div class="reach-keep">'
         '<div class="figure-scroll figure-print" tabindex="0" role="region" '
         f'aria-label="{name} (drawing)">{drawing}</div>'
         f'<p class="reach-words"><strong>{escape(CAUTION)}</strong></p>'
-        f"{figures.legend_html(legend(spec, 10.0, 0.0))}{figures.words_html(sentences)}"
+        f"{figures.legend_html(legend(spec, 10.0, 0.0))}</div>"
+        f"{figures.words_html(sentences)}"
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from osint_helpers.exhibits.canonical import canonical
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, LAND, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap import coast, strip
 from osint_helpers.exhibits.routemap.svg import description, frame_of, svg
@@ -36,6 +38,12 @@ def data_id(exhibit_id: str) -> str:
 
 def picture(spec: Json) -> str:
     """Return the static picture as an ``<img>`` with the map in words as its alternative."""
+    return _picture(canonical(spec))
+
+
+@lru_cache(maxsize=4)  # a page shows it on the screen and on paper
+def _picture(written: str) -> str:
+    spec = json.loads(written)
     data = quote(svg(spec), safe=" !$()*+,-./:;=@_~")
     return (
         f'<img class="om-static" src="data:image/svg+xml,{data}" '

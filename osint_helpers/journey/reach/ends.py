@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from osint_helpers.errors import JourneyError
+from osint_helpers.errors import JourneyError, shown
 
 Given = float | tuple[float, float]
 WIDEST_NM: Final = 600.0  # a disc wider than ten degrees is no position
@@ -52,7 +52,7 @@ class End:
     def __post_init__(self) -> None:
         for value in (self.lat, self.lon, self.radius_nm):
             if isinstance(value, bool) or not hasattr(value, "__float__"):
-                raise JourneyError(f"{value!r} is no number", advice="give degrees and miles")
+                raise JourneyError(f"{shown(value)} is no number", advice="give degrees and miles")
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             what = f"no point has latitude {self.lat} and longitude {self.lon}"
             raise JourneyError(what, advice="give degrees north and east")
@@ -137,7 +137,9 @@ def assumed(
     """
     for end in (last, next):
         if end is not None and not isinstance(end, End):
-            raise JourneyError(f"{end!r} is no end", advice="give journey.End(lat, lon), or None")
+            raise JourneyError(
+                f"{shown(end)} is no end", advice="give journey.End(lat, lon), or None"
+            )
     if last is None and next is None:
         raise JourneyError("a reach needs a last or a next position", advice="give one End")
     if by_h is not None and last is None:
@@ -171,7 +173,7 @@ def _range(name: str, given: Given, least: float = 0.0) -> Range:
         low, high = map(float, pair)
     except (TypeError, ValueError) as error:
         raise JourneyError(
-            f"{name} {given!r} is no range", advice="give a number, or (low, high)"
+            f"{name} {shown(given)} is no range", advice="give a number, or (low, high)"
         ) from error
     found = Range(low, high)
     if not (least <= found.low <= found.high and all(map(math.isfinite, found))):

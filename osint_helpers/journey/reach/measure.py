@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.errors import JourneyError
+from osint_helpers.errors import JourneyError, shown
 from osint_helpers.journey.reach.bounds import Constraint, flips
 from osint_helpers.journey.reach.ends import Assumptions, End, Given, assumed
 from osint_helpers.journey.reach.result import Reach
@@ -261,7 +261,9 @@ def _ports(ports: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
             )
         return ports.loc[:, list(PORT_COLUMNS)].reset_index(drop=True)
     if isinstance(ports, str) or not isinstance(ports, Iterable):
-        raise JourneyError(f"ports is {ports!r}", advice="give codes such as ['DKCPH'], or a frame")
+        raise JourneyError(
+            f"ports is {shown(ports)}", advice="give codes such as ['DKCPH'], or a frame"
+        )
     return named_ports(tuple(map(str, ports)))
 
 

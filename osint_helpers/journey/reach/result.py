@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.errors import JourneyError
+from osint_helpers.errors import JourneyError, shown
 from osint_helpers.journey.reach.bounds import (
     ANSWERS,
     REACHABLE,
@@ -117,7 +117,7 @@ class Reach:
 
         given: Any = speeds_kn
         if isinstance(given, str) or not isinstance(given, Iterable):
-            raise JourneyError(f"speeds_kn is {speeds_kn!r}", advice="give a list of knots")
+            raise JourneyError(f"speeds_kn is {shown(speeds_kn)}", advice="give a list of knots")
         columns = [self.at(kn) for kn in speeds_kn]
         if not columns:
             raise JourneyError("no speed is given", advice="give at least one, in knots")
@@ -155,6 +155,12 @@ class Reach:
             f"called at under every assumption, {n[UNREACHABLE]:,} under none, and for "
             f"{n[UNDETERMINED]:,} it depends on them. This says {CAUTION.removeprefix('reach: ')}."
         )
+
+    def _repr_html_(self) -> str:
+        """Return what was asked, the counts, where the answers flip, and the limits."""
+        from osint_helpers.journey.reach.cards import card
+
+        return card(self, CAUTION)
 
     @property
     def provenance(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.errors import JourneyError
+from osint_helpers.errors import JourneyError, shown
 
 if TYPE_CHECKING:
     from osint_helpers.journey.reach.bounds import Array
@@ -119,7 +119,7 @@ def shade(reach: Reach, bounds: Bounds | None = None, step: float | None = None)
     side = max(box[2] - box[0], box[3] - box[1])
     step = round(side / CELLS, 3) if step is None else step
     if not (box[0] < box[2] and box[1] < box[3] and 0 < step < side):
-        what = f"bounds {box} with a step of {step} draw nothing"
+        what = f"bounds {shown(box)} with a step of {step} draw nothing"
         raise JourneyError(what, advice="give south < north, west < east, and a smaller step")
     west, south, east, north = box
     lats, lons, mask = sea.water((_turned(west), south, _turned(east), north), step)

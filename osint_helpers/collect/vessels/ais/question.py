@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from osint_helpers.collect.vessels.ais.frame import NAMES
-from osint_helpers.errors import CollectError
+from osint_helpers.errors import CollectError, shown
 
 When = dt.date | str  # a datetime is a date, too
 _MMSI: Final = re.compile(r"[0-9]{1,9}")
@@ -90,8 +90,8 @@ def _box(box: Any) -> tuple[float, float, float, float] | None:  # noqa: ANN401
     except (TypeError, ValueError):
         west = south = east = north = float("nan")
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise CollectError(f"{box!r} is no box", advice="(west, south, east, north) in degrees",
-                           column="box")  # fmt: skip
+        raise CollectError(f"{shown(box)} is no box", column="box",
+                           advice="(west, south, east, north) in degrees")  # fmt: skip
     return west, south, east, north
 
 
