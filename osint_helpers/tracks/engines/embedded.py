@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
-from osint_helpers.tracks.engines import buckets
+from osint_helpers.tracks.engines import buckets, streams
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of, state_of
 from osint_helpers.tracks.extras import need, stoppable
 from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
@@ -77,6 +78,7 @@ class DuckDB:
                 advice='memory is a text such as "4GB", threads a number from 1',
             ) from error
         self._connection.execute("set timezone = 'UTC'")
+        self._threads = threads or os.cpu_count() or 1
 
     def __enter__(self) -> DuckDB:
         return self
@@ -109,11 +111,11 @@ class DuckDB:
             When the positions are not in the order they promise, a file cannot be read, or memory
             and spill do not suffice.
         """
-        sql = self.sql(build, tables, rule)
+        once, key = self._once(build, tables, rule)
         return buckets.run(
-            lambda inputs: self.execute(sql, inputs, rule),
+            once,
             buckets.split(build, tables),
-            key=self._key(sql, tables, rule),
+            key=key,
             what=buckets.title(build),
             work=self._work,
             progress=self._progress,
@@ -183,6 +185,15 @@ class DuckDB:
             place = None if self._spill is None else str(self._spill)
             self._parts_own = tempfile.TemporaryDirectory(prefix="osint-parts-", dir=place)
         return Path(self._parts_own.name)
+
+    def _once(self, build: Kernel, tables: Mapping[str, Input], rule: object
+    ) -> tuple[buckets.Once, str]:  # fmt: skip
+        """Return what searches one part, and all that decides its rows beside the inputs."""
+        if streams.found(build, tables):
+            return (lambda inputs: streams.run(build, inputs, rule, self._threads),
+                    streams.key(build, rule))  # fmt: skip
+        sql = self.sql(build, tables, rule)
+        return lambda inputs: self.execute(sql, inputs, rule), self._key(sql, tables, rule)
 
     def sql(self, build: Kernel, tables: Mapping[str, Input], rule: object = None) -> str:
         """Return the query of a kernel; that of one bucket is that of all."""
