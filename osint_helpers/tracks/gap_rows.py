@@ -1,4 +1,4 @@
-"""Rows of gaps from the edges of tracks: closed and open ones, in order, with lengths and words."""
+"""Rows of gaps from the edges of tracks: closed and open ones, with lengths and words."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def edges(found: Any) -> Arrays:  # noqa: ANN401  (pyarrow is untyped)
 
 
 def rows(edges: Arrays, rule: Any, span: tuple[int, int] | None) -> pd.DataFrame:  # noqa: ANN401
-    """Return the closed gaps and those open at either end of the window, in a total order.
+    """Return the closed gaps and those open at either end of the window.
 
     Columns: ``track, off_us, on_us, off_lat … on_lon, open``, receivers where they are known, and
     the counts before OFF where a pass has made them.
@@ -61,9 +61,6 @@ def rows(edges: Arrays, rule: Any, span: tuple[int, int] | None) -> pd.DataFrame
     state = np.repeat([CLOSED, START, END], [len(part) for part in chosen])
     # what is last received in the window is the OFF of a gap without an ON
     off_us = np.where(state == END, on[at], edges["off_us"][at])
-    no_off = np.iinfo("int64").min
-    order = np.lexsort((on[at], np.where(state == START, no_off, off_us), edges["track"][at]))
-    at, state, off_us = at[order], state[order], off_us[order]
     found: dict[str, Any] = {
         "track": edges["track"][at],
         "off_us": pd.arrays.IntegerArray(off_us, state == START),
