@@ -13,7 +13,7 @@ from osint_helpers.tracks import (
 from osint_helpers.tracks import (
     meeting_pass,  # noqa: F401  (makes itself known)
 )
-from osint_helpers.tracks.engines import DuckDB, Engine, buckets
+from osint_helpers.tracks.engines import DuckDB, Engine, buckets, pieces
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.meeting_pairs import VERSION, pairs
 from osint_helpers.tracks.positions import Input, Source, Steps, of_arrow
@@ -57,8 +57,7 @@ def _sliced(
         (part,) = (one for one in tables.values() if isinstance(one, Source))
         number = numbers[part]
         ends = -(-number * length // step), -(-(number + 1) * length // step) - 1
-        held = [parquet.read_table(path, partitioning=None) for path in part.paths]
-        found = pairs(need("pyarrow").concat_tables(held), rule, ends)
+        found = pairs(pieces.whole(part.paths), rule, ends)
         parquet.write_table(found, target / "0.parquet", compression="zstd")
 
     return engine.laid(

@@ -65,6 +65,15 @@ def readers(source: Source, names: Sequence[str], texts: Texts) -> list[list[Rea
     return [[partial(_arrays, part, kinds, texts) for part in parts]]
 
 
+def whole(paths: Sequence[str]) -> Any:  # noqa: ANN401
+    """Return the rows of Parquet files an engine laid as one ``pyarrow.Table``."""
+    parquet, held = need("pyarrow.parquet"), []
+    for path in paths:
+        with _told(path):
+            held.append(parquet.read_table(path, partitioning=None))
+    return need("pyarrow").concat_tables(held)
+
+
 def nothing(source: Source, names: Sequence[str]) -> Arrays:
     """Return the arrays of no row."""
     kinds = dict(source.columns)
