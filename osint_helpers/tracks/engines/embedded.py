@@ -12,10 +12,10 @@ from osint_helpers.tracks import steps
 from osint_helpers.tracks.engines import buckets, streams
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of, state_of
 from osint_helpers.tracks.extras import need, stoppable
-from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
+from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_arrow, of_own_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _TYPES: Final = {"integer": "bigint", "number": "double", "text": "varchar"}
 
@@ -156,19 +156,43 @@ class DuckDB:
         """
         if not inputs:
             return {}
-        sql = self.sql(build, inputs[0], rule)
+        rows, key = self._once(build, inputs[0], rule)
+        passes = streams.found(build, inputs[0])
+        sql = f"from {PREFIX}rows" if passes else self.sql(build, inputs[0], rule)
 
         def once(tables: Mapping[str, Input], target: Path) -> None:
             place = target if by else target / "0.parquet"
             quoted = str(place).replace("'", "''")
             how = f", partition_by ({by})" if by else ""
             self.execute(f"copy ({sql}) to '{quoted}' (format parquet, compression zstd{how})",
-                         tables, rule)  # fmt: skip
+                         {"rows": of_arrow(rows(tables))} if passes else tables, rule)  # fmt: skip
 
+        return self.laid(once, inputs, key=f"{key} by {by}", what=what, by=by)
+
+    def laid(
+        self,
+        once: Callable[[Mapping[str, Input], Path], object],
+        inputs: Sequence[Mapping[str, Input]],
+        *,
+        key: str,
+        what: str,
+        by: str = "",
+    ) -> dict[int, Source]:
+        """Run a function over one part after the other that lays its rows into Parquet files.
+
+        Parameters
+        ----------
+        once
+            Runs one part and writes into a folder, files of each value of ``by`` into a folder
+            ``<by>=<value>``.
+        key
+            All that decides the rows beside the inputs.
+        inputs, what, by
+            As in `lay`, which also says what is returned and raised.
+        """
         folders = buckets.lay(
-            once, inputs, key=f"{self._key(sql, inputs[0], rule)} by {by}", what=what,
-            work=self.folder, progress=self._progress,
-        )  # fmt: skip
+            once, inputs, key=key, what=what, work=self.folder, progress=self._progress
+        )
         found: dict[int, list[Path]] = {}
         for folder in folders:
             for path in sorted(folder.rglob("*.parquet")):

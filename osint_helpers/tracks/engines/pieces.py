@@ -65,10 +65,20 @@ def readers(source: Source, names: Sequence[str], texts: Texts) -> list[list[Rea
     return [[partial(_arrays, part, kinds, texts) for part in parts]]
 
 
+def whole(paths: Sequence[str]) -> Any:  # noqa: ANN401
+    """Return the rows of Parquet files an engine laid as one ``pyarrow.Table``."""
+    parquet, held = need("pyarrow.parquet"), []
+    for path in paths:
+        with _told(path):
+            held.append(parquet.read_table(path, partitioning=None))
+    return need("pyarrow").concat_tables(held)
+
+
 def nothing(source: Source, names: Sequence[str]) -> Arrays:
     """Return the arrays of no row."""
     kinds = dict(source.columns)
-    return {name: np.zeros(0, _DTYPES[kinds[name]]) for name in names}
+    out: Arrays = {name: np.zeros(0, _DTYPES[kinds[name]]) for name in names}
+    return out | {f"{name}_known": np.zeros(0, bool) for name in names if _optional(name, kinds)}
 
 
 def table(parts: Sequence[Mapping[str, NDArray[Any]]], texts: Texts) -> Any:  # noqa: ANN401
@@ -109,10 +119,17 @@ def _of_file(path: str, kinds: dict[str, str], texts: Texts) -> list[Reader]:
     return out
 
 
+def _optional(name: str, kinds: Mapping[str, str]) -> bool:
+    """Say whether a number may be missing: NaN then, and as a NaN sent ``<name>_known`` is True."""
+    return name not in NEEDED and kinds[name] == "number"
+
+
 def _arrays(found: Any, kinds: Mapping[str, str], texts: Texts) -> Arrays:  # noqa: ANN401
     out: Arrays = {}
     for name, kind in kinds.items():
         column = found[name]
+        if _optional(name, kinds):
+            out[f"{name}_known"] = column.is_valid().to_numpy()
         if name in NEEDED and column.null_count:
             raise TracksError(OUT_OF_ORDER if kind == "integer" else NOT_A_POINT, advice=IMPORT)
         if kind == "text":

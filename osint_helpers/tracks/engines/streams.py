@@ -47,7 +47,8 @@ def passed_by(build: Kernel, *optional: str, version: int = 1) -> Callable[[Pass
     A pass is a function of (arrays by column, rule): whole tracks or none, sorted by (track,
     t_us), checked to rise and to lie on earth. It returns the kernel's columns and may add
     some: int64, float64, bool, or int32 for texts, which are codes of ``pieces.Texts`` both ways. A
-    missing number is NaN; what is NULL in the kernel is masked (``numpy.ma``).
+    missing number is NaN, and an optional one has a column ``<name>_known`` beside it, False where
+    it is NULL; what is NULL in the kernel is masked (``numpy.ma``).
     """
 
     def mark(one: Pass) -> Pass:
