@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from osint_helpers.tracks.extras import need
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Column(NamedTuple):
@@ -159,3 +165,12 @@ EVENTS: Final[dict[str, tuple[Column, ...]]] = {
 def mmsi_text(track: int) -> str:
     """Return the nine digits of the MMSI of a track."""
     return f"{track // 100:09d}"
+
+
+def mmsi_texts(track: NDArray[np.int64]) -> list[str]:
+    """Return the nine digits of the MMSI of every track of an array."""
+    pa, pc = need("pyarrow"), need("pyarrow.compute")
+    # the billion keeps the leading zeros
+    numbers = pa.array(track // 100 + 1_000_000_000).cast(pa.string())
+    found: list[str] = pc.utf8_slice_codeunits(numbers, 1).to_pylist()
+    return found

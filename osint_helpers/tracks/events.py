@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
+from osint_helpers.tracks.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 Rule = TypeVar("Rule")
 DTYPES: Final = {
@@ -152,8 +155,8 @@ def minutes(t_us: Any) -> list[str]:  # noqa: ANN401  (an array or a pair)
     days, of_day = np.unique(number // 1440, return_inverse=True)
     written = np.datetime_as_string(days.astype("datetime64[D]")).astype("object")
     clock = [f" {hour:02d}:{minute:02d} UTC" for hour in range(24) for minute in range(60)]
-    texts: list[str] = (written[of_day] + np.array(clock, dtype="object")[number % 1440]).tolist()
-    return texts
+    found: list[str] = (written[of_day] + np.array(clock, dtype="object")[number % 1440]).tolist()
+    return found
 
 
 def asked(rule: Rule | None, kind: type[Rule]) -> Rule:
@@ -200,32 +203,86 @@ def identify(
     TracksError
         When two rows have the same key.
     """
-    import pandas as pd
+    import numpy as np
 
-    if frame.duplicated(list(key)).any():
+    ranks = [_rank(frame[name]) for name in reversed(key)]
+    order = np.lexsort(ranks)
+    if len(frame) > 1 and np.all([rank[order][1:] == rank[order][:-1] for rank in ranks], 0).any():
         raise TracksError(f"two events of kind {kind} have the same key", advice="report this")
-    frame = frame.sort_values(list(key), kind="stable", na_position="first", ignore_index=True)
+    frame = frame.take(order).reset_index(drop=True)
     head = hashlib.sha256(canonical([kind, rule_json(rule), list(inputs)]).encode())
     ids = []
-    for row in zip(*(_json(frame[name]) for name in key), strict=True):
+    for row in _keys([frame[name] for name in key]):
         digest = head.copy()
-        digest.update(f"[{','.join(row)}]".encode())  # canonical JSON of the list
+        digest.update(row)
         ids.append(digest.hexdigest()[:16])
-    return frame.assign(event=_as(pd.Series(ids, index=frame.index, dtype="object"), "text"))
+    return frame.assign(event=texts(ids).set_axis(frame.index))
 
 
-def _json(values: pd.Series[Any]) -> list[str]:
-    """Return the canonical JSON of each value; whole numbers and nulls without the encoder."""
-    return [
-        str(x) if type(x) is int else "null" if x is None else canonical(x) for x in _plain(values)
-    ]
-
-
-def _plain(values: pd.Series[Any]) -> list[Any]:
-    """Return values as JSON knows them: time stamps as microseconds, what is missing as null."""
+def texts(values: list[str]) -> pd.Series[Any]:
+    """Return texts as a column of their type, three times as fast as by pandas."""
     import pandas as pd
 
-    there = values.notna().tolist()
-    if isinstance(values.dtype, pd.DatetimeTZDtype):
-        values = values.dt.as_unit("us").astype("int64")
-    return [x if known else None for x, known in zip(values.tolist(), there, strict=True)]
+    pa = need("pyarrow")
+    dtype: Any = pd.api.types.pandas_dtype(DTYPES["text"])
+    return pd.Series(dtype.__from_arrow__(pa.array(values, pa.large_string())))
+
+
+def _rank(values: pd.Series[Any]) -> NDArray[np.int64]:
+    """Return whole numbers in the order of the values, what is missing first."""
+    import numpy as np
+    import pandas as pd
+
+    if _is_text(values):
+        found: NDArray[np.int64] = pd.factorize(values, sort=True)[0].astype("int64")
+        return found
+    there = values.notna().to_numpy()
+    return np.where(there, _whole(values, there), np.iinfo("int64").min)
+
+
+def _whole(values: pd.Series[Any], there: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return whole numbers or times (as microseconds) as integers, 0 for what is missing."""
+    found: NDArray[np.int64]
+    if _is_time(values):
+        found = values.dt.as_unit("us").astype("int64").to_numpy() * there
+    else:
+        found = (values if there.all() else values.fillna(0)).to_numpy("int64")
+    return found
+
+
+def _is_time(values: pd.Series[Any]) -> bool:
+    import pandas as pd
+
+    return isinstance(values.dtype, pd.DatetimeTZDtype)
+
+
+def _keys(columns: list[pd.Series[Any]]) -> list[bytes]:
+    """Return the canonical JSON of the list of each row's values: ASCII; a time in microseconds."""
+    pa, pc = need("pyarrow"), need("pyarrow.compute")
+    written = [
+        pa.array(
+            [
+                canonical(value) if known else "null"
+                for value, known in zip(values.tolist(), values.notna().tolist(), strict=True)
+            ],
+            pa.string(),
+        )
+        if _is_text(values)
+        else pc.fill_null(_counted(values).cast(pa.string()), "null")
+        for values in columns
+    ]
+    joined = pc.binary_join_element_wise(*written, ",")
+    rows: list[bytes] = pc.binary_join_element_wise("[", joined, "]", "").cast("binary").to_pylist()
+    return rows
+
+
+def _counted(values: pd.Series[Any]) -> Any:  # noqa: ANN401  (pyarrow is untyped)
+    """Return whole numbers or times as an Arrow array of integers, missing ones as NULL."""
+    there = values.notna().to_numpy()
+    return need("pyarrow").array(_whole(values, there), mask=~there)
+
+
+def _is_text(values: pd.Series[Any]) -> bool:
+    import pandas as pd
+
+    return not (pd.api.types.is_integer_dtype(values.dtype) or _is_time(values))

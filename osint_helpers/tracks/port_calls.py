@@ -11,14 +11,17 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
-from osint_helpers.tracks import cells
+from osint_helpers.tracks import (
+    cells,
+    stop_pass,  # noqa: F401  (makes itself known)
+)
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import stop_kernels as kernels
-from osint_helpers.tracks.engines import Engine, chosen
+from osint_helpers.tracks.engines import DuckDB, Engine, chosen
 from osint_helpers.tracks.events import Events, asked, identify, minutes, typed
 from osint_helpers.tracks.positions import Source, Steps, of, of_arrow
 from osint_helpers.tracks.sphere import RADIUS_M, US_PER_H
@@ -26,7 +29,7 @@ from osint_helpers.tracks.sphere import RADIUS_M, US_PER_H
 if TYPE_CHECKING:
     import pandas as pd
 
-    from osint_helpers.tracks.positions import Input, Positions
+    from osint_helpers.tracks.positions import Positions
 
 KEY: Final = ("track", "arrived_t")
 LIMITS: Final = (
@@ -135,13 +138,21 @@ def port_calls(
     table = port_table(ports)
     inputs = (source.digest, table.digest)
     places = _cells(table, rule.port_km, rule.cell_deg)
-    tables: dict[str, Input] = {"steps": Steps(source, state=kernels.states), "ports": places}
     with chosen(engine) as running:
-        found = running.run(kernels.calls, tables, rule).to_pandas()
+        found = _rows(source, places, rule, running).to_pandas()
         name = running.name
     frame = typed(_told(found, table), "port_call")
     frame = identify(frame, "port_call", rule, inputs, KEY)
     return Events("port_call", frame, rule, inputs, name, LIMITS)
+
+
+def _rows(source: Source, places: Source, rule: PortCallRule, engine: Engine) -> Any:  # noqa: ANN401  (pyarrow is untyped)
+    """Return the rows of ``stop_kernels.calls``."""
+    steps = Steps(source, state=kernels.states)
+    if isinstance(engine, DuckDB) and source.sorted:
+        found = of_arrow(engine.run(kernels.stops, {"steps": steps}, rule))
+        return engine.run(kernels.called, {"stops": found, "ports": places}, rule)
+    return engine.run(kernels.calls, {"steps": steps, "ports": places}, rule)
 
 
 @dataclass(frozen=True)

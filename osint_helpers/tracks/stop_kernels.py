@@ -1,4 +1,8 @@
-"""The search behind port calls, as one Ibis expression that DuckDB and Spark both run."""
+"""The search behind port calls, as one Ibis expression that DuckDB and Spark both run.
+
+`calls` is that expression. Of a sorted source the embedded engine finds the stops first, in one
+pass (``stop_pass``), and `called` of them.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +31,17 @@ def calls(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     return nearest(stops(tables, rule), tables["ports"], rule)
 
 
+def called(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
+    """Return the same of stops found before: ``stops`` as from `stops`, and ``ports``."""
+    return nearest(tables["stops"], tables["ports"], rule)
+
+
+@by_track("port calls")
 def stops(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     """Return the stops of every track.
+
+    Columns: ``track, arrived_us, left_us, lat, lon`` (of the first position), ``fixes``, and
+    ``open_start, open_end`` (1 or 0).
 
     Each step (from the fix before to this one) is still, moving, a break, or between the two
     speeds: then it changes nothing. One pass keeps the steps that may change the state, few of all;
@@ -54,8 +67,8 @@ def stops(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
         lat=begun.lat_1,
         lon=begun.lon_1,
         fixes=last_n - begun.n + 2,
-        open_start=begun.before == BREAK,
-        open_end=alone | on_track | (begun.next_code == BREAK),
+        open_start=ibis.ifelse(begun.before == BREAK, 1, 0),
+        open_end=ibis.ifelse(alone | on_track | (begun.next_code == BREAK), 1, 0),
     )
     return found.filter(found.left_us - found.arrived_us >= round(rule.at_least_h * US_PER_H))
 
@@ -102,7 +115,7 @@ def states(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
     found = found.mutate(
         far=found.north * found.north + found.east * found.east * shrink, time=seconds * seconds
     )
-    slow, fast = (knots * NM_M / US_PER_H / _DEGREE_M for knots in (rule.stop_kn, rule.move_kn))
+    slow, fast = speeds(rule)
     still, moving = (found.far <= found.time * number(slow * slow),
                      found.far > found.time * number(fast * fast))  # fmt: skip
     state = ibis.cases(
@@ -111,6 +124,12 @@ def states(tables: Tables, rule: Any) -> Any:  # noqa: ANN401  (ibis is untyped)
         else_=still.cast("int64") * STILL + moving.cast("int64") * MOVING,
     )
     return found.mutate(state=state).drop("took", "north", "east", "cos", "far", "time")
+
+
+def speeds(rule: Any) -> tuple[float, float]:  # noqa: ANN401
+    """Return the two speeds of a rule, degrees of a great circle a microsecond."""
+    slow, fast = (knots * NM_M / US_PER_H / _DEGREE_M for knots in (rule.stop_kn, rule.move_kn))
+    return slow, fast
 
 
 def _marks(steps: Any) -> Any:  # noqa: ANN401  (ibis is untyped)

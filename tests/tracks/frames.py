@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 from hypothesis import strategies as st
 
@@ -56,3 +58,13 @@ def real_day() -> pd.DataFrame | None:
     day = day.drop_duplicates(["mmsi", "t"], ignore_index=True)
     times = day["t"].dt.tz_convert("UTC").dt.as_unit("us").astype("int64")
     return day.assign(track=day["mmsi"].astype("int64") * 100, t_us=times)
+
+
+class Fixed:
+    """A store as far as the searches ask for one."""
+
+    id = "0" * 64
+    window = None
+
+    def __init__(self, *paths: Path) -> None:
+        self.paths = list(paths)

@@ -92,6 +92,15 @@ def test_gaps_are_open_at_both_ends_of_the_window(duck: DuckDB) -> None:
     assert found["fixes_before"].isna().tolist() == [True, False]
 
 
+@pytest.mark.parametrize("hours", [24.0, 72.0])
+def test_an_open_gap_exactly_at_the_threshold_is_a_gap(duck: DuckDB, hours: float) -> None:
+    rows = frame((0, 0, 1, 2))
+    found = gaps(rows, GapRule(longer_than_h=hours), window=WINDOW, engine=duck).frame
+    assert hours in found["hours"].tolist()
+    longer = gaps(rows, GapRule(longer_than_h=hours + 0.001), window=WINDOW, engine=duck).frame
+    assert hours not in longer["hours"].tolist()
+
+
 def test_positions_outside_the_window_are_refused(duck: DuckDB) -> None:
     with pytest.raises(TracksError, match="reach out of the window"):
         gaps(frame((0, 100, 0, 0)), window=WINDOW, engine=duck)

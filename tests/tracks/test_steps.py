@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import DuckDB, gaps, port_calls
 from osint_helpers.tracks.positions import Source, Steps, of
-from tests.tracks.frames import frame, walks
+from tests.tracks.frames import Fixed, frame, walks
 
 
 def everything(tables: Any, _: object) -> Any:
@@ -20,16 +20,6 @@ def everything(tables: Any, _: object) -> Any:
     steps = tables["steps"]
     first = steps.n.min().over(group_by="track")
     return steps.mutate(n=steps.n - first)
-
-
-class Fixed:
-    """A store as far as the searches ask for one."""
-
-    id = "0" * 64
-    window = None
-
-    def __init__(self, *paths: Path) -> None:
-        self.paths = list(paths)
 
 
 def rows_of(engine: DuckDB, source: Source, carry: tuple[str, ...] = ()) -> pd.DataFrame:

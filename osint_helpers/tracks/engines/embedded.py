@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
-from osint_helpers.tracks.engines import buckets
+from osint_helpers.tracks.engines import buckets, streams
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of, state_of
 from osint_helpers.tracks.extras import need, stoppable
-from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_own_files
+from osint_helpers.tracks.positions import IMPORT, Input, Source, Steps, of_arrow, of_own_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _TYPES: Final = {"integer": "bigint", "number": "double", "text": "varchar"}
 
@@ -77,6 +78,7 @@ class DuckDB:
                 advice='memory is a text such as "4GB", threads a number from 1',
             ) from error
         self._connection.execute("set timezone = 'UTC'")
+        self._threads = threads or os.cpu_count() or 1
 
     def __enter__(self) -> DuckDB:
         return self
@@ -109,11 +111,11 @@ class DuckDB:
             When the positions are not in the order they promise, a file cannot be read, or memory
             and spill do not suffice.
         """
-        sql = self.sql(build, tables, rule)
+        once, key = self._once(build, tables, rule)
         return buckets.run(
-            lambda inputs: self.execute(sql, inputs, rule),
+            once,
             buckets.split(build, tables),
-            key=self._key(sql, tables, rule),
+            key=key,
             what=buckets.title(build),
             work=self._work,
             progress=self._progress,
@@ -154,19 +156,43 @@ class DuckDB:
         """
         if not inputs:
             return {}
-        sql = self.sql(build, inputs[0], rule)
+        rows, key = self._once(build, inputs[0], rule)
+        passes = streams.found(build, inputs[0])
+        sql = f"from {PREFIX}rows" if passes else self.sql(build, inputs[0], rule)
 
         def once(tables: Mapping[str, Input], target: Path) -> None:
             place = target if by else target / "0.parquet"
             quoted = str(place).replace("'", "''")
             how = f", partition_by ({by})" if by else ""
             self.execute(f"copy ({sql}) to '{quoted}' (format parquet, compression zstd{how})",
-                         tables, rule)  # fmt: skip
+                         {"rows": of_arrow(rows(tables))} if passes else tables, rule)  # fmt: skip
 
+        return self.laid(once, inputs, key=f"{key} by {by}", what=what, by=by)
+
+    def laid(
+        self,
+        once: Callable[[Mapping[str, Input], Path], object],
+        inputs: Sequence[Mapping[str, Input]],
+        *,
+        key: str,
+        what: str,
+        by: str = "",
+    ) -> dict[int, Source]:
+        """Run a function over one part after the other that lays its rows into Parquet files.
+
+        Parameters
+        ----------
+        once
+            Runs one part and writes into a folder, files of each value of ``by`` into a folder
+            ``<by>=<value>``.
+        key
+            All that decides the rows beside the inputs.
+        inputs, what, by
+            As in `lay`, which also says what is returned and raised.
+        """
         folders = buckets.lay(
-            once, inputs, key=f"{self._key(sql, inputs[0], rule)} by {by}", what=what,
-            work=self.folder, progress=self._progress,
-        )  # fmt: skip
+            once, inputs, key=key, what=what, work=self.folder, progress=self._progress
+        )
         found: dict[int, list[Path]] = {}
         for folder in folders:
             for path in sorted(folder.rglob("*.parquet")):
@@ -183,6 +209,15 @@ class DuckDB:
             place = None if self._spill is None else str(self._spill)
             self._parts_own = tempfile.TemporaryDirectory(prefix="osint-parts-", dir=place)
         return Path(self._parts_own.name)
+
+    def _once(self, build: Kernel, tables: Mapping[str, Input], rule: object
+    ) -> tuple[buckets.Once, str]:  # fmt: skip
+        """Return what searches one part, and all that decides its rows beside the inputs."""
+        if streams.found(build, tables):
+            return (lambda inputs: streams.run(build, inputs, rule, self._threads),
+                    streams.key(build, rule))  # fmt: skip
+        sql = self.sql(build, tables, rule)
+        return lambda inputs: self.execute(sql, inputs, rule), self._key(sql, tables, rule)
 
     def sql(self, build: Kernel, tables: Mapping[str, Input], rule: object = None) -> str:
         """Return the query of a kernel; that of one bucket is that of all."""

@@ -120,21 +120,20 @@ def test_a_stopped_search_goes_on_with_the_bucket_it_was_at(kind, many, tmp_path
     with pytest.raises(Stop), DuckDB(work=tmp_path, progress=stop) as engine:
         SEARCHES[kind](many, engine)
     assert len(list(tmp_path.iterdir())) == 4
-    ran = []
-    real = DuckDB.execute
-    monkeypatch.setattr(
-        DuckDB, "execute", lambda self, sql, *rest: ran.append(sql) or real(self, sql, *rest)
-    )
-    with DuckDB(work=tmp_path) as engine:
-        found = SEARCHES[kind](many, engine).frame
-    first = [sql for sql in ran if sql == ran[0]] if kind != "encounters" else ran
-    same = [sql for sql in first if "partition_by" in sql] if kind == "encounters" else first
-    assert len(same) == COUNT - 4
+    told, made = [], []
+    real = parts._keep
+    monkeypatch.setattr(parts, "_keep", lambda *how: made.append(told[-1]) or real(*how))
+
+    def again():
+        with DuckDB(work=tmp_path, progress=lambda *words: told.append(words[2])) as engine:
+            return SEARCHES[kind](many, engine).frame
+
+    found = again()
+    assert made.count(told[0]) == COUNT - 4
     pd.testing.assert_frame_equal(found, SEARCHES[kind](many).frame)
-    ran.clear()
-    with DuckDB(work=tmp_path) as engine:
-        pd.testing.assert_frame_equal(SEARCHES[kind](many, engine).frame, found)
-    assert ran == []
+    made.clear()
+    pd.testing.assert_frame_equal(again(), found)
+    assert made == []
 
 
 def test_another_rule_never_meets_kept_parts(many, tmp_path):

@@ -11,8 +11,7 @@ import pytest
 
 from osint_helpers.tracks import DuckDB, port_calls
 from osint_helpers.tracks.port_calls import PortCallRule
-from tests.tracks.frames import frame
-from tests.tracks.test_steps import Fixed
+from tests.tracks.frames import Fixed, frame
 
 PLACE = pd.DataFrame(
     {"port": ["SYN"], "name": ["Synthetic"], "country": ["XX"], "lat": [0.0], "lon": [0.0]}
