@@ -15,7 +15,7 @@ from osint_helpers.tracks import DuckDB, EncounterRule, encounters
 from osint_helpers.tracks import meeting_kernels as kernels
 from tests.tracks.conformance.searches import Portable, assert_equal
 from tests.tracks.frames import HOUR, MINUTE, START, TRACK
-from tests.tracks.passes import by_pass, by_windows, sorted_tracks
+from tests.tracks.passes import PIECES, by_pass, by_windows, sorted_tracks
 from tests.tracks.worlds import PLACES, PORTS, fleet, frame
 
 RULE = EncounterRule()
@@ -31,7 +31,7 @@ def agree(duck: DuckDB, table: pa.Table, rule: Any, piece: int = 100) -> pd.Data
 
 
 @settings(max_examples=150)
-@given(sorted_tracks(sog=True), st.sampled_from(RULES), st.integers(1, 9))
+@given(sorted_tracks(sog=True), st.sampled_from(RULES), PIECES)
 def test_the_pass_gives_the_slow_tracks_of_the_expression(
     duck: DuckDB, table: pa.Table, rule: EncounterRule, piece: int
 ) -> None:
