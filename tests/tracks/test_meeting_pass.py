@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -83,6 +84,13 @@ def test_the_speed_sent_counts_between_close_positions(
 ) -> None:
     table = pair(took, 1 / 60, sog, START - MINUTE // 2)
     assert len(agree(duck, table, RULE)) == count
+
+
+def test_the_speed_of_the_rule_itself_is_not_slower(duck: DuckDB) -> None:
+    table = pair(10 * MINUTE, 0.001)
+    (kn,) = agree(duck, table, RULE)["kn"]
+    assert agree(duck, table, replace(RULE, slower_kn=kn)).empty
+    assert len(agree(duck, table, replace(RULE, slower_kn=math.nextafter(kn, 9)))) == 1
 
 
 @pytest.mark.parametrize("sog", [None, float("nan")])
