@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
-from osint_helpers.tracks import near
+from osint_helpers.tracks import loitering_pass, near
 from osint_helpers.tracks.engines import Engine, chosen
 from osint_helpers.tracks.engines.buckets import by_track
+from osint_helpers.tracks.engines.streams import passed_by
 from osint_helpers.tracks.events import Events, asked, identify, minutes, typed
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.moments import MINUTE_US, UNIT, at_moments, place, whole
@@ -139,6 +140,9 @@ def kernel(tables: Mapping[str, Any], rule: Any) -> Any:  # noqa: ANN401  (ibis 
         **{one: hours[one].sum().cast("int64") for one in ("moments", "mkn", *"xyz")},
     )
     return runs.filter(runs.slow_hours >= rule.hours)
+
+
+passed_by(kernel, "sog_kn")(loitering_pass.runs)
 
 
 def loitering(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from osint_helpers.tracks.extras import need
 from osint_helpers.tracks.meeting_kernels import least
+from osint_helpers.tracks.moment_pass import whole
 from osint_helpers.tracks.moments import UNIT
 from osint_helpers.tracks.sphere import RADIUS_M
 
@@ -140,14 +141,6 @@ def _followed(rows: _Rows, blocks: Ints, size: int, rule: Any) -> dict[str, Any]
     found["mkn"] = whole((rows.kn[a] + rows.kn[b]) * 500.0)
     sums = rows.place[:, a] + rows.place[:, b]
     return found | {name: whole(one * UNIT) for name, one in zip("xyz", sums, strict=True)}
-
-
-def whole(value: NDArray[np.float64]) -> Ints:
-    """Return the nearest integers, halves away from zero as in SQL."""
-    cut = np.trunc(value)
-    return (cut + np.where(np.abs(value - cut) >= 0.5, np.copysign(1.0, value), 0.0)).astype(
-        "int64"
-    )
 
 
 def _chord(metres: float) -> float:

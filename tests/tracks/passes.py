@@ -30,15 +30,16 @@ SPEEDS = [None, float("nan"), 0.0, 1.9, 2.0, 2.1]
 
 
 @st.composite
-def sorted_tracks(draw: st.DrawFn, sog: bool = False, most: int = 4) -> pa.Table:
+def sorted_tracks(draw: st.DrawFn, *, sog: bool = False, no_number: bool = True) -> pa.Table:
     """SYNTHETIC tracks near one place, many with the same times; some of one position."""
     place = draw(st.sampled_from(PLACES))
+    speeds = st.sampled_from([one for one in SPEEDS if no_number or str(one) != "nan"])
     columns: dict[str, list[Any]] = {n: [] for n in ("track", "t_us", "lat", "lon", "sog_kn")}
-    for track in range(draw(st.integers(1, most))):
+    for track in range(draw(st.integers(1, 5))):
         t = START + draw(st.sampled_from([0, 0, 1, 7 * MINUTE]))
         lat, lon = apart(*place, *draw(st.tuples(*[st.sampled_from([-300, 0, 40])] * 2)))
         for _ in range(draw(st.integers(1, 30))):
-            row = (TRACK + track * 100, t, lat, lon, draw(st.sampled_from(SPEEDS)))
+            row = (TRACK + track * 100, t, lat, lon, draw(speeds))
             for values, value in zip(columns.values(), row, strict=True):
                 values.append(value)
             far = draw(st.sampled_from([(0, 0), (0, 0), (60, 0), (-30, 200), (617, 0), (9000, 0)]))
@@ -51,13 +52,33 @@ def sorted_tracks(draw: st.DrawFn, sog: bool = False, most: int = 4) -> pa.Table
     return found if sog else found.drop_columns("sog_kn")
 
 
+PIECES = st.sampled_from([1, 2, 5, 1000])
+
+
+def among_others(table: pa.Table) -> pa.Table:
+    """Return the tracks between two more of one position, which by itself is nothing.
+
+    The first and the last track of a piece are searched alone; so these are searched together.
+    """
+    ends = []
+    for track in (TRACK - 100, TRACK + 10_000):
+        row = pa.table({name: pa.nulls(1, table[name].type) for name in table.column_names})
+        for name, value in (("track", track), ("t_us", START), ("lat", 0.0), ("lon", 0.0)):
+            at = row.column_names.index(name)
+            row = row.set_column(at, name, pa.array([value], row[name].type))
+        ends.append(row)
+    schema = table.schema
+    return pa.concat_tables([ends[0].cast(schema), table, ends[1].cast(schema)])
+
+
 def source(table: pa.Table) -> Source:
     return replace(of_arrow(table, "0" * 64), sorted=True)
 
 
 def by_pass(build: Any, table: pa.Table, rule: object, piece: int, **steps: Any) -> pd.DataFrame:
     """Rows of the pass, read in pieces of so many rows."""
-    tables = {"steps": Steps(source(table), **steps)}
+    rows = source(among_others(table))
+    tables = {"steps": Steps(rows, **steps), "positions": rows}
     assert streams.found(build, tables)
     with patch.object(pieces, "PIECE", piece):
         return _ordered(streams.run(build, tables, rule, 2))
@@ -67,12 +88,13 @@ def by_windows(
     engine: DuckDB, build: Any, table: pa.Table, rule: object, **steps: Any
 ) -> pd.DataFrame:
     """Rows of the expression, its steps taken from windows."""
-    tables = {"steps": Steps(replace(source(table), sorted=False), **steps)}
+    rows = replace(source(table), sorted=False)
+    tables = {"steps": Steps(rows, **steps), "positions": rows}
     assert not streams.found(build, tables)
     return _ordered(engine.run(build, tables, rule))
 
 
 def _ordered(found: pa.Table) -> pd.DataFrame:
     frame = found.to_pandas()
-    key = [name for name in ("track", "moment", "arrived_us") if name in frame]
+    key = [name for name in ("track", "moment", "run", "arrived_us") if name in frame]
     return frame[sorted(frame)].sort_values(key, ignore_index=True)

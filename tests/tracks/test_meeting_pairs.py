@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from osint_helpers.tracks import DuckDB, EncounterRule, meeting_pairs
 from osint_helpers.tracks import meeting_kernels as kernels
 from osint_helpers.tracks.meeting_pairs import pairs
+from osint_helpers.tracks.moment_pass import whole
 from osint_helpers.tracks.positions import Steps, of, of_arrow
 from tests.tracks.frames import TRACK
 from tests.tracks.worlds import PLACES, fleet, frame
@@ -131,7 +132,7 @@ def test_any_fleet_makes_the_encounters_of_all_pairs(
 
 def test_halves_are_rounded_away_from_zero_as_in_sql(duck: DuckDB) -> None:
     values = [0.5, 1.5, 2.5, -0.5, -2.5, 0.49999999999999994, -1.2, 1e9 + 0.5, 0.0]
-    found = meeting_pairs.whole(np.array(values))
+    found = whole(np.array(values))
     asked = duck.execute(f"select unnest({values}::double[]) as v", {})
     assert asked["v"].to_pylist() == values
     wanted = duck.execute(f"select round(unnest({values}::double[]), 0)::bigint as v", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from osint_helpers.tracks import DuckDB, EncounterRule, encounters
 from osint_helpers.tracks import meeting_kernels as kernels
 from tests.tracks.conformance.searches import Portable, assert_equal
 from tests.tracks.frames import HOUR, MINUTE, START, TRACK
-from tests.tracks.passes import by_pass, by_windows, sorted_tracks
+from tests.tracks.passes import PIECES, by_pass, by_windows, sorted_tracks
 from tests.tracks.worlds import PLACES, PORTS, fleet, frame
 
 RULE = EncounterRule()
@@ -31,7 +32,7 @@ def agree(duck: DuckDB, table: pa.Table, rule: Any, piece: int = 100) -> pd.Data
 
 
 @settings(max_examples=150)
-@given(sorted_tracks(sog=True), st.sampled_from(RULES), st.integers(1, 9))
+@given(sorted_tracks(sog=True), st.sampled_from(RULES), PIECES)
 def test_the_pass_gives_the_slow_tracks_of_the_expression(
     duck: DuckDB, table: pa.Table, rule: EncounterRule, piece: int
 ) -> None:
@@ -83,6 +84,13 @@ def test_the_speed_sent_counts_between_close_positions(
 ) -> None:
     table = pair(took, 1 / 60, sog, START - MINUTE // 2)
     assert len(agree(duck, table, RULE)) == count
+
+
+def test_the_speed_of_the_rule_itself_is_not_slower(duck: DuckDB) -> None:
+    table = pair(10 * MINUTE, 0.001)
+    (kn,) = agree(duck, table, RULE)["kn"]
+    assert agree(duck, table, replace(RULE, slower_kn=kn)).empty
+    assert len(agree(duck, table, replace(RULE, slower_kn=math.nextafter(kn, 9)))) == 1
 
 
 @pytest.mark.parametrize("sog", [None, float("nan")])

@@ -15,7 +15,7 @@ from osint_helpers.tracks import DuckDB, PortCallRule, port_calls
 from osint_helpers.tracks import stop_kernels as kernels
 from tests.tracks.conformance.searches import Portable, assert_equal
 from tests.tracks.frames import MINUTE, frame, walks
-from tests.tracks.passes import by_pass, by_windows, sorted_tracks
+from tests.tracks.passes import PIECES, by_pass, by_windows, sorted_tracks
 
 RULES = [PortCallRule(), PortCallRule(stop_kn=0.0, at_least_h=0.0), PortCallRule(1.0, 2.0, 1.0)]
 SPOTS = pd.DataFrame(
@@ -33,7 +33,7 @@ def agree(duck: DuckDB, table: pa.Table, rule: PortCallRule, piece: int) -> int:
 
 
 @settings(max_examples=150)
-@given(sorted_tracks(), st.sampled_from(RULES), st.integers(1, 9))
+@given(sorted_tracks(), st.sampled_from(RULES), PIECES)
 def test_the_pass_gives_the_stops_of_the_expression(
     duck: DuckDB, table: pa.Table, rule: PortCallRule, piece: int
 ) -> None:

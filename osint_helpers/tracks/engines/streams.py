@@ -36,7 +36,7 @@ def passed_by(build: Kernel, *optional: str, version: int = 1) -> Callable[[Pass
     Parameters
     ----------
     build
-        Kernel of steps and nothing else, marked ``buckets.by_track``.
+        Kernel of the steps of one source and its positions, marked ``buckets.by_track``.
     optional
         Columns the pass wants beside ``track, t_us, lat, lon`` where the source has them.
     version
@@ -60,13 +60,9 @@ def passed_by(build: Kernel, *optional: str, version: int = 1) -> Callable[[Pass
 
 def found(build: Kernel, tables: Mapping[str, Input]) -> bool:
     """Say whether a kernel has a pass, and these inputs can go through it."""
-    given = list(tables.values())
-    return (
-        build in _PASSES
-        and len(given) == 1
-        and isinstance(given[0], Steps)
-        and given[0].source.sorted
-    )
+    steps = [one.source for one in tables.values() if isinstance(one, Steps)]
+    given = {one.source if isinstance(one, Steps) else one for one in tables.values()}
+    return build in _PASSES and len(steps) == 1 and len(given) == 1 and steps[0].sorted
 
 
 def key(build: Kernel, rule: object) -> str:
