@@ -1,0 +1,116 @@
+"""How far every place on the water lies from the next cell that is not, and arcs tested by it.
+
+A sample in the middle of open water answers for its surroundings: an arc is halved only where the
+clearance at its middle does not reach its ends. Every sample that is left out lies in cells known
+to be water, so the answer is that of all samples.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osint_helpers.reference.sea.data import Water, fine
+from osint_helpers.reference.sea.geometry import Floats
+
+Bools = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+Arcs = tuple[tuple[Floats, ...], tuple[Floats, ...]]
+BLOCK: Final = 4  # fine cells of a block, the unit of clearance: 0.1 degree
+_TIMES: Final = 4  # blocks of a large block, for the open sea
+_MOST: Final = 63  # large blocks: a byte holds their clearance in blocks
+_SAFE: Final = 0.9999  # what clearance is taken for, against rounding
+
+
+@cache
+def blocks() -> Bytes:
+    """Return how many rings of blocks around each block (row 0 at 90 S) are all water.
+
+    0: the block or one beside it is not. So every point of the block is that many times
+    ``BLOCK`` fine cells away, in latitude and in longitude, from any cell that is not water.
+    Rings of up to three blocks are exact; beyond it multiples of four, from larger blocks.
+    """
+    bits = fine().bits
+    rows = bits[0::BLOCK] & bits[1::BLOCK] & bits[2::BLOCK] & bits[3::BLOCK]
+    full = np.empty((rows.shape[0], 2 * rows.shape[1]), np.uint8)
+    full[:, 0::2], full[:, 1::2] = (rows >> 4) == 0xF, (rows & 0xF) == 0xF
+    large: Bytes = full.reshape(
+        full.shape[0] // _TIMES, _TIMES, -1, _TIMES).all(axis=(1, 3)).view(np.uint8)  # fmt: skip
+    far = _rings(large, _MOST) * np.uint8(_TIMES)
+    near = _rings(full, _TIMES - 1).reshape(*large.shape[:1], _TIMES, large.shape[1], _TIMES)
+    return np.maximum(near, far[:, None, :, None]).reshape(full.shape)
+
+
+def _rings(full: Bytes, most: int) -> Bytes:
+    """Return the number of rings of full cells around each cell, up to ``most``."""
+    out = np.zeros_like(full)
+    for _ in range(most):
+        # minimum over 3 x 3; columns wrap
+        full = full.copy()
+        rows = full.copy()
+        rows[1:] &= full[:-1]
+        rows[:-1] &= full[1:]
+        full = rows.copy()
+        full[:, 1:] &= rows[:, :-1]
+        full[:, :-1] &= rows[:, 1:]
+        full[:, 0] &= rows[:, -1]
+        full[:, -1] &= rows[:, 0]
+        out += full
+    return out
+
+
+def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Bools:
+    """Say for each arc whether it meets water only.
+
+    Parameters
+    ----------
+    water
+        The fine cells.
+    u, v
+        Unit vectors (n, 3) of its ends.
+    angle
+        Its length in radians.
+    samples
+        Into how many equal parts it is cut: every end of a part must be water.
+    """
+    bent, cosine = np.maximum(np.sin(angle), 1e-12)[:, None], np.cos(angle)[:, None]
+    arcs = tuple(u.T), tuple(((v - cosine * u) / bent).T)
+    part, own = angle / samples, np.arange(len(u))
+    ok = np.ones(len(u), bool)
+    low, good = _looked(water, arcs, part, own, np.zeros(len(u), np.int64))
+    free, other = _looked(water, arcs, part, own, samples)
+    ok, line, high = good & other, own, samples - free
+    while True:
+        # samples strictly between low and high are open
+        left = np.nonzero(ok[line] & (high - low > 1))[0]
+        if not len(left):
+            return ok
+        line, low, high = line[left], low[left], high[left]
+        at = (low + high) >> 1
+        free, good = _looked(water, arcs, part, line, at)
+        ok[line[~good]] = False
+        line = np.concatenate([line, line])
+        low, high = np.concatenate([low, at + free]), np.concatenate([at - free, high])
+
+
+def _looked(water: Water, arcs: Arcs, part: Floats, line: Ints, at: Ints) -> tuple[Ints, Bools]:
+    """Return for samples of arcs how many beside each are surely water, and whether it is."""
+    turn = at * part[line]
+    cos, sin = np.cos(turn), np.sin(turn)
+    x, y, z = (cos * one[line] + sin * two[line] for one, two in zip(*arcs, strict=True))
+    flat = np.sqrt(x * x + y * y)  # cosine of the latitude
+    row, column = water.cell(np.degrees(np.arctan2(z, flat)), np.degrees(np.arctan2(y, x)))
+    # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)
+    reach = _sines()[blocks()[row // BLOCK, column // BLOCK]] * flat
+    free = (reach / np.maximum(part[line], 1e-12)).astype(np.int64)
+    return free, water.at(row, column)
+
+
+@cache
+def _sines() -> Floats:
+    """Return the sine of each clearance, a little less for rounding."""
+    return np.sin(np.radians(np.arange(256) * BLOCK * fine().step)) * _SAFE
