@@ -23,6 +23,8 @@ Arcs = tuple[tuple[Floats, ...], tuple[Floats, ...]]
 BLOCK: Final = 4  # fine cells of a block, the unit of clearance: 0.1 degree
 _TIMES: Final = 4  # blocks of a large block, for the open sea
 _MOST: Final = 63  # large blocks: a byte holds their clearance in blocks
+_ROW: Final = 1 << 20  # numbers of cells one row apart
+_UNKNOWN: Final = -(1 << 40)
 _SAFE: Final = 0.9999  # what clearance is taken for, against rounding
 
 
@@ -78,36 +80,44 @@ def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Boo
         Into how many equal parts it is cut: every end of a part must be water.
     """
     bent, cosine = np.maximum(np.sin(angle), 1e-12)[:, None], np.cos(angle)[:, None]
-    arcs = tuple(u.T), tuple(((v - cosine * u) / bent).T)
-    part, own = angle / samples, np.arange(len(u))
-    ok = np.ones(len(u), bool)
-    low, good = _looked(water, arcs, part, own, np.zeros(len(u), np.int64))
-    free, other = _looked(water, arcs, part, own, samples)
-    ok, line, high = good & other, own, samples - free
+    arcs = np.concatenate([u.T, ((v - cosine * u) / bent).T])
+    part, n = angle / samples, len(u)
+    line, at = np.tile(np.arange(n), 2), np.concatenate([np.zeros_like(samples), samples])
+    free, cell, good = _looked(water, arcs, part, line, at)
+    ok, line = good[:n] & good[n:], line[:n]
+    low, high = free[:n], samples - free[n:]
+    # the cells of low and high, where they were looked at
+    left, right = np.where(free > 0, _UNKNOWN, cell).reshape(2, n)
     while True:
-        # samples strictly between low and high are open
-        left = np.nonzero(ok[line] & (high - low > 1))[0]
-        if not len(left):
+        # samples strictly between low and high are open, unless both lie in cells side by side
+        apart = np.abs(left - right)
+        split = (apart > 1) & (apart != _ROW) | (left + right < 0)
+        live = np.flatnonzero(ok[line] & split & (high - low > 1))
+        if not len(live):
             return ok
-        line, low, high = line[left], low[left], high[left]
+        line, low, high, left, right = (one[live] for one in (line, low, high, left, right))
         at = (low + high) >> 1
-        free, good = _looked(water, arcs, part, line, at)
+        free, cell, good = _looked(water, arcs, part, line, at)
         ok[line[~good]] = False
+        cell[free > 0] = _UNKNOWN
         line = np.concatenate([line, line])
         low, high = np.concatenate([low, at + free]), np.concatenate([at - free, high])
+        left, right = np.concatenate([left, cell]), np.concatenate([cell, right])
 
 
-def _looked(water: Water, arcs: Arcs, part: Floats, line: Ints, at: Ints) -> tuple[Ints, Bools]:
-    """Return for samples of arcs how many beside each are surely water, and whether it is."""
-    turn = at * part[line]
-    cos, sin = np.cos(turn), np.sin(turn)
-    x, y, z = (cos * one[line] + sin * two[line] for one, two in zip(*arcs, strict=True))
+def _looked(
+    water: Water, arcs: Floats, part: Floats, line: Ints, at: Ints
+) -> tuple[Ints, Ints, Bools]:
+    """Return for samples of arcs how many beside each are surely water, its cell, if it is water."""
+    step = part[line]
+    turn = at * step
+    x, y, z = np.cos(turn) * arcs[:3, line] + np.sin(turn) * arcs[3:, line]
     flat = np.sqrt(x * x + y * y)  # cosine of the latitude
     row, column = water.cell(np.degrees(np.arctan2(z, flat)), np.degrees(np.arctan2(y, x)))
     # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)
     reach = _sines()[blocks()[row // BLOCK, column // BLOCK]] * flat
-    free = (reach / np.maximum(part[line], 1e-12)).astype(np.int64)
-    return free, water.at(row, column)
+    free = (reach / np.maximum(step, 1e-12)).astype(np.int64)
+    return free, row * _ROW + column, water.at(row, column)
 
 
 @cache

@@ -180,6 +180,43 @@ class Tier:
             found = dijkstra(self._matrix, indices=self._n, limit=limit, return_predecessors=tree)
         return (found[0][:-1], found[1]) if tree else (found[:-1], None)
 
+    def edges(self) -> tuple[Ints, Ints, Floats]:
+        """Return every edge once: two nodes and the length."""
+        end, a = int(self._matrix.indptr[self._n]), self._rows()
+        b, nm = self._matrix.indices[:end], self._matrix.data[:end]
+        once = a < b
+        return a[once], b[once].astype(np.int64), nm[once]
+
+    def _rows(self) -> Ints:
+        return np.repeat(np.arange(self._n), np.diff(self._matrix.indptr[:-1]))
+
+    def among(
+        self, nodes: Ints, starts: Ints, nm: Floats
+    ) -> tuple[Floats, NDArray[np.int32]]:
+        """Return as ``from_point`` lengths and predecessors, by way of some nodes only.
+
+        Both are numbered as ``nodes`` (sorted, the starts among them); the start comes last.
+        """
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
+
+        first, end = self._matrix.indptr[nodes], self._matrix.indptr[nodes + 1]
+        count = (end - first).astype(np.int64)
+        before = np.cumsum(count) - count
+        edge = np.arange(count.sum()) + np.repeat(first - before, count)
+        own = np.full(self._n + 1, -1, np.int32)
+        own[nodes] = np.arange(len(nodes))
+        other = own[self._matrix.indices[edge]]
+        kept = other >= 0
+        size = np.cumsum(np.r_[0, kept])[np.r_[before, len(edge)]]
+        n = len(nodes)
+        matrix = csr_array(
+            (np.r_[self._matrix.data[edge[kept]], nm], np.r_[other[kept], own[starts]],
+             np.r_[size, size[-1] + len(nm)].astype(np.int32)), shape=(n + 1, n + 1),
+        )  # fmt: skip
+        found = dijkstra(matrix, indices=n, return_predecessors=True)
+        return found[0][:-1], found[1]
+
     def from_nodes(self, nodes: Ints, limit: float = np.inf) -> Floats:
         """Return the distance of every node from the nearest of ``nodes``."""
         from scipy.sparse.csgraph import dijkstra
