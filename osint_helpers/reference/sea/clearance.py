@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 Arcs = tuple[tuple[Floats, ...], tuple[Floats, ...]]
 BLOCK: Final = 4  # fine cells of a block, the unit of clearance: 0.1 degree
 _TIMES: Final = 4  # blocks of a large block, for the open sea
-_MOST: Final = 63  # large blocks: a byte holds their clearance in blocks
+_MOST: Final = 31  # large blocks: a byte holds their clearance in blocks
 _ROW: Final = 1 << 20  # numbers of cells one row apart
 _UNKNOWN: Final = -(1 << 40)
 _SAFE: Final = 0.9999  # what clearance is taken for, against rounding
@@ -52,7 +52,6 @@ def _rings(full: Bytes, most: int) -> Bytes:
     out = np.zeros_like(full)
     for _ in range(most):
         # minimum over 3 x 3; columns wrap
-        full = full.copy()
         rows = full.copy()
         rows[1:] &= full[:-1]
         rows[:-1] &= full[1:]

@@ -38,6 +38,12 @@ def crosses(name: str, a: Floats, b: Floats) -> NDArray[np.bool_]:
     return out
 
 
+def reach(name: str) -> tuple[float, float]:
+    """Return the latitudes between which a line has to pass to cross a passage."""
+    lats = [lat for lat, _ in PASSAGES[name].gate]
+    return min(lats), 90.0 if name in ARCTIC else max(lats)
+
+
 def over(gate: tuple[Point, ...], a: Floats, b: Floats) -> NDArray[np.bool_]:
     """Say for each line a-b, straight in degrees, whether it crosses a line of points."""
     out, near = np.zeros(len(a), bool), _near(gate, a, b)

@@ -7,7 +7,8 @@ by what the directions of the grid can cost at worst: no line through the leaves
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from itertools import pairwise
 from threading import Lock
 from typing import Any, Final, NamedTuple
@@ -15,13 +16,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from osint_helpers.reference.sea import gates, sight
+from osint_helpers.reference.sea import gates, nearest, sight
 from osint_helpers.reference.sea.data import arrays, fine, manifest
-from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
+from osint_helpers.reference.sea.geometry import Floats, bent_nm, earth, short_nm
 from osint_helpers.reference.sea.passages import PASSAGES, Point
 
 Ints = NDArray[np.int64]
 _ENDS: Final = 12  # leaves looked at from either end of a fairway
+_LONGEST: Final = 15.0  # degrees of latitude no edge spans: three of the largest leaves, and more
 _ROOM: Final = 32  # edges kept free for a start that is no node
 
 
@@ -59,15 +61,23 @@ def net() -> Net:
     anchor = np.where(wet[:, None], anchor, middle)
     starts = raw["starts"].astype(np.int64)
     a, b = np.repeat(np.arange(len(anchor)), np.diff(starts)), raw["ends"].astype(np.int64)
-    kinds = raw["kinds"]
-    across, within = earth(*anchor.T), earth(*middle.T)
-    sailed = np.where(kinds & 1, short_nm(across[a], across[b]), np.inf)
     stretch = np.ones(len(anchor))
     stretch[: len(row)] = _stretch(width / height * np.cos(np.radians(middle[: len(row), 0])))
-    low = short_nm(within[a], within[b]) / np.maximum(stretch[a], stretch[b])
-    plain = Net(middle, anchor, wet, len(row), stretch, a, b, sailed,
-                np.where(kinds & 2, low, np.inf), np.full(len(b), -1, np.int16))  # fmt: skip
+    sailed, low = (np.full(len(b), np.inf) for _ in range(2))
+    kept = np.flatnonzero(raw["kinds"] & 1)
+    sailed[kept] = _lengths(anchor, a[kept], b[kept])
+    kept = np.flatnonzero(raw["kinds"] & 2)
+    low[kept] = _lengths(middle, a[kept], b[kept]) / np.maximum(stretch[a[kept]], stretch[b[kept]])
+    plain = Net(middle, anchor, wet, len(row), stretch, a, b, sailed, low,
+                np.full(len(b), -1, np.int16))  # fmt: skip
     return _with_fairways(plain)
+
+
+def _lengths(spots: Floats, a: Ints, b: Ints) -> Floats:
+    """Return the lengths of edges as :func:`short_nm`, coordinate by coordinate: half the time."""
+    x, y, z = earth(*spots.T).T.copy()
+    square = (x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2 + (z[a] - z[b]) ** 2
+    return bent_nm(np.sqrt(square))
 
 
 def _stretch(aspect: Floats) -> Floats:
@@ -82,7 +92,7 @@ def _with_fairways(plain: Net) -> Net:
     points: list[Point] = []
     edges: list[tuple[int, int, float, float, int]] = []
     first = len(plain.middle)
-    tree = trees(plain)
+    near = nearest.Nodes(plain.middle[: plain.leaves]), nearest.Nodes(plain.anchor, plain.wet)
     for number, passage in enumerate(PASSAGES.values()):
         if not passage.line:
             continue
@@ -93,50 +103,44 @@ def _with_fairways(plain: Net) -> Net:
             nm = float(short_nm(p, q))
             edges.append((start + i, start + i + 1, nm, nm, number))
         for i in (0, len(passage.line) - 1):
-            edges.extend(_joints(plain, tree, start + i, passage.line[i]))
-    a, b, sailed, floor, fairway = (np.array(column) for column in zip(*edges, strict=True))
-    extra = np.array(points)
+            edges.extend(_joints(plain, near, start + i, passage.line[i]))
+    a, b, sailed, floor, fairway = (np.array(column) for column in zip(*sorted(edges), strict=True))
+    extra, total = np.array(points), first + len(points)
+    at = np.searchsorted(plain.a * total + plain.b, a * total + b)  # edges stay sorted
     return Net(
         np.concatenate([plain.middle, extra]), np.concatenate([plain.anchor, extra]),
         np.concatenate([plain.wet, np.ones(len(extra), bool)]),
         plain.leaves,
         np.concatenate([plain.stretch, np.ones(len(extra))]),
-        np.concatenate([plain.a, a]), np.concatenate([plain.b, b]),
-        np.concatenate([plain.sailed, sailed]), np.concatenate([plain.floor, floor]),
-        np.concatenate([plain.fairway, fairway.astype(np.int16)]),
+        np.insert(plain.a, at, a), np.insert(plain.b, at, b),
+        np.insert(plain.sailed, at, sailed), np.insert(plain.floor, at, floor),
+        np.insert(plain.fairway, at, fairway.astype(np.int16)),
     )  # fmt: skip
 
 
 def _joints(
-    plain: Net, tree: tuple[Any, Any, Ints], node: int, at: Point
+    plain: Net, nodes: tuple[nearest.Nodes, nearest.Nodes], node: int, at: Point
 ) -> list[tuple[int, int, float, float, int]]:
     """Join the end of a fairway to the leaves around it."""
     xyz = earth(*np.array([at]).T)
     out = []
-    metres, near = tree[1].query(xyz[0], k=_ENDS)
-    for m, leaf in zip(metres, near, strict=True):
-        out.append((int(leaf), node, np.inf, m / 1852 / plain.stretch[leaf], -1))
-    metres, near = tree[0].query(xyz[0], k=_ENDS)
-    leaves = tree[2][near]
+    leaves, metres = (found[0] for found in nodes[0].around(xyz, _ENDS))
+    for m, leaf in zip(metres, leaves, strict=True):
+        out.append((int(leaf), node, np.inf, float(m / 1852 / plain.stretch[leaf]), -1))
+    leaves, metres = (found[0] for found in nodes[1].around(xyz, _ENDS))
     seen = sight.clear(fine(), np.repeat(np.array([at]), _ENDS, 0), plain.anchor[leaves])
-    out.extend((int(leaf), node, m / 1852, np.inf, -1)
+    out.extend((int(leaf), node, float(m / 1852), np.inf, -1)
                for m, leaf, ok in zip(metres, leaves, seen, strict=True) if ok)  # fmt: skip
     return out
 
 
-def trees(of: Net) -> tuple[Any, Any, Ints]:
-    """Return search trees over the wet anchors and over the middles, and the anchors' nodes."""
-    from scipy.spatial import cKDTree
-
-    wet = np.nonzero(of.wet)[0]
-    # bends are no leaves: the floor does not know them
-    return cKDTree(earth(*of.anchor[wet].T)), cKDTree(earth(*of.middle[: of.leaves].T)), wet
-
-
 @cache
-def node_trees() -> tuple[Any, Any, Ints]:
-    """Return the search trees over all nodes."""
-    return trees(net())
+def near() -> tuple[nearest.Nodes, nearest.Nodes]:
+    """Return the wet anchors and the middles of leaves, to find the nearest of (the floor knows
+    no bends).
+    """
+    it = net()
+    return nearest.Nodes(it.anchor, it.wet), nearest.Nodes(it.middle[: it.leaves])
 
 
 @cache
@@ -144,22 +148,34 @@ def crossing(name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which edges cross a passage: of the sailed line, and of the floor."""
     it = net()
     own = it.fairway == list(PASSAGES).index(name)
-    sailed, low = (gates.crosses(name, at[it.a], at[it.b]) for at in (it.anchor, it.middle))
+    sailed, low = (_across(gates.reach(name), at, partial(gates.crosses, name))
+                   for at in (it.anchor, it.middle))  # fmt: skip
     return own | sailed, own | low
+
+
+def _across(
+    area: tuple[float, float], at: Floats, test: Callable[[Floats, Floats], NDArray[np.bool_]]
+) -> NDArray[np.bool_]:
+    """Ask ``test`` for the edges that start within some latitudes; no other edge crosses."""
+    it = net()
+    inside = (at[:, 0] >= area[0] - _LONGEST) & (at[:, 0] <= area[1] + _LONGEST)
+    edges, out = np.flatnonzero(inside[it.a]), np.zeros(len(it.a), bool)
+    out[edges] = test(at[it.a[edges]], at[it.b[edges]])
+    return out
 
 
 class Tier:
     """Undirected edges with lengths, and room for a start that is no node."""
 
     def __init__(self, n: int, a: Ints, b: Ints, nm: Floats, *, room: int = _ROOM) -> None:
-        from scipy.sparse import coo_array, csr_array
+        """Take edges a < b, sorted."""
+        from scipy.sparse import csr_array
 
-        both = coo_array((np.r_[nm, nm], (np.r_[a, b], np.r_[b, a])), shape=(n + 1, n + 1)).tocsr()
+        start, other, length = _both_ways(n, a, b, nm)
         # the start is node n: its unused edges are loops of length 0
         self._matrix = csr_array(
-            (np.r_[both.data, np.zeros(room)],
-             np.r_[both.indices, np.full(room, n, both.indices.dtype)].astype(np.int32),
-             np.r_[both.indptr[:-1], both.indptr[-1] + room].astype(np.int32)),
+            (np.r_[length, np.zeros(room)], np.r_[other, np.full(room, n, np.int32)],
+             np.r_[start, start[-1] + room].astype(np.int32)),
             shape=(n + 1, n + 1),
         )  # fmt: skip
         self._lock, self._n, self._room = Lock(), n, room
@@ -190,9 +206,7 @@ class Tier:
     def _rows(self) -> Ints:
         return np.repeat(np.arange(self._n), np.diff(self._matrix.indptr[:-1]))
 
-    def among(
-        self, nodes: Ints, starts: Ints, nm: Floats
-    ) -> tuple[Floats, NDArray[np.int32]]:
+    def among(self, nodes: Ints, starts: Ints, nm: Floats) -> tuple[Floats, NDArray[np.int32]]:
         """Return as ``from_point`` lengths and predecessors, by way of some nodes only.
 
         Both are numbered as ``nodes`` (sorted, the starts among them); the start comes last.
@@ -227,6 +241,22 @@ class Tier:
         return np.asarray(found[:-1])
 
 
+def _both_ways(n: int, a: Ints, b: Ints, nm: Floats) -> tuple[Ints, NDArray[np.int32], Floats]:
+    """Return sorted edges a < b in both directions, as rows: starts, columns, lengths."""
+    from scipy.sparse import csr_array
+
+    starts = np.searchsorted(a, np.arange(n + 1))
+    back = csr_array((nm, b.astype(np.int32), starts), shape=(n, n)).T.tocsr()
+    fore, aft = np.diff(starts), np.diff(back.indptr)
+    # in each row what leads to lower nodes comes first
+    low = np.arange(len(nm)) + np.repeat(starts[:-1], aft)
+    high = np.arange(len(nm)) + np.repeat(back.indptr[1:], fore)
+    other, length = np.empty(2 * len(nm), np.int32), np.empty(2 * len(nm))
+    other[low], other[high] = back.indices, b
+    length[low], length[high] = back.data, nm
+    return starts + back.indptr, other, length
+
+
 def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:
     """Return the edges that have a weight and cross no closed passage."""
     it = net()
@@ -235,7 +265,8 @@ def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:
         keep &= ~crossing(name)[int(floor)]
     if floor:
         for bar in gates.BARS.values():
-            keep &= ~gates.over(bar, it.middle[it.a], it.middle[it.b])
+            lats = [lat for lat, _ in bar]
+            keep &= ~_across((min(lats), max(lats)), it.middle, partial(gates.over, bar))
     return Tier(len(it.middle), it.a[keep], it.b[keep], weight[keep])
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from osint_helpers.reference.sea import sight, window
 from osint_helpers.reference.sea.data import fine
 from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
-from osint_helpers.reference.sea.graph import Ints, net, node_trees
+from osint_helpers.reference.sea.graph import Ints, near, net
 
 NEAREST: Final = 8
 # Quays lie off the generalised coast and rivers are land on it. Up to here the straight line to
@@ -44,9 +44,8 @@ def joints(points: Floats) -> Joints:
 def _joints(raw: bytes, n: int) -> Joints:
     points = np.frombuffer(raw, np.float64).reshape(n, 2)
     water = nearest_water(points)
-    found, (wet, middles, wet_nodes) = net(), node_trees()
-    xyz = earth(*water.T)
-    nodes = wet_nodes[wet.query(xyz, k=NEAREST)[1].reshape(n, NEAREST)]
+    found, (anchors, middles) = net(), near()
+    nodes, _ = anchors.around(earth(*water.T), NEAREST)
     flat = np.repeat(water, NEAREST, 0), found.anchor[nodes.ravel()]
     seen = sight.clear(fine(), *flat).reshape(n, NEAREST)
     nm = np.where(seen, short_nm(earth(*flat[0].T), earth(*flat[1].T)).reshape(n, NEAREST), np.inf)
@@ -57,10 +56,10 @@ def _joints(raw: bytes, n: int) -> Joints:
         else:  # no water joins the place to a leaf: straight over land, counted as distance to water  # noqa: E501
             water[i] = found.anchor[nodes[i, 0]]
             nm[i] = np.where(np.arange(NEAREST) == 0, 0.0, np.inf)
-    metres, low_nodes = middles.query(earth(*points.T), k=NEAREST)
-    low_nm = metres.reshape(n, NEAREST) / 1852 / found.stretch[low_nodes.reshape(n, NEAREST)]
+    low_nodes, metres = middles.around(earth(*points.T), NEAREST)
+    low_nm = metres / 1852 / found.stretch[low_nodes]
     snap = short_nm(earth(*points.T), earth(*water.T)) * 1.852
-    return Joints(water, snap, nodes, nm, low_nodes.reshape(n, NEAREST), low_nm)
+    return Joints(water, snap, nodes, nm, low_nodes, low_nm)
 
 
 def nearest_water(points: Floats) -> Floats:
