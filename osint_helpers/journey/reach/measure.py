@@ -187,7 +187,12 @@ def _limit(given: Assumptions) -> tuple[float, float]:
         # From any place of the one disc to the middle of the other, and on to any place of that.
         there = np.array([after.point])
         starts = [one for one, own in ((last, apart), (after, 0)) if own or one.radius_nm]
-        near = sum(float(sea_nm(one, there, given.closed, farthest)[1][0]) for one in starts)
+        # Two ends that are one disc are measured once.
+        ways = {
+            (one.point, one.radius_nm): sea_nm(one, there, given.closed, farthest)[1][0]
+            for one in dict.fromkeys(starts)
+        }
+        near = sum(float(ways[one.point, one.radius_nm]) for one in starts)
     limit = min(budget, (budget + near) / 2) + 1.0
     # Without the other end nothing follows from the distance to this one.
     return limit, near if np.isfinite(near) else limit

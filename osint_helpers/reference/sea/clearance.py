@@ -107,7 +107,7 @@ def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Boo
 def _looked(
     water: Water, arcs: Floats, part: Floats, line: Ints, at: Ints
 ) -> tuple[Ints, Ints, Bools]:
-    """Return for samples of arcs how many beside each are surely water, its cell, if it is water."""
+    """Return for samples of arcs how many beside are surely water, the cell, if it is wet."""
     step = part[line]
     turn = at * step
     x, y, z = np.cos(turn) * arcs[:3, line] + np.sin(turn) * arcs[3:, line]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from itertools import pairwise
 from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,9 +136,7 @@ def _joints(
 
 @cache
 def near() -> tuple[nearest.Nodes, nearest.Nodes]:
-    """Return the wet anchors and the middles of leaves, to find the nearest of (the floor knows
-    no bends).
-    """
+    """Return the wet anchors, and the middles of leaves: the floor knows no bends."""
     it = net()
     return nearest.Nodes(it.anchor, it.wet), nearest.Nodes(it.middle[: it.leaves])
 
@@ -231,14 +229,19 @@ class Tier:
         found = dijkstra(matrix, indices=n, return_predecessors=True)
         return found[0][:-1], found[1]
 
-    def from_nodes(self, nodes: Ints, limit: float = np.inf) -> Floats:
-        """Return the distance of every node from the nearest of ``nodes``."""
+    def from_many(self, nodes: Ints, late: Floats, limit: float = np.inf) -> Floats:
+        """Return the distance of every node from the nearest of ``nodes``, each ``late`` by nm."""
+        from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
-        with self._lock:
-            self._matrix.indices[len(self._matrix.data) - _ROOM :] = self._n
-            found = dijkstra(self._matrix, indices=nodes, limit=limit, min_only=True)
-        return np.asarray(found[:-1])
+        end = int(self._matrix.indptr[self._n])
+        matrix = csr_array(
+            (np.r_[self._matrix.data[:end], late],
+             np.r_[self._matrix.indices[:end], nodes.astype(np.int32)],
+             np.r_[self._matrix.indptr[:-1], end + len(nodes)].astype(np.int32)),
+            shape=self._matrix.shape,
+        )  # fmt: skip
+        return np.asarray(dijkstra(matrix, indices=self._n, limit=limit)[:-1])
 
 
 def _both_ways(n: int, a: Ints, b: Ints, nm: Floats) -> tuple[Ints, NDArray[np.int32], Floats]:
