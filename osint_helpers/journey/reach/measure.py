@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import JourneyError
@@ -255,8 +256,7 @@ def _ports(ports: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
     from osint_helpers import reference
 
     if ports is None:
-        table: pd.DataFrame = reference.seaports().loc[:, list(PORT_COLUMNS)]
-        return table.reset_index(drop=True)
+        return _seaports(reference.seaports).copy()
     if isinstance(ports, pd.DataFrame):
         lacking = [name for name in PORT_COLUMNS if name not in ports.columns]
         if lacking:
@@ -268,6 +268,12 @@ def _ports(ports: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
     if isinstance(ports, str) or not isinstance(ports, Iterable):
         raise JourneyError(f"ports is {ports!r}", advice="give codes such as ['DKCPH'], or a frame")
     return named_ports(tuple(map(str, ports)))
+
+
+@lru_cache(maxsize=1)
+def _seaports(table: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return the columns of a table of seaports, built once: callers take a copy."""
+    return table().loc[:, list(PORT_COLUMNS)].reset_index(drop=True)
 
 
 def named_ports(codes: tuple[str, ...]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ to be water, so the answer is that of all samples.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,11 @@ def blocks() -> Bytes:
     rows = bits[0::BLOCK] & bits[1::BLOCK] & bits[2::BLOCK] & bits[3::BLOCK]
     full = np.empty((rows.shape[0], 2 * rows.shape[1]), np.uint8)
     full[:, 0::2], full[:, 1::2] = (rows >> 4) == 0xF, (rows & 0xF) == 0xF
-    large: Bytes = full.reshape(
+    large: Any = full.reshape(
         full.shape[0] // _TIMES, _TIMES, -1, _TIMES).all(axis=(1, 3)).view(np.uint8)  # fmt: skip
-    far = _rings(large, _MOST) * np.uint8(_TIMES)
+    far: Bytes = np.multiply(_rings(large, _MOST), _TIMES, dtype=np.uint8)
     near = _rings(full, _TIMES - 1).reshape(*large.shape[:1], _TIMES, large.shape[1], _TIMES)
-    return np.maximum(near, far[:, None, :, None]).reshape(full.shape)
+    return np.asarray(np.maximum(near, far[:, None, :, None]).reshape(full.shape))
 
 
 def _rings(full: Bytes, most: int) -> Bytes:
@@ -122,4 +122,4 @@ def _looked(
 @cache
 def _sines() -> Floats:
     """Return the sine of each clearance, a little less for rounding."""
-    return np.sin(np.radians(np.arange(256) * BLOCK * fine().step)) * _SAFE
+    return np.asarray(np.sin(np.radians(np.arange(256) * BLOCK * fine().step)) * _SAFE)

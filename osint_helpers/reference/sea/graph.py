@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 from itertools import pairwise
-from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,11 +19,11 @@ from osint_helpers.reference.sea import gates, nearest, sight
 from osint_helpers.reference.sea.data import arrays, fine, manifest
 from osint_helpers.reference.sea.geometry import Floats, bent_nm, earth, short_nm
 from osint_helpers.reference.sea.passages import PASSAGES, Point
+from osint_helpers.reference.sea.tiers import Tier
 
 Ints = NDArray[np.int64]
 _ENDS: Final = 12  # leaves looked at from either end of a fairway
 _LONGEST: Final = 15.0  # degrees of latitude no edge spans: three of the largest leaves, and more
-_ROOM: Final = 32  # edges kept free for a start that is no node
 
 
 class Net(NamedTuple):
@@ -160,104 +159,6 @@ def _across(
     edges, out = np.flatnonzero(inside[it.a]), np.zeros(len(it.a), bool)
     out[edges] = test(at[it.a[edges]], at[it.b[edges]])
     return out
-
-
-class Tier:
-    """Undirected edges with lengths, and room for a start that is no node."""
-
-    def __init__(self, n: int, a: Ints, b: Ints, nm: Floats, *, room: int = _ROOM) -> None:
-        """Take edges a < b, sorted."""
-        from scipy.sparse import csr_array
-
-        start, other, length = _both_ways(n, a, b, nm)
-        # the start is node n: its unused edges are loops of length 0
-        self._matrix = csr_array(
-            (np.r_[length, np.zeros(room)], np.r_[other, np.full(room, n, np.int32)],
-             np.r_[start, start[-1] + room].astype(np.int32)),
-            shape=(n + 1, n + 1),
-        )  # fmt: skip
-        self._lock, self._n, self._room = Lock(), n, room
-
-    def from_point(
-        self, nodes: Ints, nm: Floats, limit: float = np.inf, *, tree: bool = False
-    ) -> tuple[Floats, NDArray[np.int32] | None]:
-        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""  # noqa: E501
-        from scipy.sparse.csgraph import dijkstra
-
-        order = np.argsort(nm, kind="stable")[: self._room]
-        with self._lock:
-            tail = slice(len(self._matrix.data) - self._room, len(self._matrix.data))
-            self._matrix.indices[tail] = self._n
-            self._matrix.data[tail] = 0.0
-            self._matrix.indices[tail.start : tail.start + len(order)] = nodes[order]
-            self._matrix.data[tail.start : tail.start + len(order)] = nm[order]
-            found = dijkstra(self._matrix, indices=self._n, limit=limit, return_predecessors=tree)
-        return (found[0][:-1], found[1]) if tree else (found[:-1], None)
-
-    def edges(self) -> tuple[Ints, Ints, Floats]:
-        """Return every edge once: two nodes and the length."""
-        end, a = int(self._matrix.indptr[self._n]), self._rows()
-        b, nm = self._matrix.indices[:end], self._matrix.data[:end]
-        once = a < b
-        return a[once], b[once].astype(np.int64), nm[once]
-
-    def _rows(self) -> Ints:
-        return np.repeat(np.arange(self._n), np.diff(self._matrix.indptr[:-1]))
-
-    def among(self, nodes: Ints, starts: Ints, nm: Floats) -> tuple[Floats, NDArray[np.int32]]:
-        """Return as ``from_point`` lengths and predecessors, by way of some nodes only.
-
-        Both are numbered as ``nodes`` (sorted, the starts among them); the start comes last.
-        """
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import dijkstra
-
-        first, end = self._matrix.indptr[nodes], self._matrix.indptr[nodes + 1]
-        count = (end - first).astype(np.int64)
-        before = np.cumsum(count) - count
-        edge = np.arange(count.sum()) + np.repeat(first - before, count)
-        own = np.full(self._n + 1, -1, np.int32)
-        own[nodes] = np.arange(len(nodes))
-        other = own[self._matrix.indices[edge]]
-        kept = other >= 0
-        size = np.cumsum(np.r_[0, kept])[np.r_[before, len(edge)]]
-        n = len(nodes)
-        matrix = csr_array(
-            (np.r_[self._matrix.data[edge[kept]], nm], np.r_[other[kept], own[starts]],
-             np.r_[size, size[-1] + len(nm)].astype(np.int32)), shape=(n + 1, n + 1),
-        )  # fmt: skip
-        found = dijkstra(matrix, indices=n, return_predecessors=True)
-        return found[0][:-1], found[1]
-
-    def from_many(self, nodes: Ints, late: Floats, limit: float = np.inf) -> Floats:
-        """Return the distance of every node from the nearest of ``nodes``, each ``late`` by nm."""
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import dijkstra
-
-        end = int(self._matrix.indptr[self._n])
-        matrix = csr_array(
-            (np.r_[self._matrix.data[:end], late],
-             np.r_[self._matrix.indices[:end], nodes.astype(np.int32)],
-             np.r_[self._matrix.indptr[:-1], end + len(nodes)].astype(np.int32)),
-            shape=self._matrix.shape,
-        )  # fmt: skip
-        return np.asarray(dijkstra(matrix, indices=self._n, limit=limit)[:-1])
-
-
-def _both_ways(n: int, a: Ints, b: Ints, nm: Floats) -> tuple[Ints, NDArray[np.int32], Floats]:
-    """Return sorted edges a < b in both directions, as rows: starts, columns, lengths."""
-    from scipy.sparse import csr_array
-
-    starts = np.searchsorted(a, np.arange(n + 1))
-    back = csr_array((nm, b.astype(np.int32), starts), shape=(n, n)).T.tocsr()
-    fore, aft = np.diff(starts), np.diff(back.indptr)
-    # in each row what leads to lower nodes comes first
-    low = np.arange(len(nm)) + np.repeat(starts[:-1], aft)
-    high = np.arange(len(nm)) + np.repeat(back.indptr[1:], fore)
-    other, length = np.empty(2 * len(nm), np.int32), np.empty(2 * len(nm))
-    other[low], other[high] = back.indices, b
-    length[low], length[high] = back.data, nm
-    return starts + back.indptr, other, length
 
 
 def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:

@@ -127,7 +127,7 @@ def _floor(start: discs.Disc, there: Joints, shut: tuple[str, ...], bound: float
     most = float(height.max())
     reach = MIXED * (bound + 2 * END_SLACK_NM + 2 * LEAF_SLACK * 192 + 1)
     late = MIXED * LEAF_SLACK * (most - height)
-    nm = graph.lowest(shut).from_many(leaves, late, reach + float(late.max()))
+    nm, _ = graph.lowest(shut).from_point(leaves, late, reach + float(late.max()))
     slack = 2 * END_SLACK_NM + LEAF_SLACK * (most + _leaf_nm(there))
     return np.asarray((nm[there.low_nodes] + there.low_nm).min(axis=1) / MIXED - slack)
 
