@@ -19,12 +19,13 @@ from osint_helpers.reference.sea.geometry import Floats
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
-Arcs = tuple[tuple[Floats, ...], tuple[Floats, ...]]
+Whole = NDArray[np.int32]
 BLOCK: Final = 4  # fine cells of a block, the unit of clearance: 0.1 degree
 _TIMES: Final = 4  # blocks of a large block, for the open sea
 _MOST: Final = 31  # large blocks: a byte holds their clearance in blocks
-_ROW: Final = 1 << 20  # numbers of cells one row apart
-_UNKNOWN: Final = -(1 << 40)
+_ROW: Final = 1 << 14  # numbers of cells one row apart
+_UNKNOWN: Final = -(1 << 30)
+_FEW: Final = 400  # pieces: below, cutting each into more parts takes fewer steps
 _SAFE: Final = 0.9999  # what clearance is taken for, against rounding
 
 
@@ -81,42 +82,58 @@ def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Boo
     bent, cosine = np.maximum(np.sin(angle), 1e-12)[:, None], np.cos(angle)[:, None]
     arcs = np.concatenate([u.T, ((v - cosine * u) / bent).T])
     part, n = angle / samples, len(u)
-    line, at = np.tile(np.arange(n), 2), np.concatenate([np.zeros_like(samples), samples])
+    line, at = np.arange(2 * n, dtype=np.int32) % n, np.zeros(2 * n, np.int32)
+    at[n:] = samples
     free, cell, good = _looked(water, arcs, part, line, at)
-    ok, line = good[:n] & good[n:], line[:n]
-    low, high = free[:n], samples - free[n:]
-    # the cells of low and high, where they were looked at
-    left, right = np.where(free > 0, _UNKNOWN, cell).reshape(2, n)
+    ok = good[:n] & good[n:]
+    # a piece: its line, its first and last sample (looked at, or known), the cells of the two
+    piece = np.stack([line[:n], free[:n], at[n:] - free[n:], cell[:n], cell[n:]])
     while True:
-        # samples strictly between low and high are open, unless both lie in cells side by side
+        line, low, high, left, right = piece
+        # what lies between is open, unless the two lie in one cell or in cells side by side
         apart = np.abs(left - right)
         split = (apart > 1) & (apart != _ROW) | (left + right < 0)
-        live = np.flatnonzero(ok[line] & split & (high - low > 1))
-        if not len(live):
+        piece = piece[:, np.flatnonzero(ok[line] & split & (high - low > 1))]
+        m = piece.shape[1]
+        if not m:
             return ok
-        line, low, high, left, right = (one[live] for one in (line, low, high, left, right))
-        at = (low + high) >> 1
-        free, cell, good = _looked(water, arcs, part, line, at)
-        ok[line[~good]] = False
-        cell[free > 0] = _UNKNOWN
-        line = np.concatenate([line, line])
-        low, high = np.concatenate([low, at + free]), np.concatenate([at - free, high])
-        left, right = np.concatenate([left, cell]), np.concatenate([cell, right])
+        line, low, high, left, right = piece
+        cuts = 4 if m < _FEW else 2
+        at = np.concatenate([low + (high - low) * k // cuts for k in range(1, cuts)])
+        where = np.tile(line, cuts)
+        free, cell, good = _looked(water, arcs, part, where[: len(at)], at)
+        ok[where[: len(at)][~good]] = False
+        piece = np.empty((5, m * cuts), np.int32)
+        piece[0] = where
+        piece[1, :m], piece[1, m:] = low, at + free
+        piece[2, :-m], piece[2, -m:] = at - free, high
+        piece[3, :m], piece[3, m:] = left, cell
+        piece[4, :-m], piece[4, -m:] = cell, right
 
 
 def _looked(
-    water: Water, arcs: Floats, part: Floats, line: Ints, at: Ints
-) -> tuple[Ints, Ints, Bools]:
-    """Return for samples of arcs how many beside are surely water, the cell, if it is wet."""
+    water: Water, arcs: Floats, part: Floats, line: Whole, at: Whole
+) -> tuple[Whole, Whole, Bools]:
+    """Return for samples of arcs how many beside are surely water, the cell, if it is wet.
+
+    Where samples beside one are known to be water, its cell counts as unknown.
+    """
     step = part[line]
     turn = at * step
     x, y, z = np.cos(turn) * arcs[:3, line] + np.sin(turn) * arcs[3:, line]
     flat = np.sqrt(x * x + y * y)  # cosine of the latitude
-    row, column = water.cell(np.degrees(np.arctan2(z, flat)), np.degrees(np.arctan2(y, x)))
+    scale = 180 / np.pi / water.step
+    row = (np.arctan2(z, flat) * scale + water.rows / 2).astype(np.int32)
+    row = np.minimum(row, water.rows - 1)
+    column = (np.arctan2(y, x) * scale + water.columns / 2).astype(np.int32)
+    column[column == water.columns] = 0
+    rings = blocks()
     # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)
-    reach = _sines()[blocks()[row // BLOCK, column // BLOCK]] * flat
-    free = (reach / np.maximum(step, 1e-12)).astype(np.int64)
-    return free, row * _ROW + column, water.at(row, column)
+    reach = _sines().take(rings.ravel().take(row // BLOCK * rings.shape[1] + column // BLOCK))
+    free = (reach * flat / np.maximum(step, 1e-12)).astype(np.int32)
+    byte = water.bits.ravel().take(row * water.bits.shape[1] + (column >> 3))
+    wet = (byte << (column & 7) & 128) > 0
+    return free, np.where(free > 0, _UNKNOWN, row * _ROW + column), wet
 
 
 @cache
