@@ -25,6 +25,7 @@ _TIMES: Final = 4  # blocks of a large block, for the open sea
 _MOST: Final = 31  # large blocks: a byte holds their clearance in blocks
 _ROW: Final = 1 << 14  # numbers of cells one row apart
 _UNKNOWN: Final = -(1 << 30)
+_ALL: Final = 1 << 24  # more than an arc has samples
 _FEW: Final = 400  # pieces: below, cutting each into more parts takes fewer steps
 _SAFE: Final = 0.9999  # what clearance is taken for, against rounding
 
@@ -130,7 +131,7 @@ def _looked(
     rings = blocks()
     # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)
     reach = _sines().take(rings.ravel().take(row // BLOCK * rings.shape[1] + column // BLOCK))
-    free = (reach * flat / np.maximum(step, 1e-12)).astype(np.int32)
+    free = np.minimum(reach * flat / np.maximum(step, 1e-12), _ALL).astype(np.int32)
     byte = water.bits.ravel().take(row * water.bits.shape[1] + (column >> 3))
     wet = (byte << (column & 7) & 128) > 0
     return free, np.where(free > 0, _UNKNOWN, row * _ROW + column), wet

@@ -20,7 +20,7 @@ from osint_helpers.reference.sea.graph import Ints
 BLOCK: Final = 2.4  # degrees: height of a block, and about its width
 # How much longer than the shortest coarse way the ways are that are searched. Measured over
 # pairs of ports all over the world (benchmarks/sea_routes.py): the way found is the shortest.
-WIDER: Final = 1.02
+WIDER: Final = 1.03
 MORE_NM: Final = 200.0
 
 
