@@ -85,7 +85,8 @@ def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Boo
     part, n = angle / samples, len(u)
     line, at = np.arange(2 * n, dtype=np.int32) % n, np.zeros(2 * n, np.int32)
     at[n:] = samples
-    free, cell, good = _looked(water, arcs, part, line, at)
+    # the ends as they are: those of fairways lie on the edge of a cell
+    free, cell, good = _looked(water, np.concatenate([u, v]).T, part[line])
     ok = good[:n] & good[n:]
     # a piece: its line, its first and last sample (looked at, or known), the cells of the two
     piece = np.stack([line[:n], free[:n], at[n:] - free[n:], cell[:n], cell[n:]])
@@ -102,7 +103,10 @@ def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Boo
         cuts = 4 if m < _FEW else 2
         at = np.concatenate([low + (high - low) * k // cuts for k in range(1, cuts)])
         where = np.tile(line, cuts)
-        free, cell, good = _looked(water, arcs, part, where[: len(at)], at)
+        step = part[where[: len(at)]]
+        turn = at * step
+        xyz = np.cos(turn) * arcs[:3, where[: len(at)]] + np.sin(turn) * arcs[3:, where[: len(at)]]
+        free, cell, good = _looked(water, xyz, step)
         ok[where[: len(at)][~good]] = False
         piece = np.empty((5, m * cuts), np.int32)
         piece[0] = where
@@ -112,21 +116,17 @@ def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Boo
         piece[4, :-m], piece[4, -m:] = cell, right
 
 
-def _looked(
-    water: Water, arcs: Floats, part: Floats, line: Whole, at: Whole
-) -> tuple[Whole, Whole, Bools]:
-    """Return for samples of arcs how many beside are surely water, the cell, if it is wet.
+def _looked(water: Water, xyz: Floats, step: Floats) -> tuple[Whole, Whole, Bools]:
+    """Return how many samples beside each are surely water, its cell, and if it is wet.
 
-    Where samples beside one are known to be water, its cell counts as unknown.
+    Samples are given as unit vectors (3, n) and the radians from each to the next. Where samples
+    beside one are known to be water, its cell counts as unknown.
     """
-    step = part[line]
-    turn = at * step
-    x, y, z = np.cos(turn) * arcs[:3, line] + np.sin(turn) * arcs[3:, line]
+    x, y, z = xyz
     flat = np.sqrt(x * x + y * y)  # cosine of the latitude
-    scale = 180 / np.pi / water.step
-    row = (np.arctan2(z, flat) * scale + water.rows / 2).astype(np.int32)
+    row = ((np.degrees(np.arctan2(z, flat)) + 90) / water.step).astype(np.int32)
     row = np.minimum(row, water.rows - 1)
-    column = (np.arctan2(y, x) * scale + water.columns / 2).astype(np.int32)
+    column = ((np.degrees(np.arctan2(y, x)) + 180) / water.step).astype(np.int32)
     column[column == water.columns] = 0
     rings = blocks()
     # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osint_helpers.reference.sea import clearance, data, sight
+from osint_helpers.reference.sea import clearance, data, passages, sight
 
 
 def all_samples(a, b):
@@ -19,7 +19,8 @@ def all_samples(a, b):
         squeeze = max(np.cos(np.radians(high[i])), 0.02)
         steps = int(np.ceil(np.degrees(angle[i]) / squeeze / (16 * water.step))) + 1
         share = np.arange(32 * steps + 1) / (32 * steps)
-        p, q = np.sin((1 - share) * angle[i]), np.sin(share * angle[i])
+        bent = max(np.sin(angle[i]), 1e-12)
+        p, q = np.sin((1 - share) * angle[i]) / bent, np.sin(share * angle[i]) / bent
         x, y, z = (p * u[i, k] + q * v[i, k] for k in range(3))
         lat, lon = np.degrees(np.arctan2(z, np.hypot(x, y))), np.degrees(np.arctan2(y, x))
         out.append(bool(water.at(*water.cell(lat, lon)).all()))
@@ -104,3 +105,14 @@ def test_near_a_coast_rings_are_as_many_as_there_are() -> None:
         y = np.arange((row - n) * side, (row + n + 1) * side).clip(0, water.rows - 1)
         x = np.arange((column - n) * side, (column + n + 1) * side)
         assert not water.at(y[:, None], np.broadcast_to(x, (len(y), len(x)))).all()
+
+
+def test_sight_from_the_points_of_fairways_is_that_of_all_samples() -> None:
+    """They lie on the edges of cells: which side counts must not depend on the method."""
+    points = np.array([p for one in passages.PASSAGES.values() for p in one.line])
+    rng = np.random.default_rng(4)
+    a = np.repeat(points, 30, axis=0)
+    b = a + rng.uniform(-0.6, 0.6, a.shape)
+    for start, end in ((a, b), (b, a), (points[:-1], points[1:])):
+        found = sight.clear_arc(data.fine(), start, end)
+        assert np.array_equal(found, all_samples(start, end))
