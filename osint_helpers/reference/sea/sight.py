@@ -42,7 +42,7 @@ def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
     u, v = _unit(a), _unit(b)
     angle = _angle(u, v)
     # the nearer the pole, the more cells of longitude an arc passes
-    squeeze = np.maximum(np.cos(np.radians(highest(a, b))), 0.02)
+    squeeze = np.maximum(np.cos(np.radians(_highest(a, b, u, v))), 0.02)
     steps = np.ceil(np.degrees(angle) / squeeze / (ROOM * water.step)).astype(np.int64) + 1
     return clearance.wet(water, u, v, angle, 2 * ROOM * steps)
 
@@ -68,7 +68,10 @@ def highest(a: Floats, b: Floats) -> Floats:
     No point of an arc is farther from an end than half its length, nor beyond the vertex of its
     circle.
     """
-    u, v = _unit(a), _unit(b)
+    return _highest(a, b, _unit(a), _unit(b))
+
+
+def _highest(a: Floats, b: Floats, u: Floats, v: Floats) -> Floats:
     n = _cross(u, v)
     length = np.sqrt((n * n).sum(axis=1))
     half = np.degrees(np.arctan2(length, (u * v).sum(axis=1))) / 2
