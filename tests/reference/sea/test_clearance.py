@@ -116,3 +116,9 @@ def test_sight_from_the_points_of_fairways_is_that_of_all_samples() -> None:
     for start, end in ((a, b), (b, a), (points[:-1], points[1:])):
         found = sight.clear_arc(data.fine(), start, end)
         assert np.array_equal(found, all_samples(start, end))
+
+
+def test_sight_from_the_pole_is_that_of_all_samples() -> None:
+    a = np.array([(90.0, 0.0), (90.0, 180.0), (86.0, 180.0), (-60.0, -180.0)])
+    b = np.array([(80.0, 30.0), (82.0, -30.0), (90.0, -180.0), (-60.0, 179.0)])
+    assert np.array_equal(sight.clear_arc(data.fine(), a, b), all_samples(a, b))

@@ -109,3 +109,9 @@ def test_a_search_can_start_at_more_nodes_than_room_is_kept_for() -> None:
     assert nm.tolist() == [5.0 + i % 2 for i in range(n)]
     again, _ = line.from_point(np.array([0]), np.array([0.5]))
     assert again[10] == pytest.approx(10.5)
+
+
+def test_no_edge_spans_more_latitude_than_edges_near_a_gate_are_looked_for() -> None:
+    it = graph.net()
+    for at in (it.anchor, it.middle):
+        assert np.abs(at[it.a, 0] - at[it.b, 0]).max() < graph._LONGEST
