@@ -1,7 +1,8 @@
 """Build ``data/reference/sea`` from the Natural Earth 1:10m coast: same coast, same bytes.
 
-Usage: ``python -m scripts.make_sea [FOLDER]``. Takes about 20 seconds; no network. Writes
-``water.xz`` (bits of the fine cells), ``graph.xz`` (leaves, anchors, pairs) and
+Usage: ``python -m scripts.make_sea [FOLDER]``. Takes one to two minutes; no network. Writes
+``water.xz`` (bits of the fine cells), ``graph.xz`` (leaves, anchors, pairs), ``joints.xz`` (the
+table of seaports joined to the graph: it needs the package searoute) and
 ``manifest.json`` (parameters, the coast's edition and hash, and the hash of every array, which is
 what a rebuild is compared with: a compressor may change, the content may not).
 """
@@ -12,6 +13,8 @@ import hashlib
 import json
 import lzma
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from osint_helpers import reference
 from osint_helpers.reference import coast
+from osint_helpers.reference.sea import data, graph, joints, known
 from scripts.sea.channels import bends
 from scripts.sea.edges import MOVES, anchors, pairs, sailable
 from scripts.sea.leaves import POLAR, STRIP, Leaves, leaves
@@ -78,25 +83,61 @@ def write(folder: Path = FOLDER) -> dict[str, Any]:
                  "polar_latitude": POLAR, "moves": len(MOVES)},
         "files": {},
     }  # fmt: skip
-    for name, members in {
-        "water.xz": ["water"],
-        "graph.xz": [k for k in made if k != "water"],
-    }.items():
-        raw = b"".join(made[key].tobytes() for key in members)
-        packed = lzma.compress(raw, preset=9)
-        (folder / name).write_bytes(packed)
-        manifest["files"][name] = {
-            "sha256": hashlib.sha256(packed).hexdigest(),
-            "bytes": len(packed),
-            "arrays": [
-                {"name": key, "dtype": made[key].dtype.str, "shape": list(made[key].shape),
-                 "sha256": digest(made[key])}
-                for key in members
-            ],
-        }  # fmt: skip
+    _add(folder, manifest, "water.xz", {"water": made.pop("water")})
+    _add(folder, manifest, "graph.xz", made)
+    with reading(folder):
+        ports = joined_ports()
+        _add(folder, manifest, known.FILE, ports)
+        manifest["files"][known.FILE]["made_for"] = known.made_for()
+    _save(folder, manifest)
+    return manifest
+
+
+def joined_ports() -> dict[str, NDArray[Any]]:
+    """Return the seaports joined to the graph, as shipped."""
+    table = reference.seaports()
+    points = table[["lat", "lon"]].to_numpy(float)
+    return known.packed(points, joints.computed(points))
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Let the package read the files of ``folder``, fresh: the joints are those of its graph."""
+    before = data.folder
+    caches = (data.manifest, data.arrays, data.fine, graph.net, graph.near)
+
+    def use(one: Callable[[], Path]) -> None:
+        data.folder = one
+        for cached in caches:
+            cached.cache_clear()
+
+    use(lambda: folder)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def _add(folder: Path, manifest: dict[str, Any], name: str, made: dict[str, NDArray[Any]]) -> None:
+    """Write one file of arrays and enter it, with all before it, in the manifest."""
+    raw = b"".join(array.tobytes() for array in made.values())
+    packed = lzma.compress(raw, preset=9)
+    (folder / name).write_bytes(packed)
+    manifest["files"][name] = {
+        "sha256": hashlib.sha256(packed).hexdigest(),
+        "bytes": len(packed),
+        "arrays": [
+            {"name": key, "dtype": array.dtype.str, "shape": list(array.shape),
+             "sha256": digest(array)}
+            for key, array in made.items()
+        ],
+    }  # fmt: skip
+    _save(folder, manifest)
+
+
+def _save(folder: Path, manifest: dict[str, Any]) -> None:
     text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
-    return manifest
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import JourneyError, shown
@@ -187,7 +188,12 @@ def _limit(given: Assumptions) -> tuple[float, float]:
         # From any place of the one disc to the middle of the other, and on to any place of that.
         there = np.array([after.point])
         starts = [one for one, own in ((last, apart), (after, 0)) if own or one.radius_nm]
-        near = sum(float(sea_nm(one, there, given.closed, farthest)[1][0]) for one in starts)
+        # Two ends that are one disc are measured once.
+        ways = {
+            (one.point, one.radius_nm): sea_nm(one, there, given.closed, farthest)[1][0]
+            for one in dict.fromkeys(starts)
+        }
+        near = sum(float(ways[one.point, one.radius_nm]) for one in starts)
     limit = min(budget, (budget + near) / 2) + 1.0
     # Without the other end nothing follows from the distance to this one.
     return limit, near if np.isfinite(near) else limit
@@ -250,8 +256,7 @@ def _ports(ports: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
     from osint_helpers import reference
 
     if ports is None:
-        table: pd.DataFrame = reference.seaports().loc[:, list(PORT_COLUMNS)]
-        return table.reset_index(drop=True)
+        return _seaports(reference.seaports).copy()
     if isinstance(ports, pd.DataFrame):
         lacking = [name for name in PORT_COLUMNS if name not in ports.columns]
         if lacking:
@@ -265,6 +270,12 @@ def _ports(ports: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
             f"ports is {shown(ports)}", advice="give codes such as ['DKCPH'], or a frame"
         )
     return named_ports(tuple(map(str, ports)))
+
+
+@lru_cache(maxsize=1)
+def _seaports(table: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return the columns of a table of seaports, built once: callers take a copy."""
+    return table().loc[:, list(PORT_COLUMNS)].reset_index(drop=True)
 
 
 def named_ports(codes: tuple[str, ...]) -> pd.DataFrame:

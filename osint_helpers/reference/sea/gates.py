@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -38,6 +39,12 @@ def crosses(name: str, a: Floats, b: Floats) -> NDArray[np.bool_]:
     return out
 
 
+def reach(name: str) -> tuple[float, float]:
+    """Return the latitudes between which a line has to pass to cross a passage."""
+    lats = [lat for lat, _ in PASSAGES[name].gate]
+    return min(lats), 90.0 if name in ARCTIC else max(lats)
+
+
 def over(gate: tuple[Point, ...], a: Floats, b: Floats) -> NDArray[np.bool_]:
     """Say for each line a-b, straight in degrees, whether it crosses a line of points."""
     out, near = np.zeros(len(a), bool), _near(gate, a, b)
@@ -67,13 +74,33 @@ def used(line: Floats) -> tuple[str, ...]:
     """Return the passages a line of great circles crosses, in the order of sailing."""
     start, end, _ = sight.pieces(line[:-1], line[1:], _PIECE)
     found = []
-    for name in PASSAGES:
+    for name in _touched(start, end):
         near = _near(PASSAGES[name].gate, start, end)
-        if len(near):
-            hit = near[crosses(name, start[near], end[near])]
-            if len(hit):
-                found.append((int(hit[0]), name))
+        hit = near[crosses(name, start[near], end[near])]
+        if len(hit):
+            found.append((int(hit[0]), name))
     return tuple(name for _, name in sorted(found))
+
+
+def _touched(a: Floats, b: Floats) -> list[str]:
+    """Return the passages that any of the lines a-b may touch: as :func:`_near`, all at once."""
+    south, north, middle, reach = _boxes()
+    low, high = np.minimum(a[:, 0], b[:, 0]), np.maximum(a[:, 0], b[:, 0])
+    aside = np.abs((a[:, 1] - middle[:, None] + 180) % 360 - 180)
+    hit = (high >= south[:, None]) & (low <= north[:, None]) & (aside <= reach[:, None])
+    return [name for name, line in zip(PASSAGES, hit, strict=True) if line.any()]
+
+
+@cache
+def _boxes() -> tuple[Floats, Floats, Floats, Floats]:
+    """Return south, north, middle longitude and reach in longitude of every gate."""
+    out = []
+    for passage in PASSAGES.values():
+        (south, west), (north, east) = np.min(passage.gate, axis=0), np.max(passage.gate, axis=0)
+        reach = (east - west) / 2 + 30 if north < _POLAR else 360.0
+        out.append((south, north, (west + east) / 2, reach))
+    south, north, middle, wide = np.array(out).T
+    return south, north, middle, wide
 
 
 def _near(gate: tuple[Point, ...], a: Floats, b: Floats) -> NDArray[np.int64]:

@@ -33,7 +33,11 @@ def short_nm(a: Floats, b: Floats) -> Floats:
     Within 1 part in 100,000 of the geodesic up to 500 km (tested); for longer lines take
     :func:`geodesic_nm`.
     """
-    chord = np.sqrt(((a - b) ** 2).sum(axis=-1))
+    return bent_nm(np.sqrt(((a - b) ** 2).sum(axis=-1)))
+
+
+def bent_nm(chord: Floats) -> Floats:
+    """Return the lengths in nm over chords in metres."""
     return np.asarray(2 * _MEAN * np.arcsin(np.minimum(chord / (2 * _MEAN), 1.0)) / NM)
 
 

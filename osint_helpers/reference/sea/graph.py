@@ -7,22 +7,23 @@ by what the directions of the grid can cost at worst: no line through the leaves
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from itertools import pairwise
-from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from osint_helpers.reference.sea import gates, sight
+from osint_helpers.reference.sea import gates, nearest, sight
 from osint_helpers.reference.sea.data import arrays, fine, manifest
-from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
+from osint_helpers.reference.sea.geometry import Floats, bent_nm, earth, short_nm
 from osint_helpers.reference.sea.passages import PASSAGES, Point
+from osint_helpers.reference.sea.tiers import Tier
 
 Ints = NDArray[np.int64]
 _ENDS: Final = 12  # leaves looked at from either end of a fairway
-_ROOM: Final = 32  # edges kept free for a start that is no node
+_LONGEST: Final = 15.0  # degrees of latitude no edge spans: three of the largest leaves, and more
 
 
 class Net(NamedTuple):
@@ -59,15 +60,23 @@ def net() -> Net:
     anchor = np.where(wet[:, None], anchor, middle)
     starts = raw["starts"].astype(np.int64)
     a, b = np.repeat(np.arange(len(anchor)), np.diff(starts)), raw["ends"].astype(np.int64)
-    kinds = raw["kinds"]
-    across, within = earth(*anchor.T), earth(*middle.T)
-    sailed = np.where(kinds & 1, short_nm(across[a], across[b]), np.inf)
     stretch = np.ones(len(anchor))
     stretch[: len(row)] = _stretch(width / height * np.cos(np.radians(middle[: len(row), 0])))
-    low = short_nm(within[a], within[b]) / np.maximum(stretch[a], stretch[b])
-    plain = Net(middle, anchor, wet, len(row), stretch, a, b, sailed,
-                np.where(kinds & 2, low, np.inf), np.full(len(b), -1, np.int16))  # fmt: skip
+    sailed, low = (np.full(len(b), np.inf) for _ in range(2))
+    kept = np.flatnonzero(raw["kinds"] & 1)
+    sailed[kept] = _lengths(anchor, a[kept], b[kept])
+    kept = np.flatnonzero(raw["kinds"] & 2)
+    low[kept] = _lengths(middle, a[kept], b[kept]) / np.maximum(stretch[a[kept]], stretch[b[kept]])
+    plain = Net(middle, anchor, wet, len(row), stretch, a, b, sailed, low,
+                np.full(len(b), -1, np.int16))  # fmt: skip
     return _with_fairways(plain)
+
+
+def _lengths(spots: Floats, a: Ints, b: Ints) -> Floats:
+    """Return the lengths of edges as :func:`short_nm`, coordinate by coordinate: half the time."""
+    x, y, z = earth(*spots.T).T.copy()
+    square = (x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2 + (z[a] - z[b]) ** 2
+    return bent_nm(np.sqrt(square))
 
 
 def _stretch(aspect: Floats) -> Floats:
@@ -82,7 +91,7 @@ def _with_fairways(plain: Net) -> Net:
     points: list[Point] = []
     edges: list[tuple[int, int, float, float, int]] = []
     first = len(plain.middle)
-    tree = trees(plain)
+    near = nearest.Nodes(plain.middle[: plain.leaves]), nearest.Nodes(plain.anchor, plain.wet)
     for number, passage in enumerate(PASSAGES.values()):
         if not passage.line:
             continue
@@ -93,50 +102,42 @@ def _with_fairways(plain: Net) -> Net:
             nm = float(short_nm(p, q))
             edges.append((start + i, start + i + 1, nm, nm, number))
         for i in (0, len(passage.line) - 1):
-            edges.extend(_joints(plain, tree, start + i, passage.line[i]))
-    a, b, sailed, floor, fairway = (np.array(column) for column in zip(*edges, strict=True))
-    extra = np.array(points)
+            edges.extend(_joints(plain, near, start + i, passage.line[i]))
+    a, b, sailed, floor, fairway = (np.array(column) for column in zip(*sorted(edges), strict=True))
+    extra, total = np.array(points), first + len(points)
+    at = np.searchsorted(plain.a * total + plain.b, a * total + b)  # edges stay sorted
     return Net(
         np.concatenate([plain.middle, extra]), np.concatenate([plain.anchor, extra]),
         np.concatenate([plain.wet, np.ones(len(extra), bool)]),
         plain.leaves,
         np.concatenate([plain.stretch, np.ones(len(extra))]),
-        np.concatenate([plain.a, a]), np.concatenate([plain.b, b]),
-        np.concatenate([plain.sailed, sailed]), np.concatenate([plain.floor, floor]),
-        np.concatenate([plain.fairway, fairway.astype(np.int16)]),
+        np.insert(plain.a, at, a), np.insert(plain.b, at, b),
+        np.insert(plain.sailed, at, sailed), np.insert(plain.floor, at, floor),
+        np.insert(plain.fairway, at, fairway.astype(np.int16)),
     )  # fmt: skip
 
 
 def _joints(
-    plain: Net, tree: tuple[Any, Any, Ints], node: int, at: Point
+    plain: Net, nodes: tuple[nearest.Nodes, nearest.Nodes], node: int, at: Point
 ) -> list[tuple[int, int, float, float, int]]:
     """Join the end of a fairway to the leaves around it."""
     xyz = earth(*np.array([at]).T)
     out = []
-    metres, near = tree[1].query(xyz[0], k=_ENDS)
-    for m, leaf in zip(metres, near, strict=True):
-        out.append((int(leaf), node, np.inf, m / 1852 / plain.stretch[leaf], -1))
-    metres, near = tree[0].query(xyz[0], k=_ENDS)
-    leaves = tree[2][near]
+    leaves, metres = (found[0] for found in nodes[0].around(xyz, _ENDS))
+    for m, leaf in zip(metres, leaves, strict=True):
+        out.append((int(leaf), node, np.inf, float(m / 1852 / plain.stretch[leaf]), -1))
+    leaves, metres = (found[0] for found in nodes[1].around(xyz, _ENDS))
     seen = sight.clear(fine(), np.repeat(np.array([at]), _ENDS, 0), plain.anchor[leaves])
-    out.extend((int(leaf), node, m / 1852, np.inf, -1)
+    out.extend((int(leaf), node, float(m / 1852), np.inf, -1)
                for m, leaf, ok in zip(metres, leaves, seen, strict=True) if ok)  # fmt: skip
     return out
 
 
-def trees(of: Net) -> tuple[Any, Any, Ints]:
-    """Return search trees over the wet anchors and over the middles, and the anchors' nodes."""
-    from scipy.spatial import cKDTree
-
-    wet = np.nonzero(of.wet)[0]
-    # bends are no leaves: the floor does not know them
-    return cKDTree(earth(*of.anchor[wet].T)), cKDTree(earth(*of.middle[: of.leaves].T)), wet
-
-
 @cache
-def node_trees() -> tuple[Any, Any, Ints]:
-    """Return the search trees over all nodes."""
-    return trees(net())
+def near() -> tuple[nearest.Nodes, nearest.Nodes]:
+    """Return the wet anchors, and the middles of leaves: the floor knows no bends."""
+    it = net()
+    return nearest.Nodes(it.anchor, it.wet), nearest.Nodes(it.middle[: it.leaves])
 
 
 @cache
@@ -144,50 +145,20 @@ def crossing(name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which edges cross a passage: of the sailed line, and of the floor."""
     it = net()
     own = it.fairway == list(PASSAGES).index(name)
-    sailed, low = (gates.crosses(name, at[it.a], at[it.b]) for at in (it.anchor, it.middle))
+    sailed, low = (_across(gates.reach(name), at, partial(gates.crosses, name))
+                   for at in (it.anchor, it.middle))  # fmt: skip
     return own | sailed, own | low
 
 
-class Tier:
-    """Undirected edges with lengths, and room for a start that is no node."""
-
-    def __init__(self, n: int, a: Ints, b: Ints, nm: Floats, *, room: int = _ROOM) -> None:
-        from scipy.sparse import coo_array, csr_array
-
-        both = coo_array((np.r_[nm, nm], (np.r_[a, b], np.r_[b, a])), shape=(n + 1, n + 1)).tocsr()
-        # the start is node n: its unused edges are loops of length 0
-        self._matrix = csr_array(
-            (np.r_[both.data, np.zeros(room)],
-             np.r_[both.indices, np.full(room, n, both.indices.dtype)].astype(np.int32),
-             np.r_[both.indptr[:-1], both.indptr[-1] + room].astype(np.int32)),
-            shape=(n + 1, n + 1),
-        )  # fmt: skip
-        self._lock, self._n, self._room = Lock(), n, room
-
-    def from_point(
-        self, nodes: Ints, nm: Floats, limit: float = np.inf, *, tree: bool = False
-    ) -> tuple[Floats, NDArray[np.int32] | None]:
-        """Return the distance of every node (and its predecessor) from a point joined to ``nodes``."""  # noqa: E501
-        from scipy.sparse.csgraph import dijkstra
-
-        order = np.argsort(nm, kind="stable")[: self._room]
-        with self._lock:
-            tail = slice(len(self._matrix.data) - self._room, len(self._matrix.data))
-            self._matrix.indices[tail] = self._n
-            self._matrix.data[tail] = 0.0
-            self._matrix.indices[tail.start : tail.start + len(order)] = nodes[order]
-            self._matrix.data[tail.start : tail.start + len(order)] = nm[order]
-            found = dijkstra(self._matrix, indices=self._n, limit=limit, return_predecessors=tree)
-        return (found[0][:-1], found[1]) if tree else (found[:-1], None)
-
-    def from_nodes(self, nodes: Ints, limit: float = np.inf) -> Floats:
-        """Return the distance of every node from the nearest of ``nodes``."""
-        from scipy.sparse.csgraph import dijkstra
-
-        with self._lock:
-            self._matrix.indices[len(self._matrix.data) - _ROOM :] = self._n
-            found = dijkstra(self._matrix, indices=nodes, limit=limit, min_only=True)
-        return np.asarray(found[:-1])
+def _across(
+    area: tuple[float, float], at: Floats, test: Callable[[Floats, Floats], NDArray[np.bool_]]
+) -> NDArray[np.bool_]:
+    """Ask ``test`` for the edges that start within some latitudes; no other edge crosses."""
+    it = net()
+    inside = (at[:, 0] >= area[0] - _LONGEST) & (at[:, 0] <= area[1] + _LONGEST)
+    edges, out = np.flatnonzero(inside[it.a]), np.zeros(len(it.a), bool)
+    out[edges] = test(at[it.a[edges]], at[it.b[edges]])
+    return out
 
 
 def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:
@@ -198,7 +169,8 @@ def tier(weight: Floats, *, floor: bool, closed: tuple[str, ...]) -> Tier:
         keep &= ~crossing(name)[int(floor)]
     if floor:
         for bar in gates.BARS.values():
-            keep &= ~gates.over(bar, it.middle[it.a], it.middle[it.b])
+            lats = [lat for lat, _ in bar]
+            keep &= ~_across((min(lats), max(lats)), it.middle, partial(gates.over, bar))
     return Tier(len(it.middle), it.a[keep], it.b[keep], weight[keep])
 
 

@@ -56,12 +56,13 @@ def _skipped(line: Floats, shut: tuple[str, ...], ahead: Ints) -> Floats:
     b = a + np.tile(ahead, n)
     kept = b < n
     a, b = a[kept], b[kept]
-    nm = geodesic_nm(line[a, 0], line[a, 1], line[b, 0], line[b, 1])
     ok = b == a + 1
     longer = ~ok
     ok[longer] = _open(line[a[longer]], line[b[longer]], shut)
+    a, b = a[ok], b[ok]
+    nm = geodesic_nm(line[a, 0], line[a, 1], line[b, 0], line[b, 1])
     best, before = [0.0] + [float("inf")] * (n - 1), [0] * n
-    for i, j, length in zip(a[ok].tolist(), b[ok].tolist(), nm[ok].tolist(), strict=True):
+    for i, j, length in zip(a.tolist(), b.tolist(), nm.tolist(), strict=True):
         if best[i] + length < best[j] - 1e-9:
             best[j], before[j] = best[i] + length, i
     way = [n - 1]

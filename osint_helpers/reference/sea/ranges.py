@@ -121,13 +121,15 @@ def _least(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],
 
 def _floor(start: discs.Disc, there: Joints, shut: tuple[str, ...], bound: float) -> Floats:
     """Return the floor from anywhere in a disc: from the nearest of the leaves it touches."""
+    # One search from all leaves: a larger leaf gives away more, so it starts earlier.
+    height = np.concatenate([np.full(len(leaves), one) for one, leaves in start.leaves])
+    leaves = np.concatenate([leaves for _, leaves in start.leaves])
+    most = float(height.max())
     reach = MIXED * (bound + 2 * END_SLACK_NM + 2 * LEAF_SLACK * 192 + 1)
-    out = np.full(len(there.low_nm), np.inf)
-    for height, leaves in start.leaves:
-        nm = graph.lowest(shut).from_nodes(leaves, reach)
-        slack = 2 * END_SLACK_NM + LEAF_SLACK * (height + _leaf_nm(there))
-        out = np.minimum(out, (nm[there.low_nodes] + there.low_nm).min(axis=1) / MIXED - slack)
-    return out
+    late = MIXED * LEAF_SLACK * (most - height)
+    nm, _ = graph.lowest(shut).from_point(leaves, late, reach + float(late.max()))
+    slack = 2 * END_SLACK_NM + LEAF_SLACK * (most + _leaf_nm(there))
+    return np.asarray((nm[there.low_nodes] + there.low_nm).min(axis=1) / MIXED - slack)
 
 
 def _most(here: Joints, there: Joints, circle: Floats, shut: tuple[str, ...],

@@ -11,14 +11,15 @@ import numpy as np
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.lanes import split_at_antimeridian
 from osint_helpers.reference.provenance import Provenance
-from osint_helpers.reference.sea import gates, graph, pull, ranges, sight
+from osint_helpers.reference.sea import corridor, gates, graph, pull, ranges, sight
 from osint_helpers.reference.sea.data import provenance
 from osint_helpers.reference.sea.geometry import Floats, geodesic_nm, points_array
+from osint_helpers.reference.sea.graph import Ints
 from osint_helpers.reference.sea.joints import MAX_SNAP_KM, joints
 from osint_helpers.reference.sea.passages import CLOSED, Point, checked
 
 _PIECE: Final = 1.0  # degrees between two points: straight on any map, along the great circle
-_NEAR_NM: Final = 2000.0  # beyond this great circle the first, near search would be wasted
+_NEAR_NM: Final = 400.0  # up to this great circle a search around the start is quicker
 LABEL: Final = "modelled way by sea, not an observed track"
 
 
@@ -116,27 +117,44 @@ def _line(ends: Floats, shut: tuple[str, ...]) -> Floats:
     where = joints(ends)
     joined = ranges.joined(where, shut)
     ok = np.isfinite(joined[0])
-    # most ways are little longer than the great circle: look near first, then everywhere
-    circle = float(geodesic_nm(*ends[0], *ends[1]))
-    for limit in (1.5 * circle + 150, np.inf) if circle < _NEAR_NM else (np.inf,):
-        nm, before = graph.sailed(shut).from_point(
-            where.nodes[0][ok], joined[0][ok], limit, tree=True
-        )
-        total = nm[where.nodes[1]] + joined[1]
-        best = int(np.argmin(total))
-        if total[best] <= limit and np.isfinite(total[best]):
-            break
-    if not np.isfinite(total[best]):
+    nodes = _nodes(where.nodes[0][ok], joined[0][ok], where.nodes[1], joined[1],
+                   float(geodesic_nm(*ends[0], *ends[1])), shut)  # fmt: skip
+    if nodes is None:
         names = ", ".join(shut) or "none"
         raise NoRouteError(
             f"no water of the graph joins ({ends[0, 0]:g}, {ends[0, 1]:g}) and "
             f"({ends[1, 0]:g}, {ends[1, 1]:g}) with these passages closed: {names}",
             advice="open a passage, or choose a seaport; inland waterways are not in the graph",
         )
-    nodes = _back(before, int(where.nodes[1][best]))
     line = np.concatenate([where.water[:1], graph.net().anchor[nodes], where.water[1:]])
     line = pull.tight(line, shut)
     return pull.distinct(np.concatenate([ends[:1], line, ends[1:]]))
+
+
+def _nodes(  # noqa: PLR0917  (one call, right above)
+    starts: Ints, out: Floats, ends: Ints, home: Floats, circle: float, shut: tuple[str, ...]
+) -> Ints | None:
+    """Return the nodes of the shortest way, in order; ``None`` where no water leads.
+
+    ``out`` and ``home`` are the lengths from the start to its nodes and from those of the end.
+    """
+    # most short ways are little longer than the great circle: look near first
+    limit = 1.5 * circle + 150
+    if circle < _NEAR_NM:
+        nm, before = graph.sailed(shut).from_point(starts, out, limit, tree=True)
+        total = nm[ends] + home
+        best = int(np.argmin(total))
+        if total[best] <= limit:
+            return np.array(_back(before, int(ends[best])))
+    kept = np.isfinite(home)
+    among = corridor.nodes(shut, starts, ends[kept])
+    if not len(among):
+        return None
+    own, there = np.isin(starts, among), np.isin(ends, among) & kept
+    nm, before = graph.sailed(shut).among(among, starts[own], out[own])
+    at = np.searchsorted(among, ends[there])
+    best = int(np.argmin(nm[at] + home[there]))
+    return among[_back(before, int(at[best]))]
 
 
 def _back(before: Any, node: int) -> list[int]:  # noqa: ANN401

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from osint_helpers.reference.sea.data import Water, fine
+from osint_helpers.reference.sea import clearance
+from osint_helpers.reference.sea.data import Water
 from osint_helpers.reference.sea.geometry import Floats
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-ROOM: Final = 16  # fine cells of a roomy cell
+ROOM: Final = 16  # fine cells: a step along an arc, cut into samples half a cell apart
 _AT_ONCE: Final = 400_000  # samples
 
 
@@ -37,40 +37,14 @@ def clear(water: Water, a: Floats, b: Floats) -> Bools:
 def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
     """As :func:`clear`, along the great circle: for lines longer than a few degrees.
 
-    A sample in the middle of open water answers for its surroundings; only near a coast are the
-    samples half a fine cell apart.
+    Samples lie at most half a fine cell apart; :mod:`clearance` spares those of the open sea.
     """
     u, v = _unit(a), _unit(b)
     angle = _angle(u, v)
     # the nearer the pole, the more cells of longitude an arc passes
-    squeeze = np.maximum(np.cos(np.radians(highest(a, b))), 0.02)
+    squeeze = np.maximum(np.cos(np.radians(_highest(a, b, u, v))), 0.02)
     steps = np.ceil(np.degrees(angle) / squeeze / (ROOM * water.step)).astype(np.int64) + 1
-    ok = np.ones(len(a), bool)
-    for part in np.split(
-        np.arange(len(a)), np.nonzero(np.diff(np.cumsum(steps) // _AT_ONCE))[0] + 1
-    ):
-        ok[part] = _arcs(water, u[part], v[part], angle[part], steps[part])
-    return ok
-
-
-def _arcs(water: Water, u: Floats, v: Floats, angle: Floats, steps: Ints) -> Bools:
-    """Look at samples a roomy cell apart, then closely at those near a coast."""
-    line = np.repeat(np.arange(len(u)), steps + 1)
-    number = np.arange(len(line)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
-    share = number / steps[line]
-    row, column = water.cell(*_at(u[line], v[line], angle[line], share))
-    blocked = ~water.at(row, column)
-    ok = np.ones(len(u), bool)
-    ok[line[blocked]] = False
-    close = np.nonzero(ok[line] & ~_roomy()[row // ROOM, column // ROOM])[0]
-    if not len(close):
-        return ok
-    offsets = np.arange(-ROOM, ROOM + 1) / (2 * ROOM)
-    near = np.clip(share[close, None] + offsets / steps[line[close], None], 0, 1).ravel()
-    line = np.repeat(line[close], len(offsets))
-    dry = ~water.at(*water.cell(*_at(u[line], v[line], angle[line], near)))
-    ok[line[dry]] = False
-    return ok
+    return clearance.wet(water, u, v, angle, 2 * ROOM * steps)
 
 
 def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:
@@ -94,7 +68,10 @@ def highest(a: Floats, b: Floats) -> Floats:
     No point of an arc is farther from an end than half its length, nor beyond the vertex of its
     circle.
     """
-    u, v = _unit(a), _unit(b)
+    return _highest(a, b, _unit(a), _unit(b))
+
+
+def _highest(a: Floats, b: Floats, u: Floats, v: Floats) -> Floats:
     n = _cross(u, v)
     length = np.sqrt((n * n).sum(axis=1))
     half = np.degrees(np.arctan2(length, (u * v).sum(axis=1))) / 2
@@ -126,16 +103,6 @@ def _at(u: Floats, v: Floats, angle: Floats, share: Floats) -> tuple[Floats, Flo
     x, y, z = (p * u[:, i] + q * v[:, i] for i in range(3))
     lat, lon = np.degrees(np.arctan2(z, np.hypot(x, y))), np.degrees(np.arctan2(y, x))
     return lat, _wrap(lon)
-
-
-@cache
-def _roomy() -> Bools:
-    """Return the cells of 16 x 16 fine ones that are all water, with all their neighbours."""
-    from scipy.ndimage import minimum_filter
-
-    bits = fine().bits
-    full = (bits.reshape(bits.shape[0] // ROOM, ROOM, -1, ROOM // 8) == 0xFF).all(axis=(1, 3))
-    return np.asarray(minimum_filter(full.view(np.uint8), 3, mode=("nearest", "wrap")), bool)
 
 
 def on_arc(a: Floats, b: Floats, share: Floats) -> Floats:
