@@ -83,6 +83,14 @@ def test_positions_of_hours_without_any_are_none(duck: DuckDB) -> None:
     assert found["fixes"].tolist() == [1]
 
 
+@pytest.mark.parametrize(("sog", "count"), [(2.0, 0), (1.999, 1)])
+def test_the_mean_speed_is_less_than_that_of_the_rule(duck: DuckDB, sog: float, count: int) -> None:
+    # two positions 40 s apart around each moment, nothing between two moments
+    rows = table(still(*(at + m for m in range(0, 180, 10) for at in (-1 / 3, 1 / 3))))
+    sent = pa.array([sog] * rows.num_rows, pa.float64())
+    assert len(agree(duck, rows.append_column("sog_kn", sent), RULE)) == count
+
+
 def test_a_speed_sent_that_is_no_number_is_refused(duck: DuckDB) -> None:
     rows = table(still(-0.5, 0.25)).append_column("sog_kn", pa.array([0.0, float("nan")]))
     with pytest.raises(TracksError, match="no number") as error:

@@ -56,7 +56,7 @@ def agree(
     found = pa.concat_tables(parts or [pairs(moments, rule)])
     wanted = ordered(every, KEY)
     both = ordered(found, KEY).merge(wanted, on=list(wanted.columns))
-    assert len(both) == found.num_rows  # rows of close, each once
+    assert len(both) == found.num_rows == len(both.drop_duplicates())  # rows of close, each once
     one, two = (met(duck, rows, rule) for rows in (found, every))
     pd.testing.assert_frame_equal(one, two)
     return len(one)
@@ -99,6 +99,10 @@ def test_the_distance_is_that_of_the_rule(duck: DuckDB, metres: float, count: in
 def test_ships_that_pass_between_two_anchors_only_do_not_hide_a_run(duck: DuckDB) -> None:
     moments = laid((0, 0, 30), (1, 1, 3), (1, 5, 8), (2, 13, 15))
     assert agree(duck, moments, RULE) == 1
+
+
+def test_a_track_that_begins_where_another_ends_is_not_taken_for_it(duck: DuckDB) -> None:
+    assert agree(duck, laid((0, 0, 30), (1, 0, 9), (2, 10, 30), metres=200.0), RULE) == 2
 
 
 def test_the_order_of_rows_changes_nothing(duck: DuckDB) -> None:
