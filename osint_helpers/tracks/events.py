@@ -44,7 +44,8 @@ class Events:
     inputs
         Digest of the positions (``Store.id`` or SHA-256 of the content) and of further inputs.
     engine
-        ``duckdb`` or ``spark``: both give the same events.
+        ``duckdb`` (this process: DuckDB, and numpy over a sorted store) or ``spark``: both give the
+        same events.
     limits
         What such an event does not show.
     """

@@ -115,7 +115,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401  (cells of a frame)
 def _writing(target: Path) -> Iterator[Path]:
     """Give a path that takes the place of `target` when the block ends well; errors are typed.
 
-    It has the name of `target`, which GDAL reads the format from, and lies in a hidden folder
+    It has the name of `target`, which GDAL reads the format from, and lies in a folder of its own
     beside it, where a journal of SQLite may stand. When the block fails or is stopped, an older
     file of that name stays as it is.
     """

@@ -269,6 +269,16 @@ def test_ctrl_c_in_a_query_is_a_stop(store, tmp_path, capsys, monkeypatch):
         raise RuntimeError("Query interrupted")
 
     monkeypatch.setattr("osint_helpers.tracks.engines.embedded.DuckDB._view", stopped)
+    assert events(store, tmp_path, "--kind", "port-calls") == 130
+    assert capsys.readouterr().err.startswith("stopped")
+    assert not list(tmp_path.iterdir())
+
+
+def test_ctrl_c_in_a_pass_is_a_stop(store, tmp_path, capsys, monkeypatch):
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("osint_helpers.tracks.engines.streams._searched", stopped)
     assert events(store, tmp_path, "--kind", "gaps") == 130
     assert capsys.readouterr().err.startswith("stopped")
     assert not list(tmp_path.iterdir())

@@ -35,7 +35,7 @@ SIZE: Final = 13.0
 MARGIN: Final = 14.0
 KM_A_NM: Final = 1.852
 # Fill, opacity and outline: the outer band has a dashed edge, so that colour is not needed.
-BANDS: Final = {"high": ("#d98200", 0.20, "6 4"), "low": ("#00694d", 0.30, "")}
+BANDS: Final = {"high": ("#00694d", 0.12, "6 4"), "low": ("#00694d", 0.30, "")}
 ANSWER_WORDS: Final = {
     "reachable": "within reach under every assumption",
     "undetermined": "depends on the assumptions",
