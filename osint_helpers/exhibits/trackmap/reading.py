@@ -178,7 +178,9 @@ def provenance(events: Iterable[Any]) -> str:
 
 def engine_text(events: Any) -> str:  # noqa: ANN401
     """Return the engine as the words a reader knows."""
-    return {"duckdb": "DuckDB and numpy", "spark": "Apache Spark"}.get(str(events.engine), str(events.engine))
+    return {"duckdb": "DuckDB with numpy", "spark": "Apache Spark"}.get(
+        str(events.engine), str(events.engine)
+    )
 
 
 def limits(events: Iterable[Any]) -> list[str]:

@@ -55,7 +55,7 @@ def test_no_event_is_a_row_that_says_so():
 def test_two_engines_that_agree_differ_in_nothing():
     other = voyages.gaps(engine="spark")
     made = exhibits.comparison_table([(voyages.gaps(), other)], "T-1")
-    assert texts(made) == [["gap", "DuckDB and Apache Spark", "1", "1", "0", "0", "0"]]
+    assert texts(made) == [["gap", "DuckDB with numpy and Apache Spark", "1", "1", "0", "0", "0"]]
 
 
 def test_every_difference_of_two_engines_is_counted():
