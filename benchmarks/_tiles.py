@@ -92,10 +92,12 @@ def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
     No quality step runs: what is measured on it is the search, and spikes belong to real
     densities. The number of buckets is what an import of so many rows would choose.
     """
+    import pandas as pd
     import pyarrow.parquet as pq
 
     from osint_helpers.tracks import open_store
     from osint_helpers.tracks import store as storing
+    from osint_helpers.tracks.identities import identities_of
     from osint_helpers.tracks.importing import A_BUCKET
 
     count = buckets or max(1, -(-rows // A_BUCKET))
@@ -119,6 +121,10 @@ def store(folder: Path, rows: int, buckets: int | None = None) -> Store:
                 writer.write_table(part, row_group_size=ROWS_IN_GROUP)
     for writer in writers:
         writer.close()
+    # the day says nothing of its vessels beside number, time and place
+    (folder / "identities").mkdir()
+    nothing = pd.DataFrame({"track": [], "t_us": []}, dtype="int64")
+    identities_of(nothing).to_parquet(folder / "identities" / "part-0.parquet")
     manifest = {
         "schema": storing.SCHEMA, "buckets": count, "rows": rows, "rows_in": rows, "inputs": [],
         "vessels": vessels, "tracks": vessels, "made_from": "tiles of a real day",

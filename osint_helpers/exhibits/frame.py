@@ -19,7 +19,7 @@ _ASIDE: Final = re.compile(r"<iframe (\d+)>")
 STYLES: Final = f"""
 .exhibit {{ margin: 1.5rem 0; color: {INK}; background: #fff; max-width: 100%; min-width: 0; }}
 .exhibit > figcaption {{ text-align: left; border-top: 2px solid {ACCENT}; padding: .4rem 0; }}
-.exhibit .exhibit-id {{ color: {ACCENT}; font-weight: 700; margin-right: .4em; }}
+.exhibit .exhibit-id {{ color: {ACCENT}; font-weight: 700; }}
 .exhibit .exhibit-title {{ font-weight: 700; }}
 .exhibit .exhibit-caption {{ display: block; color: {MUTED}; }}
 .exhibit .exhibit-digest {{ color: {MUTED}; font-size: .75rem; margin: .3rem 0 0;
@@ -38,7 +38,7 @@ def figure(exhibit: Exhibit, body: str) -> str:
     small = f'<span class="exhibit-caption">{caption}</span>' if caption else ""
     return (
         f'<figure class="exhibit exhibit-{escape(exhibit.kind)}" id="{anchor(exhibit.id)}">'
-        f'<figcaption><span class="exhibit-id">Exhibit {escape(exhibit.id)}</span>'
+        f'<figcaption><span class="exhibit-id">Exhibit {escape(exhibit.id)}</span> '
         f'<span class="exhibit-title">{escape(exhibit.title)}</span>{small}</figcaption>'
         f"{body}"
         f'<p class="exhibit-digest">SHA-256 of the specification: <code>{exhibit.digest}</code></p>'
