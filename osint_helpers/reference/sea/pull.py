@@ -22,7 +22,8 @@ _NEXT: Final = np.arange(2, 5)
 _BESIDE: Final = np.array([60.0, 25.0, 10.0, 4.0, 1.5])  # nm from a corner, where it may be cut
 _LEAST: Final = 0.02  # nm: what a line has to save to be looked at
 _ROUNDS: Final = 6
-_SAVED: Final = 3e-4  # of the length: a round that saves less is the last
+# The share of the length below which a round is the last, on a way over few points and over many.
+_SAVED: Final = (3e-4, 5e-4)
 
 
 def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
@@ -36,7 +37,8 @@ def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
         Passages that no new straight line may cross.
     """
     line = distinct(line)
-    a, b = _ahead(len(line), _FEWER if len(line) > _MANY else _AHEAD)
+    many = len(line) > _MANY
+    a, b = _ahead(len(line), _FEWER if many else _AHEAD)
     line = line[_shortest(line, a, b, shut)]
     fresh, nm = np.ones(len(line), bool), _nm(line)
     for _ in range(_ROUNDS):
@@ -44,7 +46,7 @@ def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
             break
         line, fresh = _cut(line, fresh, shut)
         before, nm = nm, _nm(line)
-        if nm > before * (1 - _SAVED):
+        if nm > before * (1 - _SAVED[many]):
             break
     return line
 
