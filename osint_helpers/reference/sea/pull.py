@@ -11,7 +11,6 @@ from osint_helpers.reference.sea import gates, sight
 from osint_helpers.reference.sea.data import fine
 from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
 
-Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 # Points ahead that are looked at from each point, all at once; then only the next few.
 _AHEAD: Final = np.array([2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64])
@@ -19,7 +18,8 @@ _AHEAD: Final = np.array([2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64])
 _MANY: Final = 100
 _FEWER: Final = np.array([2, 4, 8, 16, 32, 64])
 _NEXT: Final = np.arange(2, 5)
-_BESIDE: Final = np.array([60.0, 25.0, 10.0, 4.0, 1.5])  # nm from a corner, where it may be cut
+# nm from a corner, where it may be cut: in odd rounds and in even ones
+_BESIDE: Final = (np.array([60.0, 25.0, 10.0, 4.0, 1.5]), np.array([38.0, 16.0, 6.0, 2.5, 1.0]))
 _LEAST: Final = 0.02  # nm: what a line has to save to be looked at
 _ROUNDS: Final = 6
 # The share of the length below which a round is the last, on a way over few points and over many.
@@ -40,11 +40,11 @@ def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
     many = len(line) > _MANY
     a, b = _ahead(len(line), _FEWER if many else _AHEAD)
     line = line[_shortest(line, a, b, shut)]
-    fresh, nm = np.ones(len(line), bool), _nm(line)
-    for _ in range(_ROUNDS):
-        if not fresh[1:-1].any():
+    nm = _nm(line)
+    for number in range(_ROUNDS):
+        if len(line) < 3:
             break
-        line, fresh = _cut(line, fresh, shut)
+        line = _cut(line, _BESIDE[number % 2], shut)
         before, nm = nm, _nm(line)
         if nm > before * (1 - _SAVED[many]):
             break
@@ -94,15 +94,12 @@ def _shortest(points: Floats, a: Ints, b: Ints, shut: tuple[str, ...]) -> Ints:
     return np.array(way[::-1])
 
 
-def _cut(line: Floats, fresh: Bools, shut: tuple[str, ...]) -> tuple[Floats, Bools]:
-    """Cut corners by straight lines beside them, or leave them out: the shortest way of all.
-
-    Returned is the line, and which of its corners are new: about the others all is known.
-    """
+def _cut(line: Floats, beside: Floats, shut: tuple[str, ...]) -> Floats:
+    """Cut corners by straight lines beside them, or leave them out: the shortest way of all."""
     xyz, n = earth(*line.T), len(line)
     leg = short_nm(xyz[:-1], xyz[1:])
-    corner = np.repeat(np.arange(1, n - 1), len(_BESIDE))
-    off = np.tile(_BESIDE, n - 2)
+    corner = np.repeat(np.arange(1, n - 1), len(beside))
+    off = np.tile(beside, n - 2)
     # points beside corners, by leg and share of it: in front of the corner, and behind it
     share = np.stack([1 - off / leg[corner - 1], off / leg[corner]])
     on = np.stack([corner - 1, corner])
@@ -114,25 +111,22 @@ def _cut(line: Floats, fresh: Bools, shut: tuple[str, ...]) -> tuple[Floats, Boo
     number = np.full(used.shape, -1)
     number[used] = place[n:]
     points = np.concatenate([line, _between(line, on[used], share[used])])[order]
-    a, b = _pairs(number.reshape(2, n - 2, len(_BESIDE)), place[:n], fresh)
+    a, b = _pairs(number.reshape(2, n - 2, len(beside)), place[:n])
     way = _shortest(points, a, b, shut)
     # what lies on one leg with the points before and after is no corner
-    at, old = at[order][way], order[way] < n
+    at = at[order][way]
     kept = np.ones(len(way), bool)
     kept[1:-1] = np.floor(at[:-2]) < np.ceil(at[2:]) - 1
-    return points[way[kept]], ~old[kept]
+    return points[way[kept]]
 
 
-def _pairs(number: Ints, corner: Ints, fresh: Bools) -> tuple[Ints, Ints]:
+def _pairs(number: Ints, corner: Ints) -> tuple[Ints, Ints]:
     """Return the lines to look at: across one corner, across two, from corner to corner."""
-    new = fresh[1:-1]
-    front, behind = number[:, new]
-    k = number.shape[2]
-    two = new[:-1] | new[1:]
+    front, behind = number
+    k = front.shape[1]
     a, b = _ahead(len(corner), _NEXT)
-    some = fresh[a] | fresh[b]
-    starts = [np.repeat(front, k, axis=1).ravel(), number[0, :-1][two].ravel(), corner[a[some]]]
-    ends = [np.tile(behind, k).ravel(), number[1, 1:][two].ravel(), corner[b[some]]]
+    starts = [np.repeat(front, k, axis=1).ravel(), front[:-1].ravel(), corner[a]]
+    ends = [np.tile(behind, k).ravel(), behind[1:].ravel(), corner[b]]
     a, b = np.concatenate(starts), np.concatenate(ends)
     kept = (a >= 0) & (b >= 0)
     return a[kept], b[kept]
