@@ -68,7 +68,9 @@ def _rings(full: Bytes, most: int) -> Bytes:
     return out
 
 
-def wet(water: Water, ends: Floats, a: Ints, b: Ints, angle: Floats, samples: Ints) -> Bools:
+def wet(  # noqa: PLR0917  (one call, of sight)
+    water: Water, ends: Floats, a: Ints, b: Ints, angle: Floats, samples: Ints
+) -> Bools:
     """Say for each arc whether it meets water only.
 
     Parameters
@@ -129,7 +131,7 @@ def _free(room: Floats, step: Floats, cell: Whole) -> tuple[Whole, Whole]:
     return free, np.where(free > 0, _UNKNOWN, cell)
 
 
-def _on(arcs: Floats, part: Floats, line: Ints, at: Ints) -> Floats:
+def _on(arcs: Floats, part: Floats, line: Whole, at: Any) -> Floats:  # noqa: ANN401
     """Return samples of lines as unit vectors (3, ...)."""
     turn, x = at * part.take(line), arcs.take(line, axis=1)
     x = x.reshape(6, *(1,) * (turn.ndim - 1), -1)

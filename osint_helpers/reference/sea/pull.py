@@ -21,7 +21,8 @@ _NEXT: Final = np.arange(2, 5)
 # nm from a corner, where it may be cut: in odd rounds and in even ones
 _BESIDE: Final = (np.array([60.0, 25.0, 10.0, 4.0, 1.5]), np.array([38.0, 16.0, 6.0, 2.5, 1.0]))
 _LEAST: Final = 0.02  # nm: what a line has to save to be looked at
-_ROUNDS: Final = 6
+_FEW: Final = 40  # points: a round over so few costs little
+_ROUNDS: Final = (3, 6)  # at most, on a way over more points and over few
 # The share of the length below which a round is the last, on a way over few points and over many.
 _SAVED: Final = (3e-4, 5e-4)
 
@@ -37,11 +38,11 @@ def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
         Passages that no new straight line may cross.
     """
     line = distinct(line)
-    many = len(line) > _MANY
+    few, many = len(line) <= _FEW, len(line) > _MANY
     a, b = _ahead(len(line), _FEWER if many else _AHEAD)
     line = line[_shortest(line, a, b, shut)]
     nm = _nm(line)
-    for number in range(_ROUNDS):
+    for number in range(_ROUNDS[few]):
         if len(line) < 3:
             break
         line = _cut(line, _BESIDE[number % 2], shut)
@@ -81,8 +82,8 @@ def _shortest(points: Floats, a: Ints, b: Ints, shut: tuple[str, ...]) -> Ints:
     seen = np.flatnonzero(sight.clear_between(fine(), points, a, b))
     if len(seen):
         seen = seen[~gates.crossed(shut, points[a[seen]], points[b[seen]])]
-    a, b, nm = (np.concatenate(both) for both in (
-        (np.arange(n - 1), a[seen]), (np.arange(1, n), b[seen]), (leg, nm[seen])))  # fmt: skip
+    a, b = np.r_[np.arange(n - 1), a[seen]], np.r_[np.arange(1, n), b[seen]]
+    nm = np.r_[leg, nm[seen]]
     order = np.lexsort((b, a))
     best, before = [0.0] + [float("inf")] * (n - 1), [0] * n
     for i, j, length in zip(*(one[order].tolist() for one in (a, b, nm)), strict=True):
