@@ -26,7 +26,9 @@ _MOST: Final = 31  # large blocks: a byte holds their clearance in blocks
 _ROW: Final = 1 << 14  # numbers of cells one row apart
 _UNKNOWN: Final = -(1 << 30)
 _ALL: Final = 1 << 24  # more than an arc has samples
-_FEW: Final = 400  # pieces: below, cutting each into more parts takes fewer steps
+_SAMPLES: Final = 3000  # looked at in a step: few pieces are cut into more parts, in fewer steps
+_CUTS: Final = 16  # parts at most
+_REST: Final = 3000  # samples left that are looked at all at once
 _SAFE: Final = 0.9999  # what clearance is taken for, against rounding
 
 
@@ -66,75 +68,105 @@ def _rings(full: Bytes, most: int) -> Bytes:
     return out
 
 
-def wet(water: Water, u: Floats, v: Floats, angle: Floats, samples: Ints) -> Bools:
+def wet(  # noqa: PLR0917  (one call, of sight)
+    water: Water, ends: Floats, a: Ints, b: Ints, angle: Floats, samples: Ints
+) -> Bools:
     """Say for each arc whether it meets water only.
 
     Parameters
     ----------
     water
         The fine cells.
-    u, v
-        Unit vectors (n, 3) of its ends.
+    ends
+        Unit vectors (3, m) of points.
+    a, b
+        The points (n,) at which each arc starts and ends.
     angle
         Its length in radians.
     samples
         Into how many equal parts it is cut: every end of a part must be water.
     """
-    bent, cosine = np.maximum(np.sin(angle), 1e-12)[:, None], np.cos(angle)[:, None]
-    arcs = np.concatenate([u.T, ((v - cosine * u) / bent).T])
-    part, n = angle / samples, len(u)
-    line, at = np.arange(2 * n, dtype=np.int32) % n, np.zeros(2 * n, np.int32)
-    at[n:] = samples
     # the ends as they are: those of fairways lie on the edge of a cell
-    free, cell, good = _looked(water, np.concatenate([u, v]).T, part[line])
-    ok = good[:n] & good[n:]
+    room, cell, good = _looked(water, ends)
+    ok, part = good[a] & good[b], angle / samples
+    u, v = ends.take(a, axis=1), ends.take(b, axis=1)
+    arcs = np.concatenate([u, (v - np.cos(angle) * u) / np.maximum(np.sin(angle), 1e-12)])
     # a piece: its line, its first and last sample (looked at, or known), the cells of the two
-    piece = np.stack([line[:n], free[:n], at[n:] - free[n:], cell[:n], cell[n:]])
+    line, step = np.arange(len(a), dtype=np.int32), np.maximum(part, 1e-12)
+    low, left = _free(room[a], step, cell[a])
+    free, right = _free(room[b], step, cell[b])
+    high = samples.astype(np.int32) - free
     while True:
-        line, low, high, left, right = piece
         # what lies between is open, unless the two lie in one cell or in cells side by side
         apart = np.abs(left - right)
         split = (apart > 1) & (apart != _ROW) | (left + right < 0)
-        piece = piece[:, np.flatnonzero(ok[line] & split & (high - low > 1))]
-        m = piece.shape[1]
+        kept = np.flatnonzero(ok[line] & split & (high - low > 1))
+        m = len(kept)
         if not m:
             return ok
-        line, low, high, left, right = piece
-        cuts = 4 if m < _FEW else 2
-        at = np.concatenate([low + (high - low) * k // cuts for k in range(1, cuts)])
-        where = np.tile(line, cuts)
-        step = part[where[: len(at)]]
-        turn = at * step
-        xyz = np.cos(turn) * arcs[:3, where[: len(at)]] + np.sin(turn) * arcs[3:, where[: len(at)]]
-        free, cell, good = _looked(water, xyz, step)
-        ok[where[: len(at)][~good]] = False
-        piece = np.empty((5, m * cuts), np.int32)
-        piece[0] = where
-        piece[1, :m], piece[1, m:] = low, at + free
-        piece[2, :-m], piece[2, -m:] = at - free, high
-        piece[3, :m], piece[3, m:] = left, cell
-        piece[4, :-m], piece[4, -m:] = cell, right
+        line, low, high, left, right = (one.take(kept) for one in (line, low, high, left, right))
+        count = high - low - 1
+        if int(count.sum()) <= _REST:
+            where = np.repeat(line, count)
+            at = np.arange(len(where)) + np.repeat(low + 1 - np.cumsum(count) + count, count)
+            ok[where[~_watery(water, _on(arcs, part, where, at))]] = False
+            return ok
+        cuts = min(max(_SAMPLES // m, 2), _CUTS)
+        at = low + (high - low) * np.arange(1, cuts, dtype=np.int32)[:, None] // cuts
+        room, cell, good = _looked(water, _on(arcs, part, line, at))
+        ok[line[~good.all(axis=0)]] = False
+        free, cell = _free(room, np.maximum(part.take(line), 1e-12), cell)
+        line = np.broadcast_to(line, (cuts, m)).ravel()
+        low, left = np.vstack([low, at + free]).ravel(), np.vstack([left, cell]).ravel()
+        high, right = np.vstack([at - free, high]).ravel(), np.vstack([cell, right]).ravel()
 
 
-def _looked(water: Water, xyz: Floats, step: Floats) -> tuple[Whole, Whole, Bools]:
-    """Return how many samples beside each are surely water, its cell, and if it is wet.
+def _free(room: Floats, step: Floats, cell: Whole) -> tuple[Whole, Whole]:
+    """Return how many samples beside each are surely water, and its cell.
 
-    Samples are given as unit vectors (3, n) and the radians from each to the next. Where samples
-    beside one are known to be water, its cell counts as unknown.
+    ``step`` is the radians from a sample to the next. Where samples beside one are known to be
+    water, its cell counts as unknown.
     """
+    free = np.minimum(room / step, _ALL).astype(np.int32)
+    return free, np.where(free > 0, _UNKNOWN, cell)
+
+
+def _on(arcs: Floats, part: Floats, line: Whole, at: Any) -> Floats:  # noqa: ANN401
+    """Return samples of lines as unit vectors (3, ...)."""
+    turn, x = at * part.take(line), arcs.take(line, axis=1)
+    x = x.reshape(6, *(1,) * (turn.ndim - 1), -1)
+    return np.asarray(np.cos(turn) * x[:3] + np.sin(turn) * x[3:])
+
+
+def _looked(water: Water, xyz: Floats) -> tuple[Floats, Whole, Bools]:
+    """Return of unit vectors (3, ...) the radians around that are water, the cell, if it is wet."""
+    row, column, flat = _cells(water, xyz)
+    rings = blocks()
+    # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)
+    reach = _sines().take(rings.ravel().take(row // BLOCK * rings.shape[1] + column // BLOCK))
+    return reach * flat, row * _ROW + column, _wet(water, row, column)
+
+
+def _watery(water: Water, xyz: Floats) -> Bools:
+    """Say of unit vectors (3, n) whether their cells are water."""
+    row, column, _ = _cells(water, xyz)
+    return _wet(water, row, column)
+
+
+def _cells(water: Water, xyz: Floats) -> tuple[Whole, Whole, Floats]:
+    """Return rows and columns of unit vectors (3, ...), and the cosine of their latitude."""
     x, y, z = xyz
-    flat = np.sqrt(x * x + y * y)  # cosine of the latitude
+    flat = np.sqrt(x * x + y * y)
     row = ((np.degrees(np.arctan2(z, flat)) + 90) / water.step).astype(np.int32)
     row = np.minimum(row, water.rows - 1)
     column = ((np.degrees(np.arctan2(y, x)) + 180) / water.step).astype(np.int32)
     column[column == water.columns] = 0
-    rings = blocks()
-    # a circle of radius h spans as much longitude as has the sine sin(h) / cos(latitude)
-    reach = _sines().take(rings.ravel().take(row // BLOCK * rings.shape[1] + column // BLOCK))
-    free = np.minimum(reach * flat / np.maximum(step, 1e-12), _ALL).astype(np.int32)
+    return row, column, flat
+
+
+def _wet(water: Water, row: Whole, column: Whole) -> Bools:
     byte = water.bits.ravel().take(row * water.bits.shape[1] + (column >> 3))
-    wet = (byte << (column & 7) & 128) > 0
-    return free, np.where(free > 0, _UNKNOWN, row * _ROW + column), wet
+    return np.asarray((byte << (column & 7) & 128) > 0)
 
 
 @cache

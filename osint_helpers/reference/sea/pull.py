@@ -9,14 +9,22 @@ from numpy.typing import NDArray
 
 from osint_helpers.reference.sea import gates, sight
 from osint_helpers.reference.sea.data import fine
-from osint_helpers.reference.sea.geometry import Floats, earth, geodesic_nm, short_nm
+from osint_helpers.reference.sea.geometry import Floats, earth, short_nm
 
 Ints = NDArray[np.int64]
 # Points ahead that are looked at from each point, all at once; then only the next few.
-_AHEAD: Final = np.array([1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64])
-_NEXT: Final = np.arange(1, 5)
-_BESIDE: Final = (60.0, 25.0, 10.0, 4.0, 1.5)  # nm from a corner, where it may be cut
-_ROUNDS: Final = 2
+_AHEAD: Final = np.array([2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64])
+# On a way over many points every other jump is enough: corners are left out later, too.
+_MANY: Final = 100
+_FEWER: Final = np.array([2, 4, 8, 16, 32, 64])
+_NEXT: Final = np.arange(2, 5)
+# nm from a corner, where it may be cut: in odd rounds and in even ones
+_BESIDE: Final = (np.array([60.0, 25.0, 10.0, 4.0, 1.5]), np.array([38.0, 16.0, 6.0, 2.5, 1.0]))
+_LEAST: Final = 0.02  # nm: what a line has to save to be looked at
+_FEW: Final = 40  # points: a round over so few costs little
+_ROUNDS: Final = (3, 6)  # at most, on a way over more points and over few
+# The share of the length below which a round is the last, on a way over few points and over many.
+_SAVED: Final = (3e-4, 5e-4)
 
 
 def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
@@ -29,10 +37,24 @@ def tight(line: Floats, shut: tuple[str, ...]) -> Floats:
     shut
         Passages that no new straight line may cross.
     """
-    line = _skipped(distinct(line), shut, _AHEAD)
-    for _ in range(_ROUNDS):
-        line = _skipped(_cut(line, shut), shut, _NEXT)
+    line = distinct(line)
+    few, many = len(line) <= _FEW, len(line) > _MANY
+    a, b = _ahead(len(line), _FEWER if many else _AHEAD)
+    line = line[_shortest(line, a, b, shut)]
+    nm = _nm(line)
+    for number in range(_ROUNDS[few]):
+        if len(line) < 3:
+            break
+        line = _cut(line, _BESIDE[number % 2], shut)
+        before, nm = nm, _nm(line)
+        if nm > before * (1 - _SAVED[many]):
+            break
     return line
+
+
+def _nm(line: Floats) -> float:
+    xyz = earth(*line.T)
+    return float(short_nm(xyz[:-1], xyz[1:]).sum())
 
 
 def distinct(line: Floats) -> Floats:
@@ -41,69 +63,78 @@ def distinct(line: Floats) -> Floats:
     return line[keep]
 
 
-def _open(a: Floats, b: Floats, shut: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Say which great circles lie over water and cross no closed passage."""
-    out = sight.clear_arc(fine(), a, b)
-    if out.any():
-        out[out] = ~gates.crossed(shut, a[out], b[out])
-    return out
-
-
-def _skipped(line: Floats, shut: tuple[str, ...], ahead: Ints) -> Floats:
-    """Return the shortest way over the points in order."""
-    n = len(line)
-    a = np.repeat(np.arange(n), len(ahead))
-    b = a + np.tile(ahead, n)
+def _ahead(n: int, steps: Ints) -> tuple[Ints, Ints]:
+    """Return the pairs of numbers below n that are so many steps apart."""
+    a = np.repeat(np.arange(n), len(steps))
+    b = a + np.tile(steps, n)
     kept = b < n
-    a, b = a[kept], b[kept]
-    ok = b == a + 1
-    longer = ~ok
-    ok[longer] = _open(line[a[longer]], line[b[longer]], shut)
-    a, b = a[ok], b[ok]
-    nm = geodesic_nm(line[a, 0], line[a, 1], line[b, 0], line[b, 1])
+    return a[kept], b[kept]
+
+
+def _shortest(points: Floats, a: Ints, b: Ints, shut: tuple[str, ...]) -> Ints:
+    """Return the shortest way over points in order: each to the next, or along an open line a-b."""
+    n = len(points)
+    xyz = earth(*points.T)
+    leg = short_nm(xyz[:-1], xyz[1:])
+    nm, along = short_nm(xyz[a], xyz[b]), np.r_[0.0, np.cumsum(leg)]
+    some = np.flatnonzero(along[b] - along[a] - nm > _LEAST)
+    a, b, nm = a[some], b[some], nm[some]
+    seen = np.flatnonzero(sight.clear_between(fine(), points, a, b))
+    if len(seen):
+        seen = seen[~gates.crossed(shut, points[a[seen]], points[b[seen]])]
+    a, b = np.r_[np.arange(n - 1), a[seen]], np.r_[np.arange(1, n), b[seen]]
+    nm = np.r_[leg, nm[seen]]
+    order = np.lexsort((b, a))
     best, before = [0.0] + [float("inf")] * (n - 1), [0] * n
-    for i, j, length in zip(a.tolist(), b.tolist(), nm.tolist(), strict=True):
+    for i, j, length in zip(*(one[order].tolist() for one in (a, b, nm)), strict=True):
         if best[i] + length < best[j] - 1e-9:
             best[j], before[j] = best[i] + length, i
     way = [n - 1]
     while way[-1]:
         way.append(before[way[-1]])
-    way.reverse()
-    return line[way]
+    return np.array(way[::-1])
 
 
-def _cut(line: Floats, shut: tuple[str, ...]) -> Floats:
-    """Cut every corner where a straight line beside it saves most."""
-    corner = np.arange(1, len(line) - 1)
-    if not len(corner):
-        return line
-    xyz = earth(line[:, 0], line[:, 1])
+def _cut(line: Floats, beside: Floats, shut: tuple[str, ...]) -> Floats:
+    """Cut corners by straight lines beside them, or leave them out: the shortest way of all."""
+    xyz, n = earth(*line.T), len(line)
     leg = short_nm(xyz[:-1], xyz[1:])
-    off = np.array(_BESIDE)
-    i, x, y = (part.ravel() for part in np.meshgrid(corner, off, off, indexing="ij"))
-    # two corners share the leg between them: each may take its half
-    kept = (x <= leg[i - 1] / 2) & (y <= leg[i] / 2)
-    i, x, y = i[kept], x[kept], y[kept]
-    if not len(i):
-        return line
-    p, q = _towards(line, i, i - 1, x / leg[i - 1]), _towards(line, i, i + 1, y / leg[i])
-    saved = x + y - short_nm(earth(*p.T), earth(*q.T))
-    good = np.nonzero(saved > 0.02)[0]
-    good = good[_open(p[good], q[good], shut)]
-    order = good[np.lexsort((good, -saved[good]))]
-    first = np.unique(i[order], return_index=True)[1]
-    chosen = {int(i[k]): k for k in order[first]}
-    out: list[Floats] = []
-    for k in range(len(line)):
-        if k in chosen:
-            out.extend((p[chosen[k]], q[chosen[k]]))
-        else:
-            out.append(line[k])
-    return np.array(out)
+    corner = np.repeat(np.arange(1, n - 1), len(beside))
+    off = np.tile(beside, n - 2)
+    # points beside corners, by leg and share of it: in front of the corner, and behind it
+    share = np.stack([1 - off / leg[corner - 1], off / leg[corner]])
+    on = np.stack([corner - 1, corner])
+    used = np.stack([share[0] > 0, share[1] < 1])
+    at = np.concatenate([np.arange(n, dtype=float), (on + share)[used]])
+    order = np.argsort(at, kind="stable")
+    place = np.empty(len(at), np.int64)
+    place[order] = np.arange(len(at))
+    number = np.full(used.shape, -1)
+    number[used] = place[n:]
+    points = np.concatenate([line, _between(line, on[used], share[used])])[order]
+    a, b = _pairs(number.reshape(2, n - 2, len(beside)), place[:n])
+    way = _shortest(points, a, b, shut)
+    # what lies on one leg with the points before and after is no corner
+    at = at[order][way]
+    kept = np.ones(len(way), bool)
+    kept[1:-1] = np.floor(at[:-2]) < np.ceil(at[2:]) - 1
+    return points[way[kept]]
 
 
-def _towards(line: Floats, at: Ints, to: Ints, share: Floats) -> Floats:
-    """Return the points at a share of the great circles from corners to their neighbours."""
-    u, v = sight._unit(line[at]), sight._unit(line[to])
-    angle = sight._angle(u, v)
-    return np.stack(sight._at(u, v, angle, share), axis=1)
+def _pairs(number: Ints, corner: Ints) -> tuple[Ints, Ints]:
+    """Return the lines to look at: across one corner, across two, from corner to corner."""
+    front, behind = number
+    k = front.shape[1]
+    a, b = _ahead(len(corner), _NEXT)
+    starts = [np.repeat(front, k, axis=1).ravel(), front[:-1].ravel(), corner[a]]
+    ends = [np.tile(behind, k).ravel(), behind[1:].ravel(), corner[b]]
+    a, b = np.concatenate(starts), np.concatenate(ends)
+    kept = (a >= 0) & (b >= 0)
+    return a[kept], b[kept]
+
+
+def _between(line: Floats, leg: Ints, share: Floats) -> Floats:
+    """Return the points at a share of the great circles of legs."""
+    unit = sight._unit(line)
+    u, v = unit[leg], unit[leg + 1]
+    return np.stack(sight._at(u, v, sight._angle(u, v), share), axis=1)

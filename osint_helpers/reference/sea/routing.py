@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.lanes import split_at_antimeridian
@@ -18,6 +19,7 @@ from osint_helpers.reference.sea.graph import Ints
 from osint_helpers.reference.sea.joints import MAX_SNAP_KM, joints
 from osint_helpers.reference.sea.passages import CLOSED, Point, checked
 
+Bools = NDArray[np.bool_]
 _PIECE: Final = 1.0  # degrees between two points: straight on any map, along the great circle
 _NEAR_NM: Final = 400.0  # up to this great circle a search around the start is quicker
 LABEL: Final = "modelled way by sea, not an observed track"
@@ -150,11 +152,17 @@ def _nodes(  # noqa: PLR0917  (one call, right above)
     among = corridor.nodes(shut, starts, ends[kept])
     if not len(among):
         return None
-    own, there = np.isin(starts, among), np.isin(ends, among) & kept
+    own, there = _within(starts, among), _within(ends, among) & kept
     nm, before = graph.sailed(shut).among(among, starts[own], out[own])
     at = np.searchsorted(among, ends[there])
     best = int(np.argmin(nm[at] + home[there]))
     return among[_back(before, int(at[best]))]
+
+
+def _within(some: Ints, nodes: Ints) -> Bools:
+    """Say which numbers are among sorted nodes (``numpy.isin`` would sort both)."""
+    at = np.minimum(np.searchsorted(nodes, some), len(nodes) - 1)
+    return np.asarray(nodes[at] == some)
 
 
 def _back(before: Any, node: int) -> list[int]:  # noqa: ANN401

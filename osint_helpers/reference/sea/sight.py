@@ -39,12 +39,20 @@ def clear_arc(water: Water, a: Floats, b: Floats) -> Bools:
 
     Samples lie at most half a fine cell apart; :mod:`clearance` spares those of the open sea.
     """
-    u, v = _unit(a), _unit(b)
+    n = np.arange(len(a))
+    return clear_between(water, np.concatenate([a, b]), n, n + len(a))
+
+
+def clear_between(water: Water, points: Floats, a: Ints, b: Ints) -> Bools:
+    """As :func:`clear_arc`, for lines between points given by number."""
+    unit = _unit(points)
+    u, v = unit.take(a, axis=0), unit.take(b, axis=0)
     angle = _angle(u, v)
     # the nearer the pole, the more cells of longitude an arc passes
-    squeeze = np.maximum(np.cos(np.radians(_highest(a, b, u, v))), 0.02)
+    high = _highest(points.take(a, axis=0), points.take(b, axis=0), u, v)
+    squeeze = np.maximum(np.cos(np.radians(high)), 0.02)
     steps = np.ceil(np.degrees(angle) / squeeze / (ROOM * water.step)).astype(np.int64) + 1
-    return clearance.wet(water, u, v, angle, 2 * ROOM * steps)
+    return clearance.wet(water, unit.T.copy(), a, b, angle, 2 * ROOM * steps)
 
 
 def pieces(a: Floats, b: Floats, degrees: float) -> tuple[Floats, Floats, Ints]:

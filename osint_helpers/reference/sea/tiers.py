@@ -61,19 +61,21 @@ class Tier:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
-        first, end = self._rows[nodes], self._rows[nodes + 1]
-        count = (end - first).astype(np.int64)
-        before = np.cumsum(count) - count
-        edge = np.arange(count.sum()) + np.repeat(first - before, count)
+        first = self._rows.take(nodes)
+        count = self._rows.take(nodes + 1) - first
+        before = np.cumsum(count, dtype=np.int32) - count
+        edge = np.repeat(first - before, count)
+        edge += np.arange(len(edge), dtype=np.int32)
         own = np.full(self._n + 1, -1, np.int32)
-        own[nodes] = np.arange(len(nodes))
-        other = own[self._other[edge]]
-        kept = other >= 0
-        size = np.cumsum(np.r_[0, kept])[np.r_[before, len(edge)]]
+        own[nodes] = np.arange(len(nodes), dtype=np.int32)
+        other = own.take(self._other.take(edge))
+        kept = np.flatnonzero(other >= 0)
+        size = np.searchsorted(kept, np.append(before, len(edge)))
         n = len(nodes)
         matrix = csr_array(
-            (np.r_[self._nm[edge[kept]], nm], np.r_[other[kept], own[starts]],
-             np.r_[size, size[-1] + len(nm)].astype(np.int32)), shape=(n + 1, n + 1),
+            (np.concatenate([self._nm.take(edge.take(kept)), nm]),
+             np.concatenate([other.take(kept), own[starts]]),
+             np.append(size, len(kept) + len(nm)).astype(np.int32)), shape=(n + 1, n + 1),
         )  # fmt: skip
         found = dijkstra(matrix, indices=n, return_predecessors=True)
         return found[0][:-1], found[1]

@@ -122,3 +122,12 @@ def test_sight_from_the_pole_is_that_of_all_samples() -> None:
     a = np.array([(90.0, 0.0), (90.0, 180.0), (86.0, 180.0), (-60.0, -180.0)])
     b = np.array([(80.0, 30.0), (82.0, -30.0), (90.0, -180.0), (-60.0, 179.0)])
     assert np.array_equal(sight.clear_arc(data.fine(), a, b), all_samples(a, b))
+
+
+def test_lines_between_numbered_points_are_seen_as_lines_between_their_ends() -> None:
+    a, b = lines(60, 8, seed=11)
+    points = np.concatenate([a, b])
+    rng = np.random.default_rng(2)
+    i, j = rng.integers(0, len(points), (2, 500))
+    found = sight.clear_between(data.fine(), points, i, j)
+    assert np.array_equal(found, all_samples(points[i], points[j]))

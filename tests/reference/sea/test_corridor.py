@@ -62,7 +62,7 @@ def test_no_cluster_lies_on_both_sides_of_a_closed_passage() -> None:
 
 
 def test_every_edge_lies_within_a_cluster_or_joins_two_that_are_joined() -> None:
-    of, nm = corridor.clusters(ARCTIC)
+    of, nm, _ = corridor.clusters(ARCTIC)
     a, b, length = graph.sailed(ARCTIC).edges()
     apart = of[a] != of[b]
     pairs = nm[of[a[apart]], of[b[apart]]]
