@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -155,7 +155,7 @@ def _measures(ask: _Ask, goods: Goods, head: dict[str, Any]) -> Iterator[dict[st
         }
 
 
-def _crossing(row: dict[str, Any], when: DateInterval) -> str:
+def _crossing(row: Mapping[Any, Any], when: DateInterval) -> str:
     """Say which of begin and end of a measure lies within the days, or ``""``."""
     ends = [("begins", row["effective_from"], ""), ("ends", "", row["effective_to"])]
     said = [
