@@ -132,3 +132,12 @@ def test_no_legs_give_no_rows() -> None:
 def test_goods_in_no_family_are_an_error() -> None:
     with pytest.raises(GoodsError):
         law.timeline([leg()], "2701")
+
+
+@pytest.mark.parametrize(("basis", "standing"), [("UTC", "to be checked by counsel"),
+                                                 ("not stated", "in force, verified")])  # fmt: skip
+def test_one_end_in_utc_gives_the_span_a_day_of_slack(basis: str, standing: str) -> None:
+    departed = DateInterval.parse("2018-01-06", time_basis=basis)
+    frame = law.timeline([leg(departed=departed, arrived=of("2018-02"), flag="CN")], "motor cars")
+    row = frame[(frame["role"] == "flag") & (frame["measure"] == "CN-2018-4")]
+    assert list(row["standing"]) == [standing]

@@ -81,3 +81,13 @@ def test_codes(text: str, code: str) -> None:
 def test_what_is_no_code(text: str) -> None:
     with pytest.raises(LawError, match="is no jurisdiction"):
         code_of(text)
+
+
+def test_a_state_that_left_and_may_have_come_back_is_undetermined(monkeypatch) -> None:
+    # SYNTHETIC rows: the days are invented
+    one = {"country": "NL", "jurisdiction": "EU", "from": "1990-01-01", "to": "1991-01-01"}
+    two = {**one, "from": "2001-06-15", "to": ""}
+    made = tuple({**row, "source": "SYNTHETIC"} for row in (one, two))
+    monkeypatch.setattr(states, "rows", lambda name: made)
+    assert law.jurisdictions("NL", DateInterval.of_text("2001-06")).undetermined == ("EU",)
+    assert law.jurisdictions("NL", date(1995, 1, 1)).undetermined == ()

@@ -64,6 +64,7 @@ def answer(**more: object) -> flags.ListAnswer:
         ({"listed_on": of("2018-06-02")}, "not_fired"),
         ({"listed_on": of("2018-06")}, "not_testable"),
         ({"list_date": of("2019-01-01")}, "not_testable"),
+        ({"list_date": of("2018-06")}, "not_testable"),
         ({"list_date": of("2019-01-01"), "listed_on": of("2018-01-01")}, "fired"),
         ({"delisted_on": of("2018-05-01")}, "not_fired"),
         ({"delisted_on": of("2018-06-02")}, "fired"),

@@ -175,3 +175,11 @@ def test_names_are_handed_on() -> None:
         assert getattr(flags, name) is not None
     with pytest.raises(AttributeError):
         _ = flags.nothing
+
+
+def test_an_explanation_does_not_make_the_untestable_tested() -> None:
+    reason = flags.Explanation(text="SYNTHETIC reason", evidence=E)
+    fact = flags.Stated(text="SYNTHETIC", evidence=E, explained=reason)
+    result = flags.run("RF01", fact)
+    assert result.result == "not_testable"
+    assert "explained: SYNTHETIC reason" in result.text
