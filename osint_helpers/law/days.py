@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from osint_helpers.dates import DateInterval
@@ -10,6 +11,7 @@ from osint_helpers.dates import DateInterval
 Standing = Literal["outside", "throughout", "crosses"]
 
 
+@cache
 def law_day(text: str) -> DateInterval:
     """Return a day of the law: a day on the spot, so that a date in UTC gets a day of slack."""
     return DateInterval.of_day(date.fromisoformat(text), "local port time")

@@ -10,7 +10,7 @@ from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError
 from osint_helpers.law.days import during
 from osint_helpers.law.families import ANY, Goods, goods_of
-from osint_helpers.law.standing import TO_CHECK, VERIFIED, in_force
+from osint_helpers.law.standing import GROUPS, TO_CHECK, VERIFIED, findings, summary
 from osint_helpers.law.states import Jurisdictions, jurisdictions
 
 if TYPE_CHECKING:
@@ -134,28 +134,27 @@ def _rows(ask: _Ask, goods: Goods) -> Iterator[dict[str, Any]]:
 
 
 def _measures(ask: _Ask, goods: Goods, head: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Make a row for each measure of one jurisdiction."""
-    answer = in_force(ask.when, head["jurisdiction"], goods.asked)
-    frames = (answer.verified, answer.to_check, answer.crosses, answer.by_code)
-    records = [
-        (number, row) for number, frame in enumerate(frames) for row in frame.to_dict("records")
-    ]
-    if not records:
-        yield {**head, "standing": NOTHING, "text": answer.text}
-    for number, row in records:
-        sure = number == 0 and head["membership"] == "applies"
+    """Make a row for each measure of one jurisdiction, verified ones first."""
+    code = head["jurisdiction"]
+    found = sorted(findings(ask.when, code, goods), key=lambda one: GROUPS.index(one.group))
+    if not found:
+        nothing = dict.fromkeys(GROUPS, 0)
+        text = summary(ask.when, code, goods, nothing)
+        yield {**head, "standing": NOTHING, "text": text}
+    for group, row in found:
+        sure = group == "verified" and head["membership"] == "applies"
         why = "; ".join(part for part in (row["text"], head["text"]) if part)
         yield {
             **head,
             **{name: row[name] for name in COLUMNS if name in row and name != "jurisdiction"},
             "standing": VERIFIED if sure else TO_CHECK,
             "crosses": _crossing(row, ask.when),
-            "met_by": "code" if number == 3 else "goods",
+            "met_by": "code" if group == "by_code" else "goods",
             "text": why,
         }
 
 
-def _crossing(row: Mapping[Any, Any], when: DateInterval) -> str:
+def _crossing(row: Mapping[str, Any], when: DateInterval) -> str:
     """Say which of begin and end of a measure lies within the days, or ``""``."""
     ends = [("begins", row["effective_from"], ""), ("ends", "", row["effective_to"])]
     said = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from osint_helpers.dates import DateInterval
@@ -13,7 +15,7 @@ from osint_helpers.law.codes import hits
 from osint_helpers.law.days import Standing, during, law_day
 from osint_helpers.law.families import ANY, Goods, goods_of
 from osint_helpers.law.states import code_of
-from osint_helpers.law.tables import measures, named_by, provenance
+from osint_helpers.law.tables import named_by, provenance, records
 from osint_helpers.reference.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -71,18 +73,8 @@ class InForce:
     @property
     def text(self) -> str:
         """One sentence; where nothing is found it names the table, and claims no more."""
-        head = f"{self.jurisdiction}, {self.when.text()}, {self.goods.family}"
-        parts = [
-            f"{len(frame)} {what}"
-            for frame, what in (
-                (self.verified, VERIFIED),
-                (self.to_check, f"in force as far as known, {TO_CHECK}"),
-                (self.crosses, f"beginning or ending within these days, {TO_CHECK}"),
-                (self.by_code, f"met by code alone, {TO_CHECK}"),
-            )
-            if len(frame)
-        ]
-        return f"{head}: {'; '.join(parts) or f'no measure found in {self.provenance.text()}'}"
+        counts = {group: len(getattr(self, group)) for group in GROUPS}
+        return summary(self.when, self.jurisdiction, self.goods, counts)
 
 
 def in_force(when: date | DateInterval, jurisdiction: str, goods: str = ANY) -> InForce:
@@ -113,25 +105,31 @@ def in_force(when: date | DateInterval, jurisdiction: str, goods: str = ANY) -> 
             advice="give the days between which it happened, however far apart",
         )
     asked, code = goods_of(goods), code_of(jurisdiction)
-    table = measures()
-    found: list[_Found] = []
-    for row in table[table["jurisdiction"] == code].to_dict("records"):
-        one = _found({str(name): value for name, value in row.items()}, asked, span)
-        found += [] if one is None else [one]
-    columns = [*table.columns, *MORE]
+    found = findings(span, code, asked)
+    columns = [*records()[0], *MORE]
 
     def frame(group: str) -> pd.DataFrame:
-        return pd.DataFrame([one.row for one in found if one.group == group], columns=columns)
+        return pd.DataFrame([dict(o.row) for o in found if o.group == group], columns=columns)
 
     return InForce(span, code, asked, **{g: frame(g) for g in GROUPS}, provenance=provenance())
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
+    """One measure and the group of :class:`InForce` it belongs to."""
+
     group: str
-    row: dict[str, Any]
+    row: Mapping[str, Any]
 
 
-def _found(row: dict[str, Any], asked: Goods, when: DateInterval) -> _Found | None:
+@lru_cache(maxsize=4096)
+def findings(when: DateInterval, code: str, asked: Goods) -> tuple[Found, ...]:
+    """Return the measures of one jurisdiction that are in force or cross, in table order."""
+    rows = (row for row in records() if row["jurisdiction"] == code)
+    found = (_found(row, asked, when) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def _found(row: Mapping[str, Any], asked: Goods, when: DateInterval) -> Found | None:
     """Put one measure into its group; ``None`` when it was not in force or is not meant."""
     place = _placed(row, when)
     theirs, ours = (
@@ -144,7 +142,20 @@ def _found(row: dict[str, Any], asked: Goods, when: DateInterval) -> _Found | No
     group = "crosses" if place == "crosses" else "verified" if row["verified"] else "to_check"
     text = _sentence(row, when, place)
     more = {"instrument_codes": theirs, "our_codes": ours, "text": text}
-    return _Found(group if meant else "by_code", {**row, **more})
+    return Found(group if meant else "by_code", MappingProxyType({**row, **more}))
+
+
+def summary(when: DateInterval, code: str, asked: Goods, counts: Mapping[str, int]) -> str:
+    """Return one sentence; where nothing is found it names the table, and claims no more."""
+    words = {
+        "verified": VERIFIED,
+        "to_check": f"in force as far as known, {TO_CHECK}",
+        "crosses": f"beginning or ending within these days, {TO_CHECK}",
+        "by_code": f"met by code alone, {TO_CHECK}",
+    }
+    parts = [f"{counts[group]} {words[group]}" for group in GROUPS if counts[group]]
+    said = "; ".join(parts) or f"no measure found in {provenance().text()}"
+    return f"{code}, {when.text()}, {asked.family}: {said}"
 
 
 def applies(measure: Mapping[str, Any], family: str) -> bool:
@@ -157,7 +168,7 @@ def applies(measure: Mapping[str, Any], family: str) -> bool:
     return bool(covered == "vehicles_machinery_metals" and family in VEHICLES)
 
 
-def _placed(row: dict[str, Any], when: DateInterval) -> Standing:
+def _placed(row: Mapping[str, Any], when: DateInterval) -> Standing:
     """Apply the rule of the fact file: no first day, a gap or a draft is never in force."""
     start, end = str(row["effective_from"]), str(row["effective_to"])
     if not start or row["goods_covered"] in NOT_LAW:
@@ -165,7 +176,7 @@ def _placed(row: dict[str, Any], when: DateInterval) -> Standing:
     return during(when, start, end)
 
 
-def _sentence(row: dict[str, Any], when: DateInterval, place: Standing) -> str:
+def _sentence(row: Mapping[str, Any], when: DateInterval, place: Standing) -> str:
     """Say since when, until when, and how well that is known."""
     start, end = str(row["effective_from"]), str(row["effective_to"])
     if place == "outside":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._paths import reference_folder
 from osint_helpers.errors import LawError
@@ -31,11 +33,22 @@ def measures() -> pd.DataFrame:
     """
     import pandas as pd
 
-    frame = pd.DataFrame([dict(row) for row in rows("measures.csv")])
-    for column in LISTS:
-        frame[column] = [split(cell) for cell in frame[column]]
-    frame["verified"] = [yes(cell, "measures.csv", "verified") for cell in frame["verified"]]
-    return frame
+    return pd.DataFrame([dict(row) for row in records()])
+
+
+@cache
+def records() -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of :func:`measures` without a frame, for questions asked often."""
+    return tuple(
+        MappingProxyType(
+            {
+                **row,
+                **{column: split(row[column]) for column in LISTS},
+                "verified": yes(row["verified"], "measures.csv", "verified"),
+            }
+        )
+        for row in rows("measures.csv")
+    )
 
 
 def goods() -> pd.DataFrame:
