@@ -123,6 +123,8 @@ class _Alignment:
             return
         language = crossed(one, other)
         for i in list(left_one):
+            if not language and one.tokens[i] not in other.joined:
+                continue
             run = _run_for(one.tokens[i], other, left_other, language)
             if run is None:
                 continue
@@ -138,9 +140,13 @@ class _Alignment:
     def _similar(self) -> None:
         found: list[tuple[float, str, str, int, int, int, str]] = []
         languages = self._languages()
+        cross = self.x.script != self.y.script
         for i in self.left_x:
+            first = self.x.tokens[i]
             for j in self.left_y:
-                first, second = self.x.tokens[i], self.y.tokens[j]
+                second = self.y.tokens[j]
+                if not cross and far(first, second):
+                    continue
                 alike, edits, how = similarity(first, second, languages, self)
                 if alike and (how == "initial" or (self.x.rare[i] and self.y.rare[j])):
                     low, high = sorted((first, second))
@@ -228,13 +234,21 @@ def similarity(
     return best, edits if best else 0, how
 
 
+def far(first: str, second: str) -> bool:
+    """Say whether two words of one script differ in more than half of their letters."""
+    one, other = len(first), len(second)
+    half = (one if one > other else other) // 2
+    if one == 1 or other == 1:
+        return False
+    return abs(one - other) > half or OSA.distance(first, second, score_cutoff=half) > half
+
+
 def by_sound(first: str, second: str, language: str, *, cross: bool) -> bool:
     """Say whether two words fall together under the key of a language."""
-    if not cross:
-        if min(len(first), len(second)) < 3:
-            return False
-        if language == "arabic" and first[0] != second[0]:
-            return False
+    if not cross and (
+        min(len(first), len(second)) < 3 or (language == "arabic" and first[0] != second[0])
+    ):
+        return False
     made = key(language, first)
     return len(made) > (language == "arabic") and made == key(language, second)
 

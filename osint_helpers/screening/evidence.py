@@ -10,10 +10,8 @@ from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import Feature, MatchRule, Subject
 
 
-def legal_forms(x: PreparedName, y: PreparedName, rule: MatchRule) -> Feature | None:
-    """Compare the classes of the legal forms two names end with; None when neither has one."""
-    if not x.forms and not y.forms:
-        return None
+def legal_forms(x: PreparedName, y: PreparedName, rule: MatchRule) -> Feature:
+    """Compare the classes of the legal forms of two names, of which one has one."""
     first, second = (", ".join(sorted(set(one.forms))) for one in (x, y))
     if not first or not second:
         return Feature("legal form", "silent", first, second, 0.0,

@@ -49,11 +49,12 @@ def fold(text: str, kind: str, longest: int) -> Folded:
         notes = (f"only the first {longest} of {len(text)} signs are compared",)
         text = text[:longest]
     if text.isascii():
-        return Folded(_plain(text, kind), "Latn", (), notes)
+        return Folded(plain(text, kind), "Latn", (), notes)
     return _fold_other(text, kind, notes)
 
 
-def _plain(text: str, kind: str) -> str:
+def plain(text: str, kind: str) -> str:
+    """Return ASCII text in lower case, dotted and slashed initials drawn together: ``s.a.``."""
     low = text.lower()
     if "'" in low or '"' in low or "`" in low:
         low = _INSIDE.sub("", low)
@@ -78,19 +79,19 @@ def _fold_other(text: str, kind: str, notes: tuple[str, ...]) -> Folded:
     forms: tuple[str, ...] = ()
     if kind in {"organisation", "unknown"}:
         composed, forms = _cut_native(composed)
-    plain, odd = _straight(composed)
+    bare, odd = _straight(composed)
     if odd:
         notes += (f"letters of two scripts in one word, read as look-alikes: {', '.join(odd)}",)
-    script = script_of(plain)
+    script = script_of(bare)
     if kind in {"vessel", "unknown"}:
-        plain = _read_ship_words(plain)
-    plain = _read_generic(plain, kind)
+        bare = _read_ship_words(bare)
+    bare = _read_generic(bare, kind)
     if script == "Arab":
-        plain = _ARTICLE.sub("al ", plain)
-    latin = anyascii(_INSIDE.sub("", plain))
-    if script in _FOLDED_SCRIPTS or any("\u4e00" <= sign <= "\u9fff" for sign in plain):
+        bare = _ARTICLE.sub("al ", bare)
+    latin = anyascii(_INSIDE.sub("", bare))
+    if script in _FOLDED_SCRIPTS or any("\u4e00" <= sign <= "\u9fff" for sign in bare):
         latin = _SYLLABLE.sub(" ", latin)
-    return Folded(_plain(latin, kind), script, forms, notes)
+    return Folded(plain(latin, kind), script, forms, notes)
 
 
 def _cut_native(text: str) -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from osint_helpers import identifiers
@@ -56,6 +57,7 @@ class Verdict(NamedTuple):
 SILENT: Final = Verdict(False, False, False, False, ())
 
 
+@lru_cache(maxsize=256)  # of a text, not of a subject
 def type_of(text: str) -> str:
     """Return the name of a kind of number: ``Call Sign`` is ``call_sign``."""
     plain = " ".join(text.lower().replace("-", " ").replace("_", " ").split())

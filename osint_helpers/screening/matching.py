@@ -44,9 +44,10 @@ def compare_prepared(a: Prepared, b: Prepared, rule: MatchRule = _RULE) -> Match
         features.append(Feature("name", "silent", "", "", 0.0, "one side has no name to compare"))
     else:
         features.append(_named(found, x, y, rule))
-        features += scripts(x, y)
-        forms = legal_forms(x, y, rule)
-        if forms is not None:
+        if x.script != y.script or x.notes or y.notes:
+            features += scripts(x, y)
+        if x.forms or y.forms:
+            forms = legal_forms(x, y, rule)
             features.append(forms)
             score += forms.weight
         features += name_dates(x, y)
@@ -96,20 +97,26 @@ def _best(
 ) -> tuple[Aligned, PreparedName | None, PreparedName | None]:  # fmt: skip
     """Return the two names that agree best; among equals those that stand first in the alphabet."""
     best: tuple[Aligned, PreparedName | None, PreparedName | None] = (_NONE, None, None)
-    rank: tuple[object, ...] = ()
     for x in a.names:
         for y in b.names:
             found = align(x, y, rule, person=person)
-            if best[1] is not None and found.score < best[0].score:
-                continue
-            weak = (x.name.quality == "weak alias") + (y.name.quality == "weak alias")
-            new = (-found.score, weak, *sorted((_full(x), _full(y))))
-            if not rank or new < rank:
-                best, rank = (found, x, y), new
+            _, one, other = best
+            if (
+                one is None
+                or other is None
+                or found.score > best[0].score
+                or (found.score == best[0].score and _rank(x, y) < _rank(one, other))
+            ):
+                best = (found, x, y)
     return best
 
 
-def _full(name: PreparedName) -> tuple[str, str, str, str]:
+def _rank(x: PreparedName, y: PreparedName) -> tuple[int, list[tuple[str, ...]]]:
+    weak = (x.name.quality == "weak alias") + (y.name.quality == "weak alias")
+    return weak, sorted((_full(x), _full(y)))
+
+
+def _full(name: PreparedName) -> tuple[str, ...]:
     one = name.name
     return (one.text, one.quality, str(one.since or ""), str(one.until or ""))
 

@@ -7,16 +7,18 @@ from math import fsum, log
 from typing import Final
 
 from osint_helpers.screening import dictionaries
-from osint_helpers.screening.folding import fold
+from osint_helpers.screening.folding import fold, plain
 from osint_helpers.screening.identity import Numbers, numbers_of
 from osint_helpers.screening.values import MatchRule, Name, Subject
 
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+")
 # From the second word on; a ship's or firm's V, X or I only at the end.
-_ROMAN: Final = dict(
-    i="1", ii="2", iii="3", iv="4", v="5", vi="6", vii="7", viii="8", ix="9", x="10",
-    xi="11", xii="12", xiii="13", xiv="14", xv="15", xvi="16", xvii="17", xviii="18",
-)  # fmt: skip
+# From the second word on; a ship's or firm's V, X or I only at the end.
+_ROMAN: Final = {
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
+    "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
+    "xvi": "16", "xvii": "17", "xviii": "18",
+}  # fmt: skip
 _RULE: Final = MatchRule()
 
 
@@ -28,14 +30,22 @@ class PreparedName:
         "text", "tokens", "total", "weights",
     )  # fmt: skip
 
+    forms: tuple[str, ...]
+    notes: tuple[str, ...]
+    tokens: list[str]
+    weights: list[float]
+    rare: list[bool]
+
     def __init__(self, name: Name, kind: str, rule: MatchRule) -> None:
-        folded = fold(name.text, kind, rule.longest)
-        words = _TOKEN.findall(folded.text)
+        text = name.text
         self.name = name
-        self.text = name.text if len(name.text) <= 120 else name.text[:119] + "\u2026"
-        self.script = folded.script
-        self.notes = folded.notes
-        self.forms = folded.forms
+        if text.isascii() and len(text) <= rule.longest:
+            self.script, self.forms, self.notes = "Latn", (), ()
+            folded = plain(text, kind)
+        else:
+            folded, self.script, self.forms, self.notes = fold(text, kind, rule.longest)
+        words = _TOKEN.findall(folded)
+        self.text = text if len(text) <= 120 else text[:119] + "\u2026"
         if len(words) > rule.most_tokens:
             self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
             words = words[: rule.most_tokens]
@@ -43,12 +53,10 @@ class PreparedName:
             words = self._without_additions(words, kind)
         self._weigh(words, kind, rule)
         tokens = self.tokens
-        self.joined = "".join(tokens)
-        self.letters = len(self.joined)
+        self.joined = joined = "".join(tokens)
+        self.letters = len(joined)
         self.ordered = tokens if len(tokens) < 2 else sorted(tokens)
-        self.numbers = (
-            [] if self.joined.isalpha() else sorted(one for one in tokens if one[0] <= "9")
-        )
+        self.numbers = [] if joined.isalpha() else [one for one in self.ordered if one[0] <= "9"]
 
     def _weigh(self, words: list[str], kind: str, rule: MatchRule) -> None:
         generic = dictionaries.generic_words(kind)
@@ -78,10 +86,13 @@ class PreparedName:
             words, found = _without_forms(words)
             if found:
                 self.forms = (*self.forms, *found)
-        for at in range(1, len(words)):
-            if words[at] in _ROMAN and (len(words[at]) > 1 or at == len(words) - 1):
-                words[at] = _ROMAN[words[at]]
-        return [word.lstrip("0") or "0" if word[0] == "0" else word for word in words]
+        last = len(words) - 1
+        for at, word in enumerate(words):
+            if at and word in _ROMAN and (at == last or len(word) > 1):
+                words[at] = _ROMAN[word]
+            elif word[0] == "0":
+                words[at] = word.lstrip("0") or "0"
+        return words
 
 
 class Prepared:
@@ -102,9 +113,12 @@ def prepare(subject: Subject, rule: MatchRule = _RULE) -> Prepared:
 
 def _without_prefix(words: list[str]) -> list[str]:
     prefixes = dictionaries.vessel_prefixes()
-    for size in (2, 1):
-        if len(words) > size and tuple(words[:size]) in prefixes:
-            return words[size:]
+    # none is longer than two words, and none has a first word of more than six letters
+    if len(words) > 1 and len(words[0]) < 7:
+        if len(words) > 2 and (words[0], words[1]) in prefixes:
+            return words[2:]
+        if (words[0],) in prefixes:
+            return words[1:]
     return words
 
 
