@@ -13,6 +13,9 @@ from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
 
 LONGEST_RUN: Final = 4
+LONGEST_WORD: Final = 40  # letters of a word that is looked for in pieces
+# Scripts that are romanised sign by sign, so that a word of the other side is a run of these.
+BY_SIGN: Final = frozenset(("Hang", "Hani", "Hira", "Kana"))
 
 
 class Aligned(NamedTuple):
@@ -123,7 +126,8 @@ class _Alignment:
             return
         language = crossed(one, other)
         for i in list(left_one):
-            if not language and one.tokens[i] not in other.joined:
+            token = one.tokens[i]
+            if len(token) > LONGEST_WORD or (not language and token not in other.joined):
                 continue
             run = _run_for(one.tokens[i], other, left_other, language)
             if run is None:
@@ -256,10 +260,13 @@ def by_sound(first: str, second: str, language: str, *, cross: bool) -> bool:
 def _run_for(
     token: str, other: PreparedName, left: list[int], language: str
 ) -> list[int] | None:  # fmt: skip
-    tokens, made = other.tokens, key(language, token) if language else ""
+    """Return two to four neighbours that are the word, by letters or, sign by sign, by sound."""
+    tokens, made = other.tokens, ""
+    if language and other.script in BY_SIGN:
+        made = key(language, token)
     for at in range(len(left) - 1):
         run, text = [left[at]], tokens[left[at]]
-        if language == "" and not token.startswith(text):
+        if not made and not token.startswith(text):
             continue
         for j in left[at + 1 : at + LONGEST_RUN]:
             if j != run[-1] + 1:

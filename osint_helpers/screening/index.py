@@ -99,13 +99,13 @@ class Index:
         """Return the names that can reach `possible`, by an upper bound of their score."""
         import numpy as np
 
-        sure, shares, anchored = self._words.reach(name)
+        rows, shares = self._words.reach(name)
+        total = self._total[rows]
         # the score is the mean of 2m/(a+b) and m/max(a, b), times factors of at most 1
-        mean = shares / (name.total + self._total)
-        bound = mean + shares / (2 * np.maximum(name.total, self._total))
-        near = anchored & (bound >= self.rule.possible - 1e-6)
-        near[sure] = True
-        return np.flatnonzero(near)
+        mean = shares / (name.total + total)
+        bound = mean + shares / (2 * np.maximum(name.total, total))
+        near: np.ndarray = rows[bound >= self.rule.possible - 1e-6]
+        return near
 
 
 def _by_number(prepared: Sequence[Prepared]) -> dict[tuple[str, str], list[int]]:
