@@ -72,7 +72,9 @@ def measures(said: Sequence[bool], same: Sequence[bool]) -> tuple[float, float, 
 
 def threshold(scores: Sequence[float], same: Sequence[bool]) -> float:
     """Return the threshold of the best F1; the greatest among equals."""
-    return max(sorted(set(scores)), key=lambda at: (measures([s >= at for s in scores], same)[2], at))
+    return max(
+        sorted(set(scores)), key=lambda at: (measures([s >= at for s in scores], same)[2], at)
+    )
 
 
 def peers() -> dict[str, Callable[[Pair], float]]:
@@ -108,7 +110,9 @@ def peers() -> dict[str, Callable[[Pair], float]]:
         algorithm = get_algorithm(name)
 
         def score(one: Pair, algorithm: object = algorithm, name: str = name) -> float:
-            sides = [entity(side, f"{name}-{one.pair}-{k}") for k, side in enumerate((one.a, one.b))]
+            sides = [
+                entity(side, f"{name}-{one.pair}-{k}") for k, side in enumerate((one.a, one.b))
+            ]
             return float(algorithm.compare(*sides, algorithm.default_config()).score)  # type: ignore[attr-defined]
 
         found[f"nomenklatura {name}"] = score
@@ -170,10 +174,18 @@ def baseline(pairs: list[Pair], found: list[Match], *, freeze: bool) -> None:
 def made_up(count: int, seed: int) -> list[Subject]:
     """Return SYNTHETIC subjects: words of made-up syllables, some frequent, most rare."""
     draw = random.Random(seed)  # noqa: S311  (made-up names)
-    parts = [a + b for a in "b d f g k l m n p r s t v z kr st".split() for b in "a e i o u".split()]
+    parts = [
+        a + b
+        for a in ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "kr", "st"]
+        for b in ["a", "e", "i", "o", "u"]
+    ]
     words = ["".join(draw.choices(parts, k=draw.randint(2, 4))) for _ in range(count)]
     common = ["shipping", "trading", "international", "ocean", "star", "group", *words[:40]]
-    ends = {"organisation": ("Co Ltd", "LLC", "GmbH", ""), "vessel": ("", "2", "7"), "person": ("",)}
+    ends = {
+        "organisation": ("Co Ltd", "LLC", "GmbH", ""),
+        "vessel": ("", "2", "7"),
+        "person": ("",),
+    }
     kinds = ("vessel", "organisation", "person")
     found = []
     for _ in range(count):

@@ -8,14 +8,13 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from osint_helpers.screening.keys import LANGUAGE_OF, key, romanised
+from osint_helpers.screening.keys import BY_SIGN, LANGUAGE_OF, key, romanised
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
 
+BY_CONSONANTS: Final = "same sound, arabic"
 LONGEST_RUN: Final = 4
 LONGEST_WORD: Final = 40  # letters of a word that is looked for in pieces
-# Scripts that are romanised sign by sign, so that a word of the other side is a run of these.
-BY_SIGN: Final = frozenset(("Hang", "Hani", "Hira", "Kana"))
 
 
 class Aligned(NamedTuple):
@@ -87,6 +86,7 @@ class _Alignment:
         self.parts: list[float] = []  # weight that agrees, by pair of words
         self.pairs: list[tuple[int, int]] = []  # of rare words, for their order
         self.edits = self.exact = 0
+        self.consonants = False
         self.soft: list[str] = []
 
     def result(self) -> Aligned:
@@ -160,6 +160,7 @@ class _Alignment:
                 self._take(i, j, -alike)
                 self.edits += edits
                 self.exact += not edits and how != "initial"
+                self.consonants = self.consonants or how == BY_CONSONANTS
                 self.soft.append(f"{low} / {high} ({how})")
                 self.left_x.remove(i)
                 self.left_y.remove(j)
@@ -193,6 +194,9 @@ class _Alignment:
                 score = min(score, below)
         if self.edits > rule.edited_share * min(_rare_letters(x), _rare_letters(y)):
             score = min(score, below)
+        if self.consonants:
+            score = min(score, below)
+            notes.append("of some words the consonants alone agree")
         if not self.person and _out_of_order(self.pairs):
             score = min(score, below)
             notes.append("the words stand in another order")
@@ -200,7 +204,8 @@ class _Alignment:
             score = min(score, rule.generic_only)
             notes.append("only generic words agree")
         if min(x.letters, y.letters) < rule.short_letters and not self._whole():
-            score = min(score, rule.generic_only)
+            by_sound = self.person and len(self.pairs) > 1 and self._no_rest()
+            score = min(score, below if by_sound else rule.generic_only)
             notes.append(f"fewer than {rule.short_letters} letters: a short name must be equal")
         how = "words agree" + (
             f", alike: {'; '.join(sorted(self.soft))[:120]}" if self.soft else ""
@@ -209,8 +214,10 @@ class _Alignment:
 
     def _whole(self) -> bool:
         """Say whether a short name is equal but for the script it is written in."""
-        plain = not self.edits and not self.left_x and not self.left_y
-        return plain and (not self.soft or self.x.script != self.y.script)
+        return self._no_rest() and (not self.soft or self.x.script != self.y.script)
+
+    def _no_rest(self) -> bool:
+        return not (self.edits or self.left_x or self.left_y)
 
 
 def similarity(
@@ -241,7 +248,7 @@ def similarity(
 def far(first: str, second: str) -> bool:
     """Say whether two words of one script differ in more than half of their letters."""
     one, other = len(first), len(second)
-    half = (one if one > other else other) // 2
+    half = ((one if one > other else other) + 1) // 2
     if one == 1 or other == 1:
         return False
     return abs(one - other) > half or OSA.distance(first, second, score_cutoff=half) > half

@@ -14,11 +14,9 @@ from osint_helpers.screening import dictionaries
 _INSIDE: Final = re.compile(r"['\u2018\u2019\u02bc\u02b9\u02bb`\u00b4\"]")
 _DOTTED: Final = re.compile(r"(?<![a-z])([a-z])\.\s?(?=[a-z](?:\.|\s|,|$))")
 _SLASHED: Final = re.compile(r"(?<![a-z])([a-z])/(?=[a-z](?![a-z]))")
-_SYLLABLE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BY_SIGN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")  # Han, Hangul
 _ARTICLE: Final = re.compile(r"(?<!\w)\u0627\u0644(?=\w{2})")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_FOLDED_SCRIPTS: Final = frozenset(("Hang", "Hani"))
-# Hangul and Han are romanised sign by sign: GeumGang; each sign begins with a capital.
 
 
 class Folded(NamedTuple):
@@ -88,9 +86,7 @@ def _fold_other(text: str, kind: str, notes: tuple[str, ...]) -> Folded:
     bare = _read_generic(bare, kind)
     if script == "Arab":
         bare = _ARTICLE.sub("al ", bare)
-    latin = anyascii(_INSIDE.sub("", bare))
-    if script in _FOLDED_SCRIPTS or any("\u4e00" <= sign <= "\u9fff" for sign in bare):
-        latin = _SYLLABLE.sub(" ", latin)
+    latin = anyascii(_BY_SIGN.sub(r" \g<0> ", _INSIDE.sub("", bare)))
     return Folded(plain(latin, kind), script, forms, notes)
 
 
@@ -128,8 +124,10 @@ def _read_ship_words(text: str) -> str:
             rest = text[len(form) :]
             if _glued(form) or not rest[0].isalnum():
                 text = f"{read} {rest}".strip()
-        elif position == "end" and low.endswith(form) and len(text) > len(form) + 1:
-            text = f"{text[: -len(form)]} {read}".rstrip()
+        elif position == "end":
+            bare = text.rstrip(" -0123456789")
+            if bare.endswith(form) and len(bare) > len(form) + 1:
+                text = f"{bare[: -len(form)]} {read} {text[len(bare) :]}".rstrip()
     return text
 
 

@@ -60,6 +60,7 @@ class Index:
         self._numbers = _by_number(self.prepared)
         self._owner = np.array([n for n, _ in names], dtype=np.int64)
         self._total = np.array([name.total for _, name in names], dtype=np.float64)
+        self._rare = np.array([sum(name.rare) for _, name in names], dtype=np.int64)
         self._words = Vocabulary([name for _, name in names], rule)
 
     def __len__(self) -> int:
@@ -99,11 +100,12 @@ class Index:
         """Return the names that can reach `possible`, by an upper bound of their score."""
         import numpy as np
 
-        rows, shares = self._words.reach(name)
-        total = self._total[rows]
-        # the score is the mean of 2m/(a+b) and m/max(a, b), times factors of at most 1
-        mean = shares / (name.total + total)
-        bound = mean + shares / (2 * np.maximum(name.total, total))
+        rows, shares, hits = self._words.reach(name)
+        total, rare = self._total[rows], self._rare[rows]
+        # the score is the mean of 2m/(a+b) and m/max(a, b), times factors of at most 1 …
+        bound = shares / (name.total + total) + shares / (2 * np.maximum(name.total, total))
+        # … and one of them is known where both names keep a rare word nothing answers
+        bound[(hits < rare) & (hits < sum(name.rare))] *= self.rule.contradiction
         near: np.ndarray = rows[bound >= self.rule.possible - 1e-6]
         return near
 

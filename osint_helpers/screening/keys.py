@@ -21,6 +21,8 @@ _JAPANESE: Final = re.compile(
     r"(?:(?:ky|gy|sy|zy|ty|dy|ny|hy|by|py|my|ry|sh|ch|ts|dz|[bdfghjkmnprstwyz])?[aeiou]"
     r"(?:h(?![aeiou]))?(?:[mn](?![aeiouy]))?(?:[kst](?=[kst]|ch))?)+"
 )
+# Scripts that are romanised sign by sign, so that a word of the other side is a run of these.
+BY_SIGN: Final = frozenset(("Hang", "Hani", "Hira", "Kana"))
 LANGUAGE_OF: Final = {
     "Hang": "korean",
     "Cyrl": "russian",

@@ -9,6 +9,7 @@ from typing import Final
 from osint_helpers.screening import dictionaries
 from osint_helpers.screening.folding import fold, plain
 from osint_helpers.screening.identity import Numbers, numbers_of
+from osint_helpers.screening.keys import BY_SIGN
 from osint_helpers.screening.values import MatchRule, Name, Subject
 
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+")
@@ -49,7 +50,9 @@ class PreparedName:
         if len(words) > rule.most_tokens:
             self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
             words = words[: rule.most_tokens]
-        if kind != "person":
+        # syllables of another script are no Latin abbreviations and no numerals
+        syllables = self.script in BY_SIGN and not any("A" <= sign <= "z" for sign in text)
+        if kind != "person" and not syllables:
             words = self._without_additions(words, kind)
         self._weigh(words, kind, rule)
         tokens = self.tokens

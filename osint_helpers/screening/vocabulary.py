@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.screening.alignment import BY_SIGN, LONGEST_RUN, LONGEST_WORD, edits_allowed
+from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD, edits_allowed
 from osint_helpers.screening.dictionaries import LANGUAGES
-from osint_helpers.screening.keys import key, keys
+from osint_helpers.screening.keys import BY_SIGN, key, keys
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
 
@@ -70,10 +70,10 @@ class Vocabulary:
         self._whole = {one: _joined_keys(one, names) for one in _WHOLE}
         self._sign_runs = _sign_runs(names)
 
-    def reach(self, name: PreparedName) -> tuple[np.ndarray, np.ndarray]:
-        """Return names that may agree, and an upper bound of the weight that agrees in each.
+    def reach(self, name: PreparedName) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return names that may agree, and for each the most weight and words that can.
 
-        The bound is infinite where words are written together or agree as a whole.
+        Both are infinite where words are written together or agree as a whole.
         """
         import numpy as np
 
@@ -84,9 +84,11 @@ class Vocabulary:
         anchors = np.concatenate([np.ones(len(sure), bool), *(a for _, _, a in found)])
         near, place = np.unique(rows, return_inverse=True)
         bound = np.bincount(place, weights=weights, minlength=len(near))
+        hits = np.bincount(place, weights=np.where(np.isinf(weights), np.inf, 1.0),
+                           minlength=len(near))  # fmt: skip
         anchored = np.bincount(place, weights=anchors, minlength=len(near)) > 0
-        initials = sum(len(token) == 1 for token in name.tokens)
-        return near[anchored], (bound + self._slack[near] + initials)[anchored]
+        initials = self._slack[near] + sum(len(token) == 1 for token in name.tokens)
+        return near[anchored], (bound + initials)[anchored], (hits + initials)[anchored]
 
     def _word(
         self, token: str, weight: float, rare: bool
