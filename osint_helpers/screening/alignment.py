@@ -150,7 +150,7 @@ class _Alignment:
             for j in self.left_y:
                 second = self.y.tokens[j]
                 if not cross and far(first, second):
-                    continue
+                    continue  # the dearer questions are asked of few
                 alike, edits, how = similarity(first, second, languages, self)
                 if alike and (how == "initial" or (self.x.rare[i] and self.y.rare[j])):
                     low, high = sorted((first, second))
@@ -257,7 +257,9 @@ def far(first: str, second: str) -> bool:
 def by_sound(first: str, second: str, language: str, *, cross: bool) -> bool:
     """Say whether two words fall together under the key of a language."""
     if not cross and (
-        min(len(first), len(second)) < 3 or (language == "arabic" and first[0] != second[0])
+        min(len(first), len(second)) < 3
+        or (language == "arabic" and first[0] != second[0])
+        or far(first, second)
     ):
         return False
     made = key(language, first)

@@ -93,6 +93,8 @@ def _fold_other(text: str, kind: str, notes: tuple[str, ...]) -> Folded:
 def _cut_native(text: str) -> tuple[str, tuple[str, ...]]:
     """Cut one legal form off each end of a text, as long as something is left."""
     found: list[str] = []
+    if text.lower().strip() in dictionaries.legal_forms():
+        return text, ()  # a name that is nothing else
     for form, normal in dictionaries.native_forms():
         low = text.lower().strip()
         form = unicodedata.normalize("NFKC", form)  # noqa: PLW2901

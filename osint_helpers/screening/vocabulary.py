@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD, edits_allowed
+from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD, by_sound, edits_allowed
 from osint_helpers.screening.dictionaries import LANGUAGES
 from osint_helpers.screening.keys import BY_SIGN, key, keys
 from osint_helpers.screening.preparing import PreparedName
@@ -64,6 +64,9 @@ class Vocabulary:
         single = np.array([len(word) == 1 for word in self.words], dtype=bool)
         self._slack = np.bincount(rows, weights=single[which], minlength=self.size)
         self._joined = Lookup([name.joined for name in names], np.arange(self.size))
+        self._foreign = {
+            self.ids[token] for name in names if name.script != "Latn" for token in name.tokens
+        }
         self._by_length = _by_length(self.words)
         self._keys = {one: Lookup(keys(one, self.words), np.arange(len(self.words)))
                       for one in LANGUAGES}  # fmt: skip
@@ -71,33 +74,36 @@ class Vocabulary:
         self._sign_runs = _sign_runs(names)
 
     def reach(self, name: PreparedName) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return names that may agree, and for each the most weight and words that can.
+        """Return names that may agree, and for each the most weight and rare words that can.
 
         Both are infinite where words are written together or agree as a whole.
         """
         import numpy as np
 
         sure = np.concatenate([*self._together(name), np.empty(0, np.int64)])
-        found = [self._word(*one) for one in zip(name.tokens, name.weights, name.rare, strict=True)]
+        found = [
+            self._word(*one, latin=name.script == "Latn")
+            for one in zip(name.tokens, name.weights, name.rare, strict=True)
+        ]
         rows = np.concatenate([sure, *(rows for rows, _, _ in found)])
         weights = np.concatenate([np.full(len(sure), np.inf), *(w for _, w, _ in found)])
         anchors = np.concatenate([np.ones(len(sure), bool), *(a for _, _, a in found)])
         near, place = np.unique(rows, return_inverse=True)
         bound = np.bincount(place, weights=weights, minlength=len(near))
-        hits = np.bincount(place, weights=np.where(np.isinf(weights), np.inf, 1.0),
+        hits = np.bincount(place, weights=np.where(np.isinf(weights), np.inf, anchors),
                            minlength=len(near))  # fmt: skip
         anchored = np.bincount(place, weights=anchors, minlength=len(near)) > 0
         initials = self._slack[near] + sum(len(token) == 1 for token in name.tokens)
         return near[anchored], (bound + initials)[anchored], (hits + initials)[anchored]
 
     def _word(
-        self, token: str, weight: float, rare: bool
+        self, token: str, weight: float, rare: bool, *, latin: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
         """Return rows, half weights and anchors of one asked word: equal or alike, once a row."""
         import numpy as np
 
         own = self.ids.get(token)
-        near = self._similar(token) if rare else set()
+        near = self._similar(token, latin=latin) if rare else set()
         near |= set() if own is None else {own}
         parts = [slice(self._starts[one], self._starts[one + 1]) for one in sorted(near)]
         none = np.empty(0)
@@ -113,7 +119,7 @@ class Vocabulary:
             rows, weights, anchors = rows[kept], weights[kept], heavy
         return rows, (weights + weight) / 2, anchors | rare
 
-    def _similar(self, token: str) -> set[int]:
+    def _similar(self, token: str, *, latin: bool) -> set[int]:
         """Return the words that can be alike: by the sound of any language, or by letters."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract_iter
@@ -122,7 +128,12 @@ class Vocabulary:
         for language in LANGUAGES:
             made = key(language, token)
             if len(made) > (language == "arabic"):
-                found.update(self._keys[language].rows(made).tolist())
+                sounds = self._keys[language].rows(made).tolist()
+                found.update(
+                    one for one in sounds
+                    if not latin or one in self._foreign
+                    or by_sound(token, self.words[one], language, cross=False)
+                )  # fmt: skip
         longest = edits_allowed(len(token), self.rule) if token[0] > "9" else 0
         for size in range(len(token) - longest, len(token) + longest + 1):
             allowed = edits_allowed(min(size, len(token)), self.rule)
