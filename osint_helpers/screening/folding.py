@@ -15,6 +15,8 @@ _INSIDE: Final = re.compile(r"['\u2018\u2019\u02bc\u02b9\u02bb`\u00b4\"]")
 _DOTTED: Final = re.compile(r"(?<![a-z])([a-z])\.\s?(?=[a-z](?:\.|\s|,|$))")
 _SLASHED: Final = re.compile(r"(?<![a-z])([a-z])/(?=[a-z](?![a-z]))")
 _BY_SIGN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")  # Han, Hangul
+_UNSEEN: Final = frozenset(("Cf", "Cc", "Cs"))
+_PADDING: Final = 50  # signs read for each one that may be compared
 _ARTICLE: Final = re.compile(r"(?<!\w)\u0627\u0644(?=\w{2})")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -43,12 +45,26 @@ def fold(text: str, kind: str, longest: int) -> Folded:
         Signs that are looked at; the rest is told in `notes`.
     """
     notes: tuple[str, ...] = ()
+    if not text.isascii():
+        text, notes = _shown(text, longest)
     if len(text) > longest:
-        notes = (f"only the first {longest} of {len(text)} signs are compared",)
+        notes += (f"only the first {longest} of {len(text)} signs are compared",)
         text = text[:longest]
     if text.isascii():
         return Folded(plain(text, kind), "Latn", (), notes)
     return _fold_other(text, kind, notes)
+
+
+def _shown(text: str, longest: int) -> tuple[str, tuple[str, ...]]:
+    """Drop signs that do not show, before anything is cut: padding must not hide a name."""
+    notes: tuple[str, ...] = ()
+    if len(text) > _PADDING * longest:
+        notes = (f"only the first {_PADDING * longest} of {len(text)} signs are read",)
+        text = text[: _PADDING * longest]
+    bare = "".join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
+    if bare != text:
+        notes += ("holds signs that do not show (zero width, direction or control)",)
+    return bare, notes
 
 
 def plain(text: str, kind: str) -> str:
@@ -66,13 +82,10 @@ def plain(text: str, kind: str) -> str:
 def _fold_other(text: str, kind: str, notes: tuple[str, ...]) -> Folded:
     from anyascii import anyascii
 
-    bare = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cc", "Cs"})
-    if bare != text:
-        notes += ("holds signs that do not show (zero width, direction or control)",)
     # pictures and other symbols are no letters, though a transliteration has words for them
     composed = "".join(
         " " if not sign.isascii() and unicodedata.category(sign)[0] == "S" else sign
-        for sign in unicodedata.normalize("NFKC", bare)
+        for sign in unicodedata.normalize("NFKC", text)
     )
     forms: tuple[str, ...] = ()
     if kind in {"organisation", "unknown"}:

@@ -197,6 +197,10 @@ def test_signs_that_do_not_show_are_told():
     assert any("do not show" in one.text for one in found.features)
 
 
+def test_padding_that_does_not_show_hides_no_name():
+    assert compare(ship("KATRIN"), ship("\u200b" * 9000 + "KATRIN")).verdict == "strong"
+
+
 def test_long_names_are_cut_and_told():
     found = compare(ship("orvelin " * 1250), ship("zumbrak " * 1250))
     assert found.verdict == "none"
