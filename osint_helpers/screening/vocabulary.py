@@ -61,7 +61,7 @@ class Vocabulary:
         self._starts = np.searchsorted(which[order], np.arange(len(self.words) + 1))
         self._weights = np.array([w for name in names for w in name.weights])[order]
         self._rare = np.array([r for name in names for r in name.rare], dtype=bool)[order]
-        single = np.array([len(word) == 1 for word in self.words], dtype=bool)
+        single = np.array([_initial(word) for word in self.words], dtype=bool)
         self._slack = np.bincount(rows, weights=single[which], minlength=self.size)
         self._joined = Lookup([name.joined for name in names], np.arange(self.size))
         self._foreign = {
@@ -93,7 +93,7 @@ class Vocabulary:
         hits = np.bincount(place, weights=np.where(np.isinf(weights), np.inf, anchors),
                            minlength=len(near))  # fmt: skip
         anchored = np.bincount(place, weights=anchors, minlength=len(near)) > 0
-        initials = self._slack[near] + sum(len(token) == 1 for token in name.tokens)
+        initials = self._slack[near] + sum(map(_initial, name.tokens))
         return near[anchored], (bound + initials)[anchored], (hits + initials)[anchored]
 
     def _word(
@@ -183,6 +183,10 @@ class Vocabulary:
 
     def _of(self, word: int) -> np.ndarray:
         return self._rows[self._starts[word] : self._starts[word + 1]]
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1 and word > "9"
 
 
 def _cuts(text: str, ids: dict[str, int], most: int) -> list[tuple[int, ...]]:

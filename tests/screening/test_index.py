@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import random
 
-from osint_helpers.screening import Identifier, Index, MatchRule, Name, Subject, compare, rarity
+from osint_helpers.screening import (
+    Identifier, Index, Match, MatchRule, Name, Subject, compare, compare_prepared, prepare, rarity,
+)  # fmt: skip
 
 FIRST = (
     "orvel",
@@ -68,21 +70,35 @@ def made(count: int, seed: int) -> list[Subject]:
     ]  # fmt: skip
 
 
+def answers(index: Index, asked: list[Subject]) -> list[dict[int, Match]]:
+    return [{hit.number: hit.match for hit in index.query(one, None)} for one in asked]
+
+
+def everything(
+    held: list[Subject], asked: list[Subject], rule: MatchRule
+) -> list[dict[int, Match]]:
+    ready, questions = ([prepare(one, rule) for one in some] for some in (held, asked))
+    found = [[compare_prepared(one, other, rule) for other in ready] for one in questions]
+    return [{n: m for n, m in enumerate(row) if m.verdict != "none"} for row in found]
+
+
 def test_index_answers_as_a_comparison_with_all_does():
     held, asked = made(2500, 1), made(40, 2)
-    index = Index(held)
-    for one in asked:
-        whole = {n: m for n, s in enumerate(held) if (m := compare(one, s)).verdict != "none"}
-        assert {hit.number: hit.match for hit in index.query(one, None)} == whole
+    assert answers(Index(held), asked) == everything(held, asked, MatchRule())
 
 
 def test_index_answers_so_under_a_rule_with_frequencies():
     held, asked = made(600, 3), made(25, 4)
     rule = MatchRule(rarity=rarity(held))
-    index = Index(held, rule)
-    for one in asked:
-        whole = {n: m for n, s in enumerate(held) if (m := compare(one, s, rule)).verdict != "none"}
-        assert {hit.number: hit.match for hit in index.query(one, None)} == whole
+    assert answers(Index(held, rule), asked) == everything(held, asked, rule)
+
+
+def test_prepared_subjects_compare_as_plain_ones_do():
+    held = made(60, 6)
+    ready = [prepare(one) for one in held]
+    assert [compare(a, b) for a in held for b in held] == [
+        compare_prepared(a, b) for a in ready for b in ready
+    ]
 
 
 def test_frequent_words_weigh_less():
