@@ -3,7 +3,16 @@ from __future__ import annotations
 import random
 
 from osint_helpers.screening import (
-    Identifier, Index, Match, MatchRule, Name, Subject, compare, compare_prepared, prepare, rarity,
+    Identifier,
+    Index,
+    Match,
+    MatchRule,
+    Name,
+    Subject,
+    compare,
+    compare_prepared,
+    prepare,
+    rarity,
 )  # fmt: skip
 
 FIRST = (

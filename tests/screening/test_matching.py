@@ -85,6 +85,15 @@ def test_generic_words_alone_make_no_match():
     assert verdict("organisation", "Orvelin Trading Shipping", "Zumbrak Trading Shipping") == "none"
 
 
+def test_most_generic_words_in_common_make_no_match_either():
+    assert verdict("organisation", "Ocean Trading Shipping", "Ocean Trading Holding") == "none"
+
+
+def test_a_persons_further_name_is_strong_only_after_three_that_agree():
+    assert verdict("person", "Ana Maria Lopez", "Ana Maria Lopez Garcia") == "strong"
+    assert verdict("person", "Maria Lopez", "Maria Lopez Garcia") == "possible"
+
+
 def test_weak_alias_is_possible_at_most():
     weak = Subject("person", (Name("Guo Weiming", "weak alias"),))
     assert compare(weak, subject("person", "Guo Weiming")).verdict == "possible"
