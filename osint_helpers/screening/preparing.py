@@ -1,0 +1,158 @@
+"""Subjects made ready for comparison: folded, cut into tokens, weighed. Once a subject."""
+
+from __future__ import annotations
+
+import re
+from math import fsum, log
+from typing import Final
+
+from osint_helpers.screening import dictionaries
+from osint_helpers.screening.folding import fold, plain
+from osint_helpers.screening.identity import Numbers, numbers_of
+from osint_helpers.screening.keys import BY_SIGN
+from osint_helpers.screening.values import MatchRule, Name, Subject
+
+_TOKEN: Final = re.compile(r"[a-z]+|[0-9]+")
+# From the second word on; a ship's or firm's V, X or I only at the end.
+# From the second word on; a ship's or firm's V, X or I only at the end.
+_ROMAN: Final = {
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
+    "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
+    "xvi": "16", "xvii": "17", "xviii": "18",
+}  # fmt: skip
+_RULE: Final = MatchRule()
+
+
+class PreparedName:
+    """A name ready for comparison; `tokens` are without ship prefix and legal form."""
+
+    __slots__ = (
+        "forms", "joined", "letters", "name", "notes", "numbers", "ordered", "rare", "script",
+        "text", "tokens", "total", "weights",
+    )  # fmt: skip
+
+    forms: tuple[str, ...]
+    notes: tuple[str, ...]
+    tokens: list[str]
+    weights: list[float]
+    rare: list[bool]
+
+    def __init__(self, name: Name, kind: str, rule: MatchRule) -> None:
+        text = name.text
+        self.name = name
+        if text.isascii() and len(text) <= rule.longest:
+            self.script, self.forms, self.notes = "Latn", (), ()
+            folded = plain(text, kind)
+        else:
+            folded, self.script, self.forms, self.notes = fold(text, kind, rule.longest)
+        words = _TOKEN.findall(folded)
+        self.text = text if len(text) <= 120 else text[:119] + "\u2026"
+        if len(words) > rule.most_tokens:
+            self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
+            words = words[: rule.most_tokens]
+        # syllables of another script are no Latin abbreviations and no numerals
+        syllables = self.script in BY_SIGN and not any("A" <= sign <= "z" for sign in text)
+        if kind != "person" and not syllables:
+            words = self._without_additions(words, kind)
+        self._weigh(words, kind, rule)
+        tokens = self.tokens
+        self.joined = joined = "".join(tokens)
+        self.letters = len(joined)
+        self.ordered = tokens if len(tokens) < 2 else sorted(tokens)
+        self.numbers = [] if joined.isalpha() else [one for one in self.ordered if one[0] <= "9"]
+
+    def _weigh(self, words: list[str], kind: str, rule: MatchRule) -> None:
+        generic = dictionaries.generic_words(kind)
+        tokens, weights, rare = [], [], []
+        latin = self.script == "Latn"
+        for word in words:
+            known = generic.get(word)
+            if known is None:
+                tokens.append(word)
+                number = word[0] <= "9"
+                weights.append(0.7 if number or len(word) < 3 else 1.0)
+                # an initial or a short number does not make two names one
+                rare.append(len(word) > 3 if number else len(word) > 1 or not latin)
+            else:
+                tokens.append(known[0])
+                weights.append(known[1])
+                rare.append(False)
+        if rule.rarity is not None:
+            weights = _weighed(tokens, weights, rule)
+        self.tokens, self.weights, self.rare = tokens, weights, rare
+        self.total = fsum(weights)
+
+    def _without_additions(self, words: list[str], kind: str) -> list[str]:
+        if kind in {"vessel", "unknown"}:
+            words = _without_prefix(words)
+        if kind in {"organisation", "unknown"}:
+            words, found = _without_forms(words)
+            if found:
+                self.forms = (*self.forms, *found)
+        last = len(words) - 1
+        for at, word in enumerate(words):
+            if at and word in _ROMAN and (at == last or len(word) > 1):
+                words[at] = _ROMAN[word]
+            elif word[0] == "0":
+                words[at] = word.lstrip("0") or "0"
+        return words
+
+
+class Prepared:
+    """A subject ready for comparison."""
+
+    __slots__ = ("names", "numbers", "subject")
+
+    def __init__(self, subject: Subject, rule: MatchRule) -> None:
+        self.subject = subject
+        self.names = [PreparedName(name, subject.kind, rule) for name in subject.names]
+        self.numbers: Numbers = numbers_of(subject.identifiers) if subject.identifiers else {}
+
+
+def prepare(subject: Subject, rule: MatchRule = _RULE) -> Prepared:
+    """Return a subject ready for comparison under a rule."""
+    return Prepared(subject, rule)
+
+
+def _without_prefix(words: list[str]) -> list[str]:
+    prefixes = dictionaries.vessel_prefixes()
+    # none is longer than two words, and none has a first word of more than six letters
+    if len(words) > 1 and len(words[0]) < 7:
+        if len(words) > 2 and (words[0], words[1]) in prefixes:
+            return words[2:]
+        if (words[0],) in prefixes:
+            return words[1:]
+    return words
+
+
+def _without_forms(words: list[str]) -> tuple[list[str], list[str]]:
+    """Cut legal forms off the end, then off the beginning, as long as a word is left."""
+    forms, ends, starts = (
+        dictionaries.legal_forms(), dictionaries.form_lengths(), dictionaries.form_starts()
+    )  # fmt: skip
+    found: list[str] = []
+    while len(words) > 1 and words[-1] in ends:
+        for size in ends[words[-1]]:
+            if size < len(words) and (form := " ".join(words[-size:])) in forms:
+                found.append(forms[form])
+                words = words[:-size]
+                break
+        else:
+            break
+    if len(words) > 1 and words[0] in starts:
+        for size in starts[words[0]]:
+            if size < len(words) and (form := " ".join(words[:size])) in forms:
+                found.append(forms[form])
+                words = words[size:]
+                break
+    return words, found
+
+
+def _weighed(tokens: list[str], weights: list[float], rule: MatchRule) -> list[float]:
+    assert rule.rarity is not None  # noqa: S101  (the caller asks first)
+    counts, total = rule.rarity.counts, max(rule.rarity.total, 1)
+    whole = log(total + 1)
+    return [
+        round(weight * max(rule.rarity_floor, 1 - log(counts.get(token, 0) + 1) / whole), 9)
+        for token, weight in zip(tokens, weights, strict=True)
+    ]
