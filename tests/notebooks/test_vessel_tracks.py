@@ -59,7 +59,7 @@ def test_two_engines_agree_on_every_key(shown):
     rows = [[one["text"] for one in row] for row in shown["T-12"].spec["rows"]]
     assert [row[0] for row in rows] == ["gap", "port call", "encounter"]
     for row in rows:
-        assert row[1] == "DuckDB and Apache Spark"
+        assert row[1] == "DuckDB with numpy and Apache Spark"
         assert row[2] == row[3] != "0"
         assert row[4:6] == ["0", "0"]
 
