@@ -85,6 +85,8 @@ def _of_start(start: bytes) -> Format | None:
         return _ROOTS.get(root[1]) if root else None
     if start[:1] == b"{":
         return FTM
+    if start and not start.strip(b"\x1a\r\n "):
+        return _WIDTHS[2]  # the end mark alone: no remark was too long
     text = start.decode("cp1252", errors="replace")
     if _UK.match(text):
         return UK_CSV
