@@ -148,7 +148,7 @@ def as_of(snapshots: Iterable[Snapshot], list: str, day: date | str) -> View | N
     Parameters
     ----------
     snapshots
-        Of any lists, in any order; the same file twice counts once.
+        Of any lists, in any order; a file of one day counts once.
     list
         Name of the list.
     day
@@ -157,7 +157,7 @@ def as_of(snapshots: Iterable[Snapshot], list: str, day: date | str) -> View | N
     Raises
     ------
     ScreeningError
-        When `day` is no day, or one file was given two dates.
+        When `day` is no day.
     """
     asked = day if isinstance(day, date) else _day(day)
     held = _distinct(one for one in snapshots if one.list == list)
@@ -174,17 +174,15 @@ def as_of(snapshots: Iterable[Snapshot], list: str, day: date | str) -> View | N
 
 
 def _distinct(snapshots: Iterable[Snapshot]) -> Iterable[Snapshot]:
-    """Return each file once, the reading that is whole before another."""
-    held: dict[str, Snapshot] = {}
+    """Return each file of a day once, the reading that is whole before another.
+
+    A list that did not change between two days is two snapshots with one hash.
+    """
+    held: dict[tuple[str, str], Snapshot] = {}
     for one in snapshots:
-        known = held.setdefault(one.sha256, one)
-        if known.list_date != one.list_date:
-            raise ScreeningError(
-                f"one file is given as the list of {known.list_date} and of {one.list_date}",
-                file=one.file, advice="say one date",
-            )  # fmt: skip
+        known = held.setdefault((one.sha256, one.list_date), one)
         if one.complete and not known.complete:
-            held[one.sha256] = one
+            held[one.sha256, one.list_date] = one
     return held.values()
 
 

@@ -81,7 +81,8 @@ def test_bad_lines_are_counted_with_number_and_reason_and_the_rest_is_read(tmp_p
     path = written(
         tmp_path, "a", entity("S-1", "SYN ONE"), b'{"id": "S-2", "sch', b"", b"\xff\xfe{",
         b"[1, 2]", b'{"id": "S-3", "schema": "Vessel"}', entity("S-1", "SYN AGAIN"),
-        b'{"schema": "Vessel", "properties": {}}', b'{"id":"S-4","schema":"Vessel","properties":{}}',
+        b'{"schema": "Vessel", "properties": {}}',
+        b'{"id":"S-4","schema":"Vessel","properties":{}}',
         b"[" * 100_000, b'{"a": ' + b"9" * 5000 + b"}",
         entity("A-1", "SYNTHETIC STREET", "Address"), {**entity("S-9", "ASIDE"), "target": False},
         sanction("s", "S-7"), entity("S-5", "SYN FIVE"),
@@ -140,8 +141,12 @@ def test_a_nested_part_that_is_broken_leaves_nothing_of_its_line(tmp_path: Path)
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.text(max_size=5) | st.integers(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "schema", "properties", "name", "datasets"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "schema", "properties", "name", "datasets"]), inner
+        )
+    ),
     max_leaves=12,
 )
 

@@ -28,9 +28,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("form", MAKERS)
-def test_a_list_has_its_name_date_hash_and_counts(
-    form: str, packed: bool, tmp_path: Path
-) -> None:
+def test_a_list_has_its_name_date_hash_and_counts(form: str, packed: bool, tmp_path: Path) -> None:
     data = gzip.compress(MAKERS[form](), mtime=0) if packed else MAKERS[form]()
     path = put(tmp_path, "list.bin", data)
     found = read_list(path)
@@ -69,7 +67,7 @@ def test_a_given_date_that_is_no_day_or_month_is_refused(given: str, tmp_path: P
 def test_a_given_date_never_overrides_the_one_in_the_file(tmp_path: Path) -> None:
     path = put(tmp_path, "a", uk_list.csv_file())
     assert read_list(path, list_date="2026-10-08").date_basis == "stated in the file"
-    with pytest.raises(ScreeningError, match="the file states 2026-10-08 .* not 2026-10-09"):
+    with pytest.raises(ScreeningError, match=r"the file states 2026-10-08 .* not 2026-10-09"):
         read_list(path, list_date="2026-10-09")
 
 
