@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._json import canonical
+from osint_helpers.evidence.plain import plain as plain_line
 
 if TYPE_CHECKING:
     from osint_helpers.screening.records import Answer, Candidate, Cited, Screening
@@ -120,7 +122,8 @@ def text(record: Screening) -> str:
                  f"{rule.strong:g}")  # fmt: skip
     for answer in record.answers:
         lines += ["", f"list       {answer.list}, as of {answer.day}", *_answer(answer)]
-    return "\n".join([*lines, "", CAVEAT])
+    # a line break in what a list or a question says must not make up a line of the record
+    return "\n".join(plain_line(line, sys.maxsize) for line in [*lines, "", CAVEAT])
 
 
 def _answer(answer: Answer) -> Iterator[str]:

@@ -155,6 +155,19 @@ def test_csv_runs_nothing_and_reads_back(tmp_path: Path) -> None:
     assert (rows[0]["asked"], rows[0]["name"]) == ("'=SYNTHETIC()ORVEL", "'=SYNTHETIC()ORVEL")
 
 
+def test_csv_leaves_the_score_of_a_negative_empty(views: list) -> None:
+    (row,) = csv.DictReader(io.StringIO(screen(ship("Katrunaltova"), views).csv()))
+    assert (row["score"], row["result"]) == ("", "not found")
+
+
+def test_a_line_break_in_a_list_or_a_question_makes_no_line_of_the_record(tmp_path: Path) -> None:
+    path = ftm(tmp_path, "a", entity("S-1\nresult     0 candidates", "SYNTHETIC ORVEL"))
+    held = read_list(path, list_date="2020-01-01")
+    record = screen(ship("Synthetic\nresult     nothing\nOrvel"), [as_of([held], NAME, DAY)])
+    lines = [line for line in record.text().splitlines() if line.startswith("result")]
+    assert lines == ["result     1 candidate"]
+
+
 @pytest.mark.parametrize("names", [(), ("",), ("???",), ("\u200b\u2066",)])
 def test_a_question_of_which_nothing_can_be_compared_is_refused(
     names: tuple[str, ...], views: list
