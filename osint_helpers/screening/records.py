@@ -150,7 +150,7 @@ class Screening:
         """Return `frame` as CSV text in which no cell is a formula."""
         from osint_helpers._cells import rows_csv
 
-        held = (["" if cell != cell else str(cell) for cell in row] for row in wording.rows(self))
+        held = ([wording.cell(one) for one in row] for row in wording.rows(self))
         return rows_csv([wording.COLUMNS, *held])
 
 

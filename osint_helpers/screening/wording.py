@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, fields
@@ -80,6 +81,11 @@ def rows(record: Screening) -> Iterator[tuple[Any, ...]]:
                 *head, *dated, answer.basis, answer.open, answer.result, "", float("nan"), "", "",
                 "", "", answer.negative or answer.text, "", *tail,
             )  # fmt: skip
+
+
+def cell(value: object) -> str:
+    """Return a value of a row as text; a score that is none is empty."""
+    return "" if isinstance(value, float) and math.isnan(value) else str(value)
 
 
 def plain_rule(rule: MatchRule) -> dict[str, Any]:

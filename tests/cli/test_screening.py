@@ -102,6 +102,18 @@ def test_unusable_input_ends_with_2_and_says_why(
     assert held.out == ""
 
 
+def test_a_date_for_a_name_two_lists_share_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        files.append(str(ftm(tmp_path / folder, "ships.json", entity("S-1", "SYN"))))
+    asked = ["screen", "X", "--as-of", "2018-10-01", "--list", files[0], "--list", files[1]]
+    assert main([*asked, "--list-date", "ships.json=2018-01-01"]) == 2
+    assert "more than one --list names that file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("day", ["2018", "20181001", "1.10.2018"])
 def test_a_day_that_is_none_ends_with_2(
     day: str, lists: list[str], capsys: pytest.CaptureFixture[str]

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.errors import OsintError
-from osint_helpers.screening import ListDateMissingError, MatchRule, ScreeningError, read_list
+from osint_helpers.screening import (
+    ListDateMissingError,
+    MatchRule,
+    ScreeningError,
+    formats,
+    read_list,
+)
 from osint_helpers.screening.index import rarity
 from osint_helpers.screening.listings import subjects
 from tests.collect.fakes import ofac, uk_list
@@ -118,6 +124,17 @@ def test_a_count_of_the_file_that_does_not_fit_makes_it_not_whole(tmp_path: Path
     found = read_list(put(tmp_path, "a", ofac.plain_xml(count=8)))
     assert found.counts.text() == "6 entries from 6 entries; the file states 8"
     assert found.fault == "the file states 8 entries, 6 were read"
+
+
+def test_a_count_that_differs_without_a_reason_makes_it_not_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "a", MAKERS["un-xml"]())
+    for in_file, lost in ((4, {"not read: the reader gave no reason": 1}), (2, {})):
+        monkeypatch.setattr(formats, "count", lambda *_, n=in_file: (n, None))
+        found = read_list(path)
+        assert found.fault == f"{in_file} entries stand in the file, 3 were read"
+        assert found.counts.left_out == lost
 
 
 def test_errors_of_a_reader_name_the_file(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from osint_helpers.screening import NoList, ScreeningError, View, as_of, read_list
-from tests.screening.lists import dated, ofac_csv
+from tests.screening.lists import dated, entity, ftm, ofac_csv, sanction
 
 NAME = "OpenSanctions synthetic"
 A, B, C = ("S-1", "SYN ALPHA"), ("S-2", "SYN BRAVO"), ("S-3", "SYN CHARLIE")
@@ -79,6 +79,34 @@ def test_between_two_lists_the_later_adds_what_came_by_the_day(tmp_path: Path) -
     assert said["S-3"].startswith("on the list before or after that day")
     assert "2 entries it does not have added from" in view.text
     assert "2018-01-01 and 2019-01-01 is in neither" in view.open
+
+
+def test_of_several_later_lists_the_next_one_is_read(tmp_path: Path) -> None:
+    before = dated(tmp_path, "2018-01-01", (*A, "2010-01-01"))
+    later = [dated(tmp_path, day, (*A, "2010-01-01"), (*B, "2018-03-01"))
+             for day in ("2021-01-01", "2020-01-01")]  # fmt: skip
+    beside = as_of([before, *later], NAME, "2018-06-01")
+    alone = as_of(later, NAME, "2018-06-01")
+    assert isinstance(beside, View)
+    assert isinstance(alone, View)
+    assert [one.snapshot.list_date for one in beside.layers] == ["2018-01-01", "2020-01-01"]
+    assert alone.snapshot.list_date == "2020-01-01"
+
+
+def test_the_earliest_of_several_dates_of_listing_decides(tmp_path: Path) -> None:
+    path = ftm(tmp_path, "a", entity(*A), sanction("s1", "S-1", listingDate=["2019-03-02"]),
+               sanction("s2", "S-1", listingDate=["2018-03-02"]))  # fmt: skip
+    view = as_of([read_list(path, list_date="2020-01-01")], NAME, "2018-06-01")
+    assert refs(view) == {"S-1": "on the list, listed on 2018-03-02"}
+
+
+def test_a_removal_known_to_the_year_is_undecided_within_it(tmp_path: Path) -> None:
+    held = [dated(tmp_path, "2018-01-01", (*A, "2015-01-01"), end="2017")]
+    later = [dated(tmp_path, "2020-01-01", (*A, "2015-01-01"), end="2019")]
+    assert refs(as_of(held, NAME, "2018-01-01"))["S-1"].startswith("removed before that day")
+    said = refs(as_of(later, NAME, "2019-06-01"))["S-1"]
+    assert said == ("on the list before or after that day, which the dates do not tell apart, "
+                    "listed on 2015-01-01, removed on 2019")  # fmt: skip
 
 
 def test_no_snapshot_is_an_answer_of_its_own_and_no_empty_view() -> None:
