@@ -16,6 +16,8 @@ _NAMES = {
     "Hit": "index",
     "Identifier": "values",
     "Index": "index",
+    "Judgement": "ledger",
+    "Ledger": "ledger",
     "ListDateMissingError": "snapshots",
     "Match": "values",
     "MatchRule": "values",

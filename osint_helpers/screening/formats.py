@@ -98,12 +98,12 @@ def _of_start(start: bytes) -> Format | None:
 
 
 def count(held: File, form: Format) -> tuple[int, int | None]:
-    """Return how many units stand in a file, and how many entries it states itself, if it does."""
+    """Return how many units stand in a file, and how many entries it states itself, if it does.
+
+    Lines of FollowTheMoney are counted where they are read, each as an entry, bad or aside.
+    """
     if form.element:
         return _elements(held, form)
-    if form.unit == "lines":
-        with held.open() as stream:
-            return sum(1 for line in stream if line.strip(b" \t\r\n\xef\xbb\xbf")), None
     return sum(1 for _ in _records(held)) - 2 * (form == UK_CSV), None
 
 

@@ -26,7 +26,7 @@ REMOVED: Final = 3
 AFTER: Final = 4
 WORDS: Final = (
     "on the list",
-    "date of listing not stated",
+    "on the later list, which does not say since when",
     "on the list before or after that day, which the dates do not tell apart",
     "removed before that day",
     "listed after that day",

@@ -59,7 +59,7 @@ class Layer:
         word = spans.WORDS[int(self.codes[number])]
         since = row["listed_on"] if isinstance(row["listed_on"], str) else ""
         gone = row["delisted_on"] if isinstance(row["delisted_on"], str) else ""
-        told = f", listed on {since}" if since else ", with no date of listing"
+        told = f", listed on {since}" if since else ""
         return f"{word}{told}{f', removed on {gone}' if gone else ''}"
 
 

@@ -38,7 +38,7 @@ def test_a_list_of_that_day_is_called_so_and_leaves_nothing_open(tmp_path: Path)
     view = as_of([dated(tmp_path, "2018-06-01", (*A, ""))], NAME, date(2018, 6, 1))
     assert isinstance(view, View)
     assert (view.basis, view.open) == ("list of that day", "")
-    assert refs(view) == {"S-1": "on the list, with no date of listing"}
+    assert refs(view) == {"S-1": "on the list"}
 
 
 def test_a_later_list_is_read_by_its_dates_and_says_what_it_cannot_know(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_later_list_is_read_by_its_dates_and_says_what_it_cannot_know(tmp_path
     assert view.basis == "later list read by its listing dates"
     assert refs(view) == {
         "S-1": "on the list, listed on 2018-06-03",
-        "S-3": "date of listing not stated, with no date of listing",
+        "S-3": "on the later list, which does not say since when",
         "S-4": "on the list before or after that day, which the dates do not tell apart, listed "
                "on 2018-06",
     }  # fmt: skip
