@@ -14,6 +14,7 @@ from osint_helpers.cli import (
     output,
     preserving,
     rendering,
+    screening,
     tracking,
 )
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
@@ -234,4 +235,5 @@ COMMANDS: tuple[Command, ...] = (
     *rendering.COMMANDS,
     *exporting.COMMANDS,
     *tracking.COMMANDS,
+    *screening.COMMANDS,
 )

@@ -1,4 +1,7 @@
-"""Screening: whether two descriptions can be of one thing. Names load when they are first used."""
+"""Screening: what lists said on a day, and whether two descriptions can be of one thing.
+
+Names load when they are first used.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,34 @@ from importlib import import_module
 from typing import Any
 
 _NAMES = {
+    "Answer": "records",
+    "Candidate": "records",
+    "Counts": "snapshots",
     "Feature": "values",
     "Hit": "index",
     "Identifier": "values",
     "Index": "index",
+    "Judgement": "ledger",
+    "Ledger": "ledger",
+    "ListDateMissingError": "snapshots",
     "Match": "values",
     "MatchRule": "values",
     "Name": "values",
+    "NoList": "views",
     "Prepared": "preparing",
     "Rarity": "values",
+    "Screening": "records",
+    "ScreeningError": "values",
+    "Snapshot": "snapshots",
     "Subject": "values",
+    "View": "views",
+    "as_of": "views",
     "compare": "matching",
     "compare_prepared": "matching",
     "prepare": "preparing",
     "rarity": "index",
+    "read_list": "snapshots",
+    "screen": "records",
     "subjects": "listings",
 }
 
