@@ -91,6 +91,10 @@ class GoodsError(LawError):
     """A kind of goods the table of families does not hold, such as an unknown HS code."""
 
 
+class DiligenceError(OsintError):
+    """A file of consignments that cannot be used at all; a faulty row is a message, no error."""
+
+
 class JourneyError(OsintError):
     """A question about a journey that cannot be asked as it stands, such as a speed of 0."""
 

@@ -1,0 +1,86 @@
+"""The zip a spreadsheet is, looked at before anything unpacks it; and its merged cells."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from osint_helpers.diligence.raw import ReadRule
+from osint_helpers.errors import DiligenceError
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0"
+_SMALL: Final = 1 << 20  # bytes; below, no ratio is a bomb
+_DECLARED: Final = ("<!DOCTYPE", "<!ENTITY")
+_MARKUP: Final = tuple(
+    word.encode(code) for word in _DECLARED for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+
+
+def fault(data: bytes, rule: ReadRule) -> tuple[str, str]:
+    """Return why a file is not opened, and what to do; two empty texts when it is.
+
+    The sizes of the zip's directory bind: `zipfile` unpacks no more of a part than they say.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            members = opened.infolist()
+            large = _large(members, rule)
+            if large:
+                return f"{large}: it is not opened", "save the rows as CSV, or split the file"
+            for one in members:
+                if one.filename.endswith((".xml", ".rels")) and _declares(opened.read(one)):
+                    what = f"its part {one.filename[:60]!r} declares entities"
+                    return f"{what}, as no spreadsheet program does", "ask who sent it"
+    except Exception as error:  # noqa: BLE001  (zipfile raises many kinds for broken bytes)
+        return f"is a broken zip: {type(error).__name__}", "fetch or save the file again"
+    return "", ""
+
+
+def _large(members: list[zipfile.ZipInfo], rule: ReadRule) -> str:
+    total = sum(one.file_size for one in members)
+    if len(members) > rule.parts or total > rule.bytes:
+        return f"unpacks to {total:,} bytes in {len(members):,} parts"
+    for one in members:
+        if one.file_size > max(_SMALL, rule.ratio * max(one.compress_size, 1)):
+            packed = f"{one.compress_size:,}"
+            return f"{one.filename[:60]!r} unpacks to {one.file_size:,} bytes from {packed}"
+    return ""
+
+
+def _declares(part: bytes) -> bool:
+    return any(word in part for word in _MARKUP)
+
+
+def check(data: bytes, file: str, rule: ReadRule) -> None:
+    """Refuse a file that unpacks to too much, or holds what a spreadsheet never holds.
+
+    Raises
+    ------
+    DiligenceError
+        Naming the part.
+    """
+    what, advice = fault(data, rule)
+    if what:
+        raise DiligenceError(what, advice=advice, file=file)
+
+
+def holds_macros(data: bytes) -> bool:
+    """Say whether the file brings macros."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        return any("vbaproject" in name.lower() for name in opened.namelist())
+
+
+def merged_ranges(data: bytes, part: str) -> Iterator[str]:
+    """Yield the merged ranges of a sheet, ``A2:A4``."""
+    from defusedxml.ElementTree import iterparse
+
+    with zipfile.ZipFile(io.BytesIO(data)) as opened, opened.open(part) as stream:
+        for _, element in iterparse(stream, forbid_dtd=True):
+            name = element.tag.rpartition("}")[2]
+            if name == "mergeCell":
+                yield str(element.get("ref"))
+            if name != "mergeCells":
+                element.clear()

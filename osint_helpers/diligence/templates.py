@@ -1,0 +1,40 @@
+"""The template a company fills: a header, one SYNTHETIC row, and what each column is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from osint_helpers._cells import rows_csv
+from osint_helpers.diligence.columns import COLUMNS
+from osint_helpers.diligence.sheets import Sheet, workbook
+from osint_helpers.errors import DiligenceError
+
+
+def template(name: str | Path) -> bytes:
+    """Return the bytes of a template, of the form its file name asks for.
+
+    Parameters
+    ----------
+    name
+        Ends in ``.xlsx`` or ``.csv``.
+
+    Raises
+    ------
+    DiligenceError
+        For another ending.
+    """
+    ending = Path(name).suffix.lower()
+    header = tuple(one.label for one in COLUMNS)
+    example = tuple(one.example for one in COLUMNS)
+    if ending == ".csv":
+        return b"\xef\xbb\xbf" + rows_csv([header, example]).encode()
+    if ending == ".xlsx":
+        about = [(one.label, one.name, one.form, one.about, "; ".join(one.also), one.example)
+                 for one in COLUMNS]  # fmt: skip
+        titles = ("Column", "Name", "Form", "What it is for", "Other headers", "SYNTHETIC example")
+        return workbook((
+            Sheet("Consignments", header, [example], (18,)),
+            Sheet("Columns", titles, about, (26, 22, 16, 70, 40, 26)),
+        ))  # fmt: skip
+    raise DiligenceError(f"a template ends in .xlsx or .csv, not {ending!r}",
+                         advice="such as template.xlsx")  # fmt: skip
