@@ -61,6 +61,8 @@ class Case:
     pulls: pd.DataFrame
     exhibits: pd.DataFrame
     reach: pd.DataFrame
+    screening_judgements: pd.DataFrame
+    red_flags: pd.DataFrame
 
     def __init__(
         self,

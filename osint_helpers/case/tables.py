@@ -167,9 +167,11 @@ TABLES: Final[dict[str, Table]] = {
         vocab={"own_gathering": ("yes", "no")}, required=("origin", "name", "own_gathering"),
     ),
     "legs": Table(
-        ("leg", "position", "label", "mode", "status", "status_note", "claims", "note"),
+        ("leg", "position", "label", "mode", "status", "status_note", "claims", "note",
+         "goods_family"),
         ("leg",), lists=("claims",), numbers=("position",), refs={"claims": "claims"},
         vocab={"status": tuple(STATUS)}, required=("leg", "position", "label", "status", "claims"),
+        may_lack=("goods_family",),
     ),
     "claims": Table(
         ("claim", "topic", "subject", "predicate", "about", "statement", "value",
@@ -268,6 +270,20 @@ TABLES: Final[dict[str, Table]] = {
     "exhibits": Table(
         ("exhibit", "capture", "source", "title", "note"), ("exhibit",),
         refs={"source": "sources"}, required=("exhibit", "capture"),
+    ),
+    # What a person decided about two entities of the case or of a list; screening.ledger reads it.
+    "screening_judgements": Table(
+        ("a", "b", "verdict", "why", "by", "on", "retracted_on"), ("a", "b", "verdict", "on"),
+        vocab={"verdict": ("same", "different", "undecided")},
+        required=("a", "b", "verdict", "why", "by", "on"), optional=True,
+    ),
+    # One row is one fact handed to a rule of law.flags, beside those the journey itself gives.
+    "red_flags": Table(
+        ("flag", "rule", "kind", "inputs", "claims", "explained", "explained_by", "responses",
+         "by", "on", "note"),
+        ("flag",), lists=("claims", "explained_by", "responses"),
+        refs={"claims": "claims", "explained_by": "claims"},
+        required=("flag", "rule", "kind", "inputs", "claims", "by", "on"), optional=True,
     ),
     # One row is one scenario: the assumptions under which the reach in a gap is worked out.
     "reach": Table(

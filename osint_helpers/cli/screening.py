@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.cli import output
-from osint_helpers.cli.command import Command
+from osint_helpers.cli.command import WHO_OPTION, Command
 from osint_helpers.errors import OsintError
 
 if TYPE_CHECKING:
@@ -30,8 +30,14 @@ def screen(arguments: argparse.Namespace) -> int:
     """
     from osint_helpers import screening
 
+    if arguments.case:
+        from osint_helpers.cli import screening_case
+
+        return screening_case.screen(arguments, snapshots_of(arguments))
+    if arguments.as_of is None:
+        raise OsintError("no day is given", advice="say --as-of YYYY-MM-DD, or --case CASE")
     subject = _subject(arguments)
-    snapshots = _snapshots(arguments)
+    snapshots = snapshots_of(arguments)
     views = [screening.as_of(snapshots, name, arguments.as_of)
              for name in sorted({one.list for one in snapshots})]  # fmt: skip
     record = screening.screen(subject, views, asked=_typed(arguments))
@@ -63,7 +69,8 @@ def _subject(arguments: argparse.Namespace) -> Subject:
     return Subject(arguments.kind, names, numbers, countries=tuple(arguments.country or ()))
 
 
-def _snapshots(arguments: argparse.Namespace) -> list[Snapshot]:
+def snapshots_of(arguments: argparse.Namespace) -> list[Snapshot]:
+    """Read the lists that ``--list``, ``--list-date`` and ``--ofac-consolidated`` name."""
     from osint_helpers.screening import read_list
 
     dates = _dates(arguments.list_date or [], [files[0] for files in arguments.list])
@@ -113,8 +120,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "ask sanctions lists, as of a day, about a name or a number",
         (
             (("name",), {"nargs": "?", "default": "", "help": "as it is written, in any script"}),
-            (("--as-of",), {"required": True, "type": _day, "metavar": "DAY", "dest": "as_of",
+            (("--as-of",), {"type": _day, "metavar": "DAY", "dest": "as_of",
                             "help": "the day the lists are asked for, YYYY-MM-DD"}),
+            (("--case",), {"help": "ask about every named party of a case, for the days of its "
+                           "legs, and keep the records in the case"}),
+            WHO_OPTION,
             (("--list",), {"required": True, "action": "append", "nargs": "+", "metavar": "FILE",
                            "help": "a list; behind OFAC's SDN.CSV its other files. May be given "
                            "several times"}),

@@ -43,9 +43,24 @@ _TABLES: Final = {
     "seals": "custody",
     "integrity": "integrity",
     "certificate": "certificate",
+    "law_timeline": "lawful",
+    "law_measures": "lawful",
+    "red_flags": "flagged",
+    "screening": "screened",
+    "screening_lists": "screened",
+    "screening_candidates": "screened",
 }
 # These take a result of a collector first, not the case.
-_RESULTS: Final = {"about": "collected", "collected": "collected"}
+_RESULTS: Final = {
+    "about": "collected",
+    "collected": "collected",
+    "law_table": "lawful",
+    "measures_table": "lawful",
+    "flags_table": "flagged",
+    "screening_table": "screened",
+    "lists_table": "screened",
+    "candidates_table": "screened",
+}
 # These take a Store or Events first, not the case.
 _TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
 _NAMES: Final = {

@@ -11,6 +11,7 @@ from osint_helpers.journey.checks import checks, evaluate
 from osint_helpers.journey.chronology import chronology, publications
 from osint_helpers.journey.contradictions import contradictions
 from osint_helpers.journey.feasibility import feasibility
+from osint_helpers.journey.flags import red_flags
 from osint_helpers.journey.gaps import Gap, gaps
 from osint_helpers.journey.hypotheses import (
     Question,
@@ -27,10 +28,12 @@ from osint_helpers.journey.knowledge import (
     known_on,
 )
 from osint_helpers.journey.known import known_since
+from osint_helpers.journey.lawful import law_timeline
 from osint_helpers.journey.legs import Leg, legs, table
 from osint_helpers.journey.quantities import part_exceeds_whole
 from osint_helpers.journey.reach import CaseReach, End, Reach, reach, reaches
 from osint_helpers.journey.readings import readings
+from osint_helpers.journey.screened import Party, decided, parties, screenings
 from osint_helpers.journey.stops import Stop, stops
 from osint_helpers.journey.summary import summary
 
@@ -41,6 +44,7 @@ __all__ = [
     "Gap",
     "Knowledge",
     "Leg",
+    "Party",
     "Question",
     "Reach",
     "Stop",
@@ -49,6 +53,7 @@ __all__ = [
     "checks",
     "chronology",
     "contradictions",
+    "decided",
     "evaluate",
     "feasibility",
     "gaps",
@@ -58,14 +63,18 @@ __all__ = [
     "known_cells",
     "known_on",
     "known_since",
+    "law_timeline",
     "legs",
     "part_exceeds_whole",
+    "parties",
     "publications",
     "question_of",
     "questions",
     "reach",
     "reaches",
     "readings",
+    "red_flags",
+    "screenings",
     "stops",
     "summary",
     "table",

@@ -51,7 +51,7 @@ class Jurisdictions:
 def jurisdictions(where: str | Place, when: date | DateInterval | None = None) -> Jurisdictions:
     """Return whose law applies at a place or in a country.
 
-    The UN everywhere; the state's own; the Union for its members on that day. Days of
+    The UN everywhere; the state's own; the Union for its members on that day. Days (or years) of
     accession and withdrawal are taken from ``memberships.csv``; where it holds none the
     Union is ``undetermined`` for a state of the package's undated list of members.
 
@@ -146,12 +146,22 @@ def _dated(
     why = f"memberships.csv, {alpha2} in the Union: {spans}"
     if when is None or when.latest is None:
         return None, f"{why}; no day was given"
-    found = [(during(when, r["from"], r["to"]), bool(r["from"])) for r in dated]
-    if ("throughout", True) in found:
+    found = [_within(when, r["from"], r["to"]) for r in dated]
+    if True in found:
         return True, why
-    if all(where == "outside" for where, _ in found):
+    if all(one is False for one in found):
         return False, why
     return None, f"{why}; whether EU law applied on that day is to be checked by counsel"
+
+
+def _within(when: DateInterval, start: str, end: str) -> bool | None:
+    """Say whether all days lie in a membership; of a first day known to the year, no other."""
+    first = DateInterval.of_text(start) if start else DateInterval.none()
+    if first.earliest is None or first.latest is None:
+        return False if during(when, "", end) == "outside" else None
+    if during(when, first.earliest.isoformat(), end) == "outside":
+        return False
+    return True if during(when, first.latest.isoformat(), end) == "throughout" else None
 
 
 @cache

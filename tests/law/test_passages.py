@@ -4,6 +4,7 @@ import pytest
 
 from osint_helpers import law
 from osint_helpers.dates import DateInterval
+from osint_helpers.law import states
 from osint_helpers.errors import GoodsError
 from osint_helpers.law.passages import COLUMNS
 
@@ -37,7 +38,15 @@ def test_destination_has_its_own_law_and_that_of_the_united_nations() -> None:
     assert row["citation"] == "notice 4 of 2018"
 
 
-def test_law_of_a_union_whose_membership_is_undetermined_is_for_counsel() -> None:
+def test_law_of_the_union_applies_to_a_member() -> None:
+    frame = law.timeline([leg()], "motor cars")
+    union = frame[frame["jurisdiction"] == "EU"].set_index("measure")
+    assert set(union["membership"]) == {"applies"}
+    assert union.loc["EU-2006-795", "standing"] == "in force, verified"
+
+
+def test_law_of_a_union_whose_membership_is_undetermined_is_for_counsel(monkeypatch) -> None:
+    monkeypatch.setattr(states, "rows", lambda name: ())
     frame = law.timeline([leg()], "motor cars")
     union = frame[frame["jurisdiction"] == "EU"]
     assert set(union["membership"]) == {"undetermined"}

@@ -21,7 +21,26 @@ def test_a_place_of_the_gazetteer() -> None:
     assert law.jurisdictions(reference.place("CNDAL")).codes == ("UN", "CN")
 
 
-def test_a_member_without_a_recorded_day_is_undetermined_never_guessed() -> None:
+def test_a_member_of_the_union_has_its_law() -> None:
+    found = law.jurisdictions("Rotterdam", date(2018, 6, 14))
+    assert (found.codes, found.undetermined) == (("UN", "EU", "NL"), ())
+    assert "European Commission" in found.text
+    assert "memberships.csv" in found.provenance.text()
+
+
+@pytest.mark.parametrize(
+    ("when", "codes", "undetermined"),
+    [(date(2006, 12, 31), ("UN", "RO"), ()), (date(2007, 3, 1), ("UN", "RO"), ("EU",)),
+     (date(2007, 12, 31), ("UN", "EU", "RO"), ()), (date(2008, 1, 1), ("UN", "EU", "RO"), ()),
+     (DateInterval.of_text("2007"), ("UN", "RO"), ("EU",))],
+)  # fmt: skip
+def test_within_a_year_of_accession_membership_is_undetermined(when, codes, undetermined) -> None:
+    found = law.jurisdictions("Romania", when)
+    assert (found.codes, found.undetermined) == (codes, undetermined)
+
+
+def test_a_member_without_a_recorded_day_is_undetermined_never_guessed(monkeypatch) -> None:
+    monkeypatch.setattr(states, "rows", lambda name: ())
     found = law.jurisdictions("Rotterdam", date(2018, 6, 14))
     assert found.codes == ("UN", "NL")
     assert found.undetermined == ("EU",)

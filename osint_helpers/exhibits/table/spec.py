@@ -9,7 +9,10 @@ from typing import Any, Final
 from osint_helpers.case.tables import STATUS
 from osint_helpers.errors import ExhibitError
 
-REF_KINDS: Final = ("claim", "source", "exhibit", "place", "leg", "capture", "seal", "log")
+REF_KINDS: Final = (
+    "claim", "source", "exhibit", "place", "leg", "capture", "seal", "log",
+    "measure", "rule", "party",
+)  # fmt: skip
 # A mark is a class of the cell; the words stand in the cell's text, so none is needed to read it.
 MARKS: Final = (
     *(f"status-{name}" for name in STATUS),

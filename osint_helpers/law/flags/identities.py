@@ -162,7 +162,7 @@ def rf08(fact: FlagHistory, given: Given) -> Finding:
 
 def _denied(fact: FlagHistory) -> Limb:
     if not fact.denied_by:
-        return None, "no reply of a registry"
+        return None, "no denial by a registry is recorded"
     return True, f"flag denied or falsely claimed ({', '.join(fact.denied_by)})"
 
 

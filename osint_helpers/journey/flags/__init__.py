@@ -1,0 +1,7 @@
+"""Red flags over a case: the facts its claims give, an analyst's rows, the twenty results."""
+
+from __future__ import annotations
+
+from osint_helpers.journey.flags.results import facts, red_flags
+
+__all__ = ["facts", "red_flags"]
