@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -15,7 +15,14 @@ from osint_helpers.errors import LawError, NoRouteError, ReferenceDataError
 from osint_helpers.law import flags
 from osint_helpers.law.flags.facts import Fact
 from osint_helpers.law.flags.places import folded
-from osint_helpers.law.flags.result import FlagResult
+from osint_helpers.law.flags.result import (
+    FIRED,
+    NOT_FIRED,
+    NOT_TESTABLE,
+    Finding,
+    FlagResult,
+    overall,
+)
 
 # The measures and rules of this project are about one state; whose missions count.
 LISTED_STATES: Final = ("KP",)
@@ -61,6 +68,32 @@ def results(group: Group, parameters: Mapping[str, Mapping[str, object]]) -> tup
         facts = FACTS[name](group) if name in FACTS else ()
         made.append(flags.run(name, facts, **parameters.get(name, {})))
     return tuple(made)
+
+
+def by_rule(rows: Iterable[Sequence[FlagResult]], most: int) -> tuple[FlagResult, ...]:
+    """Return one result a rule over all rows, as the law room joins several facts.
+
+    Parameters
+    ----------
+    rows
+        The results of each row.
+    most
+        Findings kept of each outcome, in the order of the rows; one more says how many there are.
+    """
+    found = []
+    for same in zip(*rows, strict=True):
+        every = [finding for one in same for finding in one.findings]
+        kept = []
+        for outcome in (FIRED, NOT_TESTABLE, NOT_FIRED):
+            some = [finding for finding in every if finding.result == outcome]
+            kept += some[:most]
+            if len(some) > most:
+                text = f"{len(some):,} such rows or questions; the others stand in the spreadsheet"
+                kept.append(Finding(outcome, (), text))
+        result = overall(every)
+        ids = tuple(dict.fromkeys(i for f in kept if f.result == result for i in f.evidence))
+        found.append(replace(same[0], result=result, evidence=ids, findings=tuple(kept)))
+    return tuple(found)
 
 
 def groups(

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers.diligence import flagging, lawful
 from osint_helpers.diligence.flagging import LISTED_STATES
 from osint_helpers.diligence.lanes import Lane, LaneRule
 from osint_helpers.diligence.reading import Consignments
@@ -90,6 +91,14 @@ class Diligence:
     def screenings(self) -> tuple[Screening, ...]:
         """Every record of screening once, in the order it was asked."""
         return distinct(one for some in self.asked.values() for one in some)
+
+    def legs(self, most: int = 60) -> tuple[pd.DataFrame, int]:
+        """Return the law of each distinct leg once, for a table, and how many were left out."""
+        return lawful.legs(self.consignments.rows, self.law, most)
+
+    def rules(self, most: int = 20) -> tuple[FlagResult, ...]:
+        """Return one result a rule over all rows, with so many findings of each outcome."""
+        return flagging.by_rule(self.flags.values(), most)
 
     @cached_property
     def counts(self) -> dict[str, int]:

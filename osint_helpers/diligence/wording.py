@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 STANDINGS: Final = (VERIFIED, TO_CHECK, NOTHING)
 MOST_CANDIDATES: Final = 3  # named in a sentence; all are in the record
+SHORT: Final = 12  # digits of a SHA-256 where the whole one stands on the same page
 RESULT_WORDS: Final = {
     "fired": "fired", "not_fired": "not fired", "not_testable": "not testable"
 }  # fmt: skip
 
 
-def screening_lines(asked: Iterable[Asked]) -> list[str]:
-    """Return one line a question and list: what was asked as of when, and what was found."""
+def screening_lines(asked: Iterable[Asked], *, short: bool = False) -> list[str]:
+    """Return one line a question and list: what was asked as of when, and what was found.
+
+    Parameters
+    ----------
+    short
+        Name the list, its date and the first digits of its SHA-256, for a page that shows the
+        lists whole; what the basis leaves open then stands in the record alone.
+    """
     found = []
     for one in asked:
         head = f"{one.role} {one.text}"
@@ -32,14 +40,21 @@ def screening_lines(asked: Iterable[Asked]) -> list[str]:
             found.append(f"{head}: {one.problem}" if one.problem == NO_LIST else
                          f"{head}: not asked: {one.problem}")  # fmt: skip
             continue
-        found += [f"{head}: {_answer(answer)}" for answer in one.record.answers]
+        found += [f"{head}: {_answer(answer, short=short)}" for answer in one.record.answers]
         found += [f"{head}: note: {note}" for note in one.record.notes]
     return found
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: Answer, *, short: bool) -> str:
     if answer.result == "no list":
         return f"{answer.list}, as of {answer.day}: {answer.text}"
+    if answer.negative and short:
+        files = " and ".join(
+            f"{'what was read of ' if one.fault else ''}{one.list}, list of {one.list_date}, "
+            f"SHA-256 {one.sha256[:SHORT]}…"
+            for one in answer.cited
+        )
+        return f"not found in {files}, as of {answer.day} ({answer.basis})"
     if answer.negative:
         return str(answer.negative)
     shown = answer.candidates[:MOST_CANDIDATES]

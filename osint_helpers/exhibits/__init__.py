@@ -61,6 +61,11 @@ _RESULTS: Final = {
     "lists_table": "screened",
     "candidates_table": "screened",
 }
+# These take a `Diligence` first, not the case.
+_OWN: Final = dict.fromkeys(
+    ("consignments", "consignment_counts", "consignment_messages", "lanes_table", "lists_asked"),
+    "consignments",
+)
 # These take a Store or Events first, not the case.
 _TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
 _NAMES: Final = {
@@ -83,7 +88,10 @@ _NAMES: Final = {
     "events_timeline": f"{_HERE}.tracklanes",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
-    **{name: f"{_HERE}.tables.{module}" for name, module in (_TABLES | _RESULTS | _TRACKS).items()},
+    **{
+        name: f"{_HERE}.tables.{module}"
+        for name, module in (_TABLES | _RESULTS | _TRACKS | _OWN).items()
+    },
 }
 
 __all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are computed)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osint_helpers.report.compare import changes, check
+    from osint_helpers.report.diligence import write_diligence
     from osint_helpers.report.files import ReportFiles, write_report
     from osint_helpers.report.notebook import build_notebook
     from osint_helpers.report.page import to_html
@@ -25,6 +26,7 @@ _NAMES = {
     "to_html": "page",
     "to_pdf": "pdf",
     "warm": "pdf",
+    "write_diligence": "diligence",
     "write_report": "files",
 }
 
@@ -37,6 +39,7 @@ __all__ = [
     "to_html",
     "to_pdf",
     "warm",
+    "write_diligence",
     "write_report",
 ]
 

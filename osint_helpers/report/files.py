@@ -48,6 +48,7 @@ def write_report(
     *,
     pdf: bool = True,
     reasons: Mapping[str, Reason] | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> ReportFiles:
     """Write ``report.html``, ``report.pdf``, ``exhibits/*.csv`` and ``SHA256SUMS``.
 
@@ -64,6 +65,8 @@ def write_report(
         ``False`` leaves the PDF out, for machines without Pango.
     reasons
         Written reasons for data whose licence class needs one: `evidence.terms.reasons_of`.
+    beside
+        Further files of the folder, by name; the list of digests names them too.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def write_report(
     found = exhibits(read_notebook(notebook))
     licensing.check(found, reasons or {})
     page = to_html(notebook)
-    content: dict[str, bytes] = {PAGE: page.encode()}
+    content: dict[str, bytes] = {**(beside or {}), PAGE: page.encode()}
     if pdf:
         content["report.pdf"] = to_pdf(page)
     for one in found:
