@@ -9,6 +9,7 @@ from typing import Any
 from osint_helpers.cli import (
     collecting,
     custody,
+    diligence,
     exporting,
     handing,
     output,
@@ -236,4 +237,5 @@ COMMANDS: tuple[Command, ...] = (
     *exporting.COMMANDS,
     *tracking.COMMANDS,
     *screening.COMMANDS,
+    *diligence.COMMANDS,
 )

@@ -20,6 +20,7 @@ _NAMES = {
     "Message": "messages",
     "ReadRule": "raw",
     "annotate": "annotated",
+    "STEPS": "checking",
     "check": "checking",
     "read": "reading",
     "template": "templates",

@@ -80,7 +80,7 @@ def legs(rows: Iterable[Consignment], frame: pd.DataFrame, most: int) -> tuple[p
     frames = []
     for some in list(held.values())[:most]:
         first = some[0]
-        names |= {spot.key: spot.shown for spot in _spots(first)}
+        names |= {spot.key: _printed(spot) for spot in _spots(first)}
         label = f"{_rows(some)}: {first.goods.family}"
         frames.append(by_row[first.row].drop(columns=["row", "consignment"]).assign(leg=label))
     if not frames:
@@ -88,6 +88,10 @@ def legs(rows: Iterable[Consignment], frame: pd.DataFrame, most: int) -> tuple[p
     found = pd.concat(frames, ignore_index=True)
     found["printed"] = [names.get(place, place) for place in found["place"]]
     return found[[*LAW_COLUMNS, "printed"]], max(len(held) - most, 0)
+
+
+def _printed(spot: Spot) -> str:
+    return f"{spot.name} ({spot.id})" if spot.id else spot.name
 
 
 def _rows(some: Sequence[Consignment]) -> str:

@@ -96,7 +96,7 @@ class Diligence:
         """Return the law of each distinct leg once, for a table, and how many were left out."""
         return lawful.legs(self.consignments.rows, self.law, most)
 
-    def rules(self, most: int = 20) -> tuple[FlagResult, ...]:
+    def rules(self, most: int = 10) -> tuple[FlagResult, ...]:
         """Return one result a rule over all rows, with so many findings of each outcome."""
         return flagging.by_rule(self.flags.values(), most)
 

@@ -44,8 +44,8 @@ class Consignment:
 
     @property
     def ref(self) -> str:
-        """Return where the row stands, ``consignments.csv:5``: its id as evidence."""
-        return f"{self.file}:{self.row}"
+        """Return the row as evidence, ``row 5``; results name the file once."""
+        return f"row {self.row}"
 
     @property
     def synthetic(self) -> bool:

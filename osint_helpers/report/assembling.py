@@ -21,7 +21,8 @@ def assemble(cells: Iterable[str | Exhibit], cover: Mapping[str, Any]) -> bytes:
     cells
         Markdown texts and exhibits, in order; the headings are those of the register of sections.
     cover
-        ``title, label, question, caution, method`` (text) and ``cover`` (pairs of texts).
+        ``title, label, question, caution, method`` (text), ``cover`` (pairs of texts), and
+        ``made_from``, ``made_of``: what the notebook was made from, in words.
     """
     from osint_helpers.report.loading import nbformat as load_nbformat
 

@@ -79,6 +79,8 @@ def _cover(result: Diligence, title: str) -> dict[str, Any]:
         "of these consignments, and what could not be asked?",
         "caution": _CAUTION,
         "method": _METHOD,
+        "made_from": "the file and the lists named on its cover",
+        "made_of": "files",
         "cover": [
             ["File", f"{table.file}, {table.how}"],
             ["SHA-256 of the file", table.sha256],
@@ -100,7 +102,7 @@ def cells(result: Diligence, title: str) -> Iterator[str | Exhibit]:
         "not read or not used. A row with a fault is still processed as far as it can be."
     )
     yield exhibits.consignment_counts(result, "D-1")
-    yield exhibits.consignment_messages(result, "D-2", rows_of="D-3")
+    yield exhibits.consignment_messages(result, "D-2")
     yield exhibits.consignments(result, "D-3")
     legs, left = result.legs()
     rest = f" {left:,} more distinct legs stand in the annotated spreadsheet." if left else ""

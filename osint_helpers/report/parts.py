@@ -56,6 +56,8 @@ def page_parts(node: Any, notebook_sha256: str) -> dict[str, Any]:  # noqa: ANN4
         **{name: str(meta.get(name, "")) for name in TEXTS},
         "cover": [(str(label), str(value)) for label, value in meta.get("cover", [])],
         "versions": [(str(name), str(value)) for name, value in meta.get("versions", [])],
+        "made_from": str(meta.get("made_from") or "one case folder"),
+        "made_of": str(meta.get("made_of") or "case"),
         "notebook_sha256": notebook_sha256,
         "annex": ANNEX,
         "absent": not_in_edition(numbers, missing(one for s in found for one in s.exhibits)),

@@ -30,21 +30,25 @@ def html(exhibit: Exhibit) -> str:
 
 
 def _entry(columns: list[dict[str, Any]], row: list[dict[str, Any]], ref: list[str] | None) -> str:
-    """Return one block: key and first main text, further main texts, all other filled cells."""
+    """Return one block: key, first main text, further texts, parts, all other filled cells."""
     start = '<div class="entry" role="listitem"' + (f' id="{anchor_id(*ref)}"' if ref else "") + ">"
     key = f"<b{_mark(row[0])}>{_inner(row[0])}</b>"
-    mains, facts = [], []
+    mains, parts, facts = [], [], []
     for column, one in zip(columns[1:], row[1:], strict=True):
         inner = _inner(one)
         if inner and column.get("role") == "main":
             mains.append((_mark(one), inner))
+        elif inner and column.get("role") == "part":
+            mark = f" mark-{escape(one['mark'])}" if one.get("mark") else ""
+            label = f"<i>{escape(column['label'])}</i>"
+            parts.append(f'<p class="entry-part{mark}">{label}<br>{inner}</p>')
         elif inner:
             fact = _inner({**one, "text": "; ".join(one["text"].split("\n"))})
             facts.append(f"<i{_mark(one)}>{escape(column['label'])}:</i> {fact}")
     mark, first = mains[0] if mains else ("", "")
     more = "".join(f"<p{mark}>{inner}</p>" for mark, inner in mains[1:])
     listed = f'<p class="entry-facts">{" · ".join(facts)}</p>' if facts else ""
-    return f"{start}<p{mark}>{key} {first}</p>{more}{listed}</div>"
+    return f"{start}<p{mark}>{key} {first}</p>{more}{''.join(parts)}{listed}</div>"
 
 
 def _inner(one: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ MARKS: Final = (
     "agrees",
     "disagrees",
 )
+ROLES: Final = ("main", "part")
 LAYOUTS: Final = ("entries", "matrix")
 LICENCE: Final = ("class", "source", "attribution")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -62,6 +63,7 @@ def table(
     row_ids: Iterable[Ref | None] = (),
     widths: Mapping[str, str] | None = None,
     main: Iterable[str] = (),
+    parts: Iterable[str] = (),
     stamp: str = "",
     warning: str = "",
     licence: Mapping[str, str] | None = None,
@@ -84,6 +86,9 @@ def table(
     main
         Keys of the columns whose text is the body of an entry. With any, the table is laid out
         as entries (one block a row); without, as a grid.
+    parts
+        Keys of columns that stand in an entry as paragraphs of their own, under their label.
+        Only with ``main``.
     stamp
         A word printed across the top, such as ``SYNTHETIC``.
     warning
@@ -96,13 +101,14 @@ def table(
         side of the sheet, however many rows it has. Not together with ``main``.
     """
     given, leading = widths or {}, set(main)
+    roles = dict.fromkeys(parts, "part") | dict.fromkeys(leading, "main")
     made = {
         "columns": [
             {
                 "key": key,
                 "label": label,
                 **({"width": given[key]} if key in given else {}),
-                **({"role": "main"} if key in leading else {}),
+                **({"role": roles[key]} if key in roles else {}),
             }
             for key, label in columns.items()
         ],
@@ -183,8 +189,8 @@ def _columns(columns: object) -> int:
         path = f"spec.columns[{n}]"
         if not isinstance(column, dict) or not _NEEDED <= set(column) <= _ALLOWED:
             raise ExhibitError(f"{path}: a column has key, label and perhaps width and role")
-        if column.get("role", "main") != "main":
-            raise ExhibitError(f"{path}.role: {column['role']!r} is not 'main'")
+        if column.get("role", "main") not in ROLES:
+            raise ExhibitError(f"{path}.role: {column['role']!r} is not 'main' or 'part'")
         if not isinstance(column["key"], str) or not _KEY.fullmatch(column["key"]):
             raise ExhibitError(f"{path}.key: small letters, digits and _ are expected")
         if not isinstance(column["label"], str) or not column["label"].strip():

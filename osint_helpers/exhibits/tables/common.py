@@ -30,6 +30,7 @@ def build(
     row_ids: Iterable[Ref | None] = (),
     widths: Mapping[str, str] | None = None,
     main: Iterable[str] = (),
+    parts: Iterable[str] = (),
     stamp: str = "",
     warning: str = "",
     licence: Mapping[str, str] | None = None,
@@ -38,7 +39,7 @@ def build(
     """Return a table exhibit; with ``main`` columns it is laid out as entries."""
     spec = table(
         columns, rows, provenance=provenance, row_ids=row_ids, widths=widths, main=main,
-        stamp=stamp, warning=warning, licence=licence, matrix=matrix,
+        parts=parts, stamp=stamp, warning=warning, licence=licence, matrix=matrix,
     )  # fmt: skip
     return Exhibit("table", exhibit_id, title, caption, spec)
 

@@ -26,6 +26,7 @@ WARNING: Final = (
 )
 _SHOWN_MESSAGES: Final = 300
 _SHOWN_ROWS: Final = 100
+_SHOWN_NUMBERS: Final = 20
 _MOST: Final = 2_000  # characters of one cell of the company's file
 _PARTS: Final = {
     "row": "Consignment", "declared": "Declared", "messages": "Not used, or to compare",
@@ -70,7 +71,7 @@ def consignments(
     more = " The others stand in the annotated spreadsheet." if left else ""
     return common.build(
         exhibit_id, title, caption, _PARTS, body, row_ids=[_ref(exhibit_id, one) for one in shown],
-        main=tuple(_PARTS)[1:],
+        main=("declared",), parts=tuple(_PARTS)[2:],
         provenance=f"{len(shown):,} of {len(rows):,} consignments printed.{more} {_origin(result)}",
         stamp=_stamp(result), warning=WARNING,
     )  # fmt: skip
@@ -83,36 +84,37 @@ def consignment_messages(
     title: str = "What was not read or not used, row by row",
     caption: str = "",
     limit: int = _SHOWN_MESSAGES,
-    rows_of: str = "",
 ) -> Exhibit:
-    """Return the messages: row, column, what was found, what to do; rows not read come first.
+    """Return the messages: rows, column, what was found, what to do; rows not read come first.
 
-    Parameters
-    ----------
-    rows_of
-        Id of the :func:`consignments` exhibit of the same report; rows then link to it.
+    Rows of which the same is to be said stand in one line.
     """
     from osint_helpers.diligence.messages import SEVERITIES
 
-    anchored = {one.row for one in _chosen(result, _SHOWN_ROWS)} if rows_of else set()
-    notes = sorted(result.consignments.notes, key=lambda one: SEVERITIES.index(one.severity))
+    same: dict[tuple[str, ...], list[int]] = {}
+    for one in sorted(result.consignments.notes, key=lambda m: SEVERITIES.index(m.severity)):
+        same.setdefault((one.column, one.severity, one.what, one.advice), []).append(one.row)
     body: list[Sequence[Cell | str]] = [
-        (cell(str(one.row) if one.row else "file",
-              [_name(rows_of, one.row)] if one.row in anchored else []),
-         one.column, cell(one.severity, mark="" if one.severity == "note" else "disputed"),
-         one.what, one.advice)
-        for one in notes[:limit]
-    ]  # fmt: skip
-    columns = {"row": "Row", "column": "Column", "severity": "What became of it",
+        (_numbers(rows), column, cell(kind, mark="" if kind == "note" else "disputed"), what, do)
+        for (column, kind, what, do), rows in list(same.items())[:limit]
+    ]
+    columns = {"row": "Rows", "column": "Column", "severity": "What became of it",
                "what": "What was found", "advice": "What to do"}  # fmt: skip
     said = "no message: every row and cell was used as it stands"
     empty: list[Sequence[Cell | str]] = [("", "", "", said, "")]
     counts = "; ".join(f"{name}: {number:,}" for name, number in result.consignments.counts.items())
     return common.build(
-        exhibit_id, title, caption, columns, body or empty, widths={"what": "38%", "row": "10%"},
-        provenance=f"{min(limit, len(notes)):,} of {len(notes):,} messages printed. {counts}. "
-        f"{_origin(result)}", stamp=_stamp(result),
+        exhibit_id, title, caption, columns, body or empty, widths={"what": "38%", "row": "12%"},
+        provenance=f"{min(limit, len(same)):,} of {len(same):,} different messages printed. "
+        f"{counts}. {_origin(result)}", stamp=_stamp(result),
     )  # fmt: skip
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Return rows as text; a message of the whole file has row 0."""
+    shown = ", ".join(str(row) if row else "the file" for row in rows[:_SHOWN_NUMBERS])
+    more = len(rows) - _SHOWN_NUMBERS
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def lists_asked(
@@ -207,23 +209,21 @@ def _block(
     return (
         f"{one.id[:80]}, row {one.row}{f' · {SYNTHETIC}' if one.synthetic else ''}",
         _declared(one),
-        _part("messages", said),
-        cell(_part("screening", wording.screening_lines(asked, short=True)),
+        _lines(said),
+        cell(_lines(wording.screening_lines(asked, short=True)),
              mark="disputed" if found else ""),
-        _part("law", law.split("\n") if law else []),
-        cell(_part("fired", fired), mark="disputed" if fired else ""),
-        _part("open", wording.flag_lines(flags, "not_testable")),
-        _part("quiet", [f"{flag.rule} {flag.name}" for flag in flags
+        law,
+        cell(_lines(fired), mark="disputed" if fired else ""),
+        _lines(wording.flag_lines(flags, "not_testable")),
+        _lines([f"{flag.rule} {flag.name}" for flag in flags
                         if flag.result == "not_fired"]),
-        cell(_part("lane", [lane.finding]), mark=_LANE_MARKS.get(lane.outcome, "")),
-        _part("untested", [", ".join(flag.rule for flag in flags if not flag.findings)]),
+        cell(lane.finding, mark=_LANE_MARKS.get(lane.outcome, "")),
+        ", ".join(flag.rule for flag in flags if not flag.findings),
     )  # fmt: skip
 
 
-def _part(name: str, lines: Sequence[str]) -> str:
-    """Return the lines of one check under its name."""
-    held = [line for line in lines if line]
-    return "" if not held else f"{_PARTS[name]}: " + "\n".join(held)
+def _lines(lines: Sequence[str]) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _declared(one: Consignment) -> str:
@@ -232,12 +232,8 @@ def _declared(one: Consignment) -> str:
     return "; ".join(parts) or "nothing is declared in the row"
 
 
-def _name(exhibit_id: str, row: int) -> Ref:
-    return ("leg", f"{exhibit_id}.row-{row}")
-
-
 def _ref(exhibit_id: str, one: Consignment) -> Ref:
-    return _name(exhibit_id, one.row)
+    return ("leg", f"{exhibit_id}.row-{one.row}")
 
 
 def _stamp(result: Diligence) -> str:
