@@ -175,15 +175,52 @@ exhibits.hypotheses(case, "E-7", question="ship")
 exhibits.would_tell(case, "E-8", question="ship")
 
 # %% [markdown]
+# ## 6. Law in force
+#
+# Which measures of a table of law were in force at each place on the days of each leg, for motor cars.
+
+# %%
+exhibits.prose(case, "M-1", "law", title="How the law was asked for")
+
+# %%
+exhibits.law_timeline(case, "M-2")
+
+# %%
+exhibits.law_measures(case, "M-3")
+
+# %% [markdown]
 # ## 7. Red flags and feasibility
 #
-# Whether the published dates and figures can all be true together.
+# First the questions that should have been asked, each by its rule; then whether the published dates and figures can all be true together.
+
+# %%
+exhibits.red_flags(case, "F-3")
+
+# %% [markdown]
+# ### Feasibility
 
 # %%
 exhibits.feasibility(case, "F-1")
 
 # %%
 exhibits.checks(case, "F-2")
+
+# %% [markdown]
+# ## 8. Screening record
+#
+# What dated lists say of every named party on the days of its legs, and what was not found.
+
+# %%
+exhibits.prose(case, "N-1", "screening", title="What was asked, and of which lists")
+
+# %%
+exhibits.screening(case, "N-2")
+
+# %%
+exhibits.screening_candidates(case, "N-3")
+
+# %%
+exhibits.screening_lists(case, "N-4")
 
 # %% [markdown]
 # ## 9. Replies and denials

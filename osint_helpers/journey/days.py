@@ -19,11 +19,15 @@ END: Final = ("arrived", "discharged", "scheduled_arrival", "estimated_arrival")
 
 @dataclass(frozen=True)
 class Dated:
-    """Days of a leg, the predicate they come from (``""``: none holds a date), and its claims."""
+    """Days of a leg, the predicate they come from (``""``: none holds a date), and its claims.
+
+    `disputed` says that the sources contradict each other on them.
+    """
 
     when: DateInterval
     predicate: str = ""
     claims: tuple[str, ...] = ()
+    disputed: bool = False
 
 
 def begun(leg: Leg) -> Dated:
@@ -41,7 +45,7 @@ def _dated(leg: Leg, predicates: Iterable[str]) -> Dated:
         cell = leg.cell(predicate)
         spans = [one for one in cell.intervals() if one.latest is not None]
         if spans:
-            return Dated(hull(spans), predicate, cell.sound_claims)
+            return Dated(hull(spans), predicate, cell.sound_claims, cell.disputed)
     return Dated(DateInterval.none())
 
 

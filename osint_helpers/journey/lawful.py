@@ -49,7 +49,8 @@ def law_timeline(case: Case) -> pd.DataFrame:
     -------
     DataFrame
         The columns of `law.timeline`, then ``label`` of the leg, ``printed`` (the place as the
-        case prints it), ``dated_by`` (the predicates behind the days) and ``claims``.
+        case prints it), ``dated_by`` (the predicates behind the days, "(disputed)" where sources
+        contradict each other on them) and ``claims``.
 
     Raises
     ------
@@ -114,7 +115,8 @@ def _rows(leg: Leg, ask: _Ask, goods: str) -> pd.DataFrame:
     claims = [*ask.claims, *(claim for one in ask.dated for claim in one.claims)]
     more = {
         "label": leg.name, "printed": ask.printed,
-        "dated_by": tuple(one.predicate for one in ask.dated if one.predicate),
+        "dated_by": tuple(f"{one.predicate}{' (disputed)' if one.disputed else ''}"
+                          for one in ask.dated if one.predicate),
         "claims": tuple(dict.fromkeys(claims)),
     }  # fmt: skip
     more |= {"goods": "", "problem": _OTHER} if other else {}

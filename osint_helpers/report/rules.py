@@ -17,7 +17,8 @@ from osint_helpers.exhibits.exhibit import MIME, Exhibit, from_json
 from osint_helpers.report.notebook import read_script
 from osint_helpers.report.reading import read_notebook
 
-MAX_BYTES: Final = 1_500_000
+# Twice each exhibit, as data and as HTML; the page made of it has its own limit of 1.5 MB.
+MAX_BYTES: Final = 2_000_000
 _RANDOM_ID: Final = re.compile(
     r"\b[a-z][a-z_]*_[0-9a-f]{32}\b|\b0x[0-9a-f]{8,16}\b"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"

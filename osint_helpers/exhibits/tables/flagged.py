@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,8 @@ WARNING: Final = (
 )
 WORDS: Final = {"fired": "fired", "not_testable": "not testable", "not_fired": "not fired"}
 _MARKS: Final = {"fired": "disputed", "not_testable": "not-published", "not_fired": ""}
+# A whole SHA-256 is wider than the column; it stands in the table of the lists.
+_HASH: Final = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _COLUMNS: Final = {
     "rule": "Rule",
     "result": "Result",
@@ -85,8 +88,15 @@ def flags_table(
         rows,
         row_ids=anchors,
         provenance=f"Derived: {source}; rules and their sources in data/reference/red_flags.csv "
-        "and docs/red-flags.md. Numbers are defaults of the project unless a parameter says otherwise.",
-        widths={"rule": "16%", "result": "8%", "found": "44%"},
+        "and docs/red-flags.md. Numbers are defaults of the project unless a parameter says "
+        "otherwise.",
+        widths={
+            "rule": "15%",
+            "result": "8%",
+            "found": "44%",
+            "parameters": "17%",
+            "evidence": "16%",
+        },
         warning=WARNING,
         stamp=stamp,
     )
@@ -108,7 +118,7 @@ def _row(
 ) -> list[Cell | str]:
     ids = list(dict.fromkeys(one for finding in found for one in finding.evidence))
     other = _counted([one for one in ids if one not in claims])
-    said = [one.text for one in found] or [_missing(result)]
+    said = [_HASH.sub(r"\1…", one.text) for one in found] or [_missing(result)]
     return [
         f"{result.rule}\n{result.name}",
         cell(WORDS[outcome], mark=_MARKS[outcome]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.exhibits.exhibit import Exhibit
-from osint_helpers.exhibits.table.spec import Cell, cell
+from osint_helpers.exhibits.table.spec import Cell, Ref, cell
 from osint_helpers.exhibits.tables import common
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 WARNING: Final = (
     "A finding aid, not legal advice. It says which measures of a table were in force at a place "
-    "on a day for a kind of goods. It draws no conclusion on a breach, and a row of the table is no "
-    "substitute for the text of the act."
+    "on a day for a kind of goods. It draws no conclusion on a breach, and a row of the table is "
+    "no substitute for the text of the act."
 )
 _COLUMNS: Final = {
     "leg": "Leg",
@@ -38,6 +38,15 @@ _MEASURES: Final = {
     "citation": "Citation",
 }
 _NONE: Final = "no measure found in the table"
+_EVENTS: Final = {
+    "departed": "departure",
+    "arrived": "arrival",
+    "loaded": "loading",
+    "gate_in": "gate-in",
+    "discharged": "discharge",
+}
+# The state's own law first: it differs from leg to leg, that of the United Nations does not.
+_WIDE: Final = ("EU", "UN")
 _ROLES: Final = {"flag": "flag of the carrier"}
 
 
@@ -89,12 +98,18 @@ def law_table(
     for row in common.rows_of(frame):
         key = (row["leg"], row["role"], row.get("printed") or row["place"], row["when"])
         groups.setdefault(key, []).append(row)
+    crossing = any(row["crosses"] for rows in groups.values() for row in rows)
+    columns = {key: label for key, label in {**_COLUMNS, "leg": leg}.items()
+               if crossing or key != "crosses"}  # fmt: skip
     return common.build(
         exhibit_id,
         title,
         caption,
-        {**_COLUMNS, "leg": leg},
-        [_asked(rows) for rows in groups.values()],
+        columns,
+        [
+            _asked(rows) if crossing else [*_asked(rows)[:5], *_asked(rows)[6:]]
+            for rows in groups.values()
+        ],
         provenance=f"Derived: law.timeline over {provenance().text()}. The goods are asked for as "
         f"{', '.join(_goods(frame)) or 'no family'}.",
         widths={"verified": "19%", "check": "25%", "where": "17%"},
@@ -138,8 +153,8 @@ def _goods(frame: pd.DataFrame) -> list[str]:
 def _asked(rows: Sequence[Row]) -> list[Cell | str]:
     """Return the cells of one place asked for."""
     head = rows[0]
-    by = head.get("dated_by") or ()
-    days = head["when"] if not by else f"{head['when']}\n(by {', '.join(map(common.words, by))})"
+    by = (head["date_to"] and head.get("dated_by")) or ()
+    days = head["when"] if not by else f"{head['when']}\nby {' and '.join(map(_event, by))}"
     role = _ROLES.get(head["role"], head["role"])
     where = head.get("printed") or head["place"] or "not published"
     country = f" ({head['country']})" if head["country"] else ""
@@ -156,8 +171,19 @@ def _asked(rows: Sequence[Row]) -> list[Cell | str]:
 
 
 def _standing(rows: Iterable[Row], standing: str) -> Cell:
-    found = [row["measure"] for row in rows if row["standing"] == standing and row["measure"]]
-    return cell("", [("measure", one) for one in found])
+    return cell("", _refs(rows, standing))
+
+
+def _refs(rows: Iterable[Row], standing: str) -> list[Ref]:
+    found = [row for row in rows if row["standing"] == standing and row["measure"]]
+    found.sort(key=lambda row: _WIDE.index(row["jurisdiction"]) + 1
+               if row["jurisdiction"] in _WIDE else 0)  # fmt: skip
+    return [("measure", row["measure"]) for row in found]
+
+
+def _event(text: str) -> str:
+    word, _, doubt = text.partition(" ")
+    return f"{_EVENTS.get(word, common.words(word))} {doubt}".strip()
 
 
 def _open(rows: Sequence[Row]) -> Cell:
@@ -170,8 +196,8 @@ def _open(rows: Sequence[Row]) -> Cell:
     lines = [f"{', '.join(dict.fromkeys(none))}: {_NONE}"] if none else []
     if unsure:
         lines.append(f"{', '.join(dict.fromkeys(unsure))}: whether it applied is undetermined")
-    found = [row["measure"] for row in rows if row["standing"] == "to be checked by counsel"]
-    return cell("\n".join(lines), [("measure", one) for one in found if one])
+    refs = _refs(rows, "to be checked by counsel")
+    return cell("".join(f"{line}\n" for line in lines) if refs else "\n".join(lines), refs)
 
 
 def _measure(row: Row) -> list[Cell | str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.dates import DateInterval
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from osint_helpers.screening.records import Answer, Candidate, Cited
 
 WARNING: Final = (
-    "A candidate is an entry to be looked at by a person, not an identity. \u201cNot found\u201d says "
-    "what was not found in one file of one date, compared by the rule named below, and nothing more."
+    "A candidate is an entry to be looked at by a person, not an identity. A negative answer says "
+    "what was not found in one file of one date, compared by the rule named below, and no more."
 )
-_COLUMNS: Final = {
-    "party": "Party",
-    "not_found": "Not found in",
-    "candidates": "Candidates",
-    "no_list": "No list for this date",
+# How the answer of a list rests on its date, in the words of `screening.views`, shortened.
+_BASIS: Final = {
+    "list of that day": "list of that day",
+    "newest list not later than the day": "older list",
+    "later list read by its listing dates": "later list, by its dates of listing",
 }
 _LISTS: Final = {
     "list": "List",
@@ -42,6 +42,7 @@ _FOUND: Final = {
     "judged": "Judgement",
 }
 _NO_LIST: Final = "no list"
+_UNASKED: Final = "not asked"
 _SHORT: Final = 12
 _NOBODY: Final = "no record of screening is kept"
 
@@ -49,29 +50,27 @@ _NOBODY: Final = "no record of screening is kept"
 def screening(
     case: Case, exhibit_id: str, *, title: str = "Screening, party by party", caption: str = ""
 ) -> Exhibit:
-    """Return what the lists answer for every named party of a case, and who was not asked."""
+    """Return what each list answers for every named party of a case, and who was not asked."""
     from osint_helpers import journey
 
     kept = journey.screenings(case)
     legs = {one.party: one.legs for one in kept}
-    asked = {one.entity: one.name for one in journey.parties(case)}
+    parties = journey.parties(case)
     groups: dict[str, list[Screening]] = {}
     for one in kept:
         groups.setdefault(one.party, []).append(one.record)
-    order = [entity for entity in asked if entity in groups]
-    rows = [_party(asked[one], groups[one], legs.get(one, ())) for one in order]
+    asked = [one for one in parties if one.entity in groups]
     not_asked: dict[str, list[str]] = {}
-    for party in journey.parties(case):
-        if party.subject is None:
-            not_asked.setdefault(party.why_not, []).append(party.name)
-        elif party.entity not in groups:
-            not_asked.setdefault(_NOBODY, []).append(party.name)
-    rows += [[f"Not asked, {len(names)}: {why}", cell("; ".join(names), mark="not-published"),
-              "", ""] for why, names in not_asked.items()]  # fmt: skip
+    for party in parties:
+        if party.entity not in groups:
+            why = party.why_not or "no record of screening is kept"
+            not_asked.setdefault(why, []).append(party.name)
     who = sorted({f"{one.by}, {one.on.isoformat()}" for one in kept})
-    note = f"Asked by {'; '.join(who)}. " if who else ""
-    return _table(exhibit_id, title, caption, rows, [one.record for one in kept], note,
-                  [("party", one) for one in order])  # fmt: skip
+    return _table(
+        exhibit_id, title, caption,
+        [(one.name, legs[one.entity], groups[one.entity]) for one in asked], not_asked,
+        f"Asked by {'; '.join(who)}. " if who else "", [("party", one.entity) for one in asked],
+    )  # fmt: skip
 
 
 def screening_table(
@@ -82,7 +81,7 @@ def screening_table(
     caption: str = "",
     stamp: str = "",
 ) -> Exhibit:
-    """Return one row a question: not found in, candidates, no list for this date.
+    """Return one row a question and one column a list: not found, candidates, no list.
 
     Parameters
     ----------
@@ -90,80 +89,91 @@ def screening_table(
         What `screening.screen` gave; questions put in the same words are one row. Show a
         :func:`lists_table` beside it: there stand the files with their whole SHA-256.
     """
-    groups: dict[str, list[Screening]] = {}
+    groups: dict[tuple[str, str], list[Screening]] = {}
     for record in records:
-        groups.setdefault(f"{record.asked}\n{record.subject.kind}", []).append(record)
-    rows = [_party(name, held, ()) for name, held in groups.items()]
-    return _table(exhibit_id, title, caption, rows, records, "", (), stamp)
+        groups.setdefault((record.asked, record.subject.kind), []).append(record)
+    rows = [(f"{name}\n{kind}", (), held) for (name, kind), held in groups.items()]
+    return _table(exhibit_id, title, caption, rows, {}, "", (), stamp)
 
 
 def _table(  # noqa: PLR0917  (two builders, one form)
     exhibit_id: str,
     title: str,
     caption: str,
-    rows: list[list[Cell | str]],
-    records: Sequence[Screening],
+    rows: Sequence[tuple[str, Sequence[str], Sequence[Screening]]],
+    not_asked: Mapping[str, Sequence[str]],
     note: str,
     anchors: Sequence[Ref],
     stamp: str = "",
 ) -> Exhibit:
+    answers = [answer for _, _, held in rows for one in held for answer in one.answers]
+    lists = sorted({one.list for one in answers})
+    columns = {"party": "Party"} | {
+        f"list_{n}": _label(name, answers) for n, name in enumerate(lists)
+    }
+    body: list[list[Cell | str]] = [_party(*row, lists) for row in rows]
+    for why, names in not_asked.items():
+        cells = [cell("; ".join(names), mark="not-published"), *[""] * len(lists)]
+        body.append([f"{_UNASKED.capitalize()} ({len(names)}): {why}", *cells][: len(lists) + 1])
+    if not lists:
+        columns |= {"answer": "Answer"}
+        body = [[*row, "no list was asked"] for row in body]
     rules = sorted({f"{one.matcher}, possible from {one.rule.possible:g}, strong from "
-                    f"{one.rule.strong:g}" for one in records})  # fmt: skip
-    row_ids = [*anchors, *[None] * (len(rows) - len(anchors))] if anchors else []
+                    f"{one.rule.strong:g}" for _, _, held in rows for one in held})  # fmt: skip
     return common.build(
-        exhibit_id, title, caption, _COLUMNS, rows, row_ids=row_ids,
+        exhibit_id, title, caption, columns, body,
+        row_ids=[*anchors, *[None] * (len(body) - len(anchors))] if anchors else [],
         provenance=f"Derived: screening.screen over dated list files. {note}Matcher: "
         f"{'; '.join(rules) or 'none was run'}.",
-        widths={"party": "24%", "not_found": "34%"}, warning=WARNING, stamp=stamp,
+        widths={"party": "18%", **{key: f"{82 // len(lists)}%" for key in columns if
+                                   key.startswith("list_")}}, warning=WARNING, stamp=stamp,
     )  # fmt: skip
 
 
-def _party(name: str, records: Sequence[Screening], legs: Sequence[str]) -> list[Cell | str]:
-    answers = [answer for record in records for answer in record.answers]
+def _label(name: str, answers: Sequence[Answer]) -> str:
+    """Return the name of a list with the dates and hashes of its files."""
+    files = {c.sha256: c.list_date for one in answers if one.list == name for c in one.cited}
+    told = [f"of {day}, SHA-256 {digest[:_SHORT]}…" for digest, day in
+            sorted(files.items(), key=lambda item: (item[1], item[0]))]  # fmt: skip
+    return ", ".join([name, *told]) if told else f"{name}, no file for these days"
+
+
+def _party(
+    name: str, legs: Sequence[str], records: Sequence[Screening], lists: Sequence[str]
+) -> list[Cell | str]:
     notes = dict.fromkeys(note for record in records for note in record.notes)
     text = "\n".join([name, *(f"note: {note}" for note in notes)])
+    answers = [answer for record in records for answer in record.answers]
     return [
         cell(text, [("leg", one) for one in legs]),
-        _not_found(answers),
-        _candidates(answers),
-        _no_list(answers),
+        *(_answer([one for one in answers if one.list == wanted]) for wanted in lists),
     ]
+
+
+def _answer(answers: Sequence[Answer]) -> Cell:
+    """Return what one list says of a party: a line an answer, with the days it is given for."""
+    if not answers:
+        return cell(_UNASKED, mark="not-published")
+    lines: dict[str, list[date]] = {}
+    for one in answers:
+        basis = _BASIS.get(one.basis, one.basis)
+        if one.result == _NO_LIST:
+            lines.setdefault("no list for", []).append(one.day)
+        for found in one.candidates:
+            said = (f"candidate ({found.verdict.replace('_', ' ')}): {found.name} ({found.ref}), "
+                    f"{found.on_day}; {basis}, for")  # fmt: skip
+            lines.setdefault(said, []).append(one.day)
+        if one.negative:
+            whole = "" if not any(c.fault for c in one.cited) else " in what was read"
+            lines.setdefault(f"not found{whole}; {basis}, for", []).append(one.day)
+    mark = "disputed" if any(one.candidates for one in answers) else ""
+    if all(one.result == _NO_LIST for one in answers):
+        mark = "not-published"
+    return cell("\n".join(f"{said} {_days(days)}" for said, days in lines.items()), mark=mark)
 
 
 def _days(days: Iterable[date]) -> str:
     return ", ".join(DateInterval.of_day(day).text() for day in sorted(set(days)))
-
-
-def _not_found(answers: Sequence[Answer]) -> Cell:
-    """Return list, date, hash and days of every negative answer, one line a list and basis."""
-    groups: dict[tuple[str, ...], list[date]] = {}
-    for one in answers:
-        if one.negative:
-            files = " and ".join(f"{c.list} of {c.list_date} ({c.sha256[:_SHORT]}…)"
-                                 for c in one.cited)  # fmt: skip
-            groups.setdefault((files, one.basis), []).append(one.day)
-    return cell("\n".join(f"{files}, as of {_days(days)} ({basis})"
-                          for (files, basis), days in groups.items()))  # fmt: skip
-
-
-def _candidates(answers: Sequence[Answer]) -> Cell:
-    groups: dict[str, list[date]] = {}
-    for one in answers:
-        for found in one.candidates:
-            said = (f"{found.verdict.replace('_', ' ')}: {found.name} ({found.ref}), {found.list} "
-                    f"of {found.list_date}, {found.on_day}")  # fmt: skip
-            groups.setdefault(said, []).append(one.day)
-    lines = [f"{said}; as of {_days(days)}" for said, days in groups.items()]
-    return cell("\n".join(lines), mark="disputed" if lines else "")
-
-
-def _no_list(answers: Sequence[Answer]) -> Cell:
-    groups: dict[str, list[date]] = {}
-    for one in answers:
-        if one.result == _NO_LIST:
-            groups.setdefault(one.list, []).append(one.day)
-    lines = [f"{name}: {_days(days)}" for name, days in groups.items()]
-    return cell("\n".join(lines), mark="not-published" if lines else "")
 
 
 def screening_lists(
@@ -277,8 +287,8 @@ def _found(
     return [
         name,
         f"{one.name}\n{entry}, {one.kind}\nlist of {one.list_date}, {one.locator}",
-        f"{one.verdict.replace('_', ' ')}, score {one.score:.2f}\n"
-        f"as of {_days(days)}: {one.on_day}",
+        (f"{one.verdict.replace('_', ' ')}, score {one.score:.2f}\n"
+         f"as of {_days(days)}: {one.on_day}"),
         one.sentence,
         cell("\n".join(judged) or "nobody has judged this pair",
              mark="" if judged else "not-published"),
