@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from osint_helpers._json import canonical
 from osint_helpers.diligence import messages, wording
 from osint_helpers.diligence.raw import Raw
 from osint_helpers.diligence.result import LIMITS, Diligence
 from osint_helpers.diligence.sheets import Sheet, workbook
 from osint_helpers.law import flags
+from osint_helpers.screening.wording import plain_rule
 
 FOUND: Final = (
     "Row of the file", "Messages", "Screening: result", "Screening", "Law in force",
@@ -39,7 +41,7 @@ def annotate(result: Diligence) -> bytes:
 def _rows(result: Diligence) -> Sheet:
     table = result.consignments.table
     header = tuple(cell.text for cell in table.header.cells)
-    law = dict(tuple(result.law.groupby("row", sort=False)))
+    law = result.law_rows
     told: dict[int, list[str]] = {}
     for told_of in result.consignments.notes:
         place = f"{told_of.column}: " if told_of.column else ""
@@ -53,7 +55,7 @@ def _rows(result: Diligence) -> Sheet:
             *texts, *[""] * (len(header) - len(texts)), one.row, _lines(told.get(one.row, [])),
             "; ".join(f"{q.role}: {q.result}" for q in asked),
             _lines(wording.screening_lines(asked)),
-            _lines(wording.law_lines(law[one.row])) if one.row in law else "",
+            _lines(wording.law_lines(law.get(one.row, []))),
             *(_lines(wording.flag_lines(tested, kind)) for kind in ("fired", "not_fired")),
             _lines([*wording.flag_lines(tested, "not_testable"), wording.untested(tested)]),
             result.lanes[one.row].outcome, result.lanes[one.row].finding,
@@ -89,18 +91,19 @@ def _screening(result: Diligence) -> Sheet:
         for one in some:
             if one.record is not None:
                 where.setdefault(id(one.record), []).append(f"{one.row} {one.role}")
+    # the last column, every parameter of the rule, stands once in the sheet About
     rows = [
-        ("; ".join(where[id(record)]), *(cell(value) for value in row))
+        ("; ".join(where[id(record)]), *(cell(value) for value in row[:-1]))
         for record in result.screenings
         for row in record_rows(record)
     ]
-    return Sheet("Screening", ("rows", *COLUMNS), rows, (16, 24, 12, 12, 20, 12, 12, 24))
+    return Sheet("Screening", ("rows", *COLUMNS[:-1]), rows, (16, 24, 12, 12, 20, 12, 12, 24))
 
 
 def _law(result: Diligence) -> Sheet:
     """Return each distinct answer of the law once, with the rows it belongs to."""
     where: dict[tuple[str, ...], list[str]] = {}
-    for row in result.law.to_dict("records"):
+    for row in (one for some in result.law_rows.values() for one in some):
         key = tuple(_plain(row[name]) for name in _LAW)
         numbers = where.setdefault(key, [])
         if str(row["row"]) not in numbers:
@@ -160,8 +163,7 @@ def _facts(result: Diligence) -> Iterator[tuple[str, str | int]]:
     bounds = f"fast_kn {lane.fast_kn:g}, slow_kn {lane.slow_kn:g}"
     slack = f"port_slack_nm {lane.port_slack_nm:g}, closed {', '.join(lane.closed)}"
     yield "lane parameters", f"{bounds}, {slack}"
-    match = result.rule.match
-    yield "match parameters", f"possible {match.possible:g}, strong {match.strong:g}"
+    yield "match parameters", canonical(plain_rule(result.rule.match))
     yield from result.counts.items()
     for name, rule in flags.RULES.items():
         yield f"rule {name}", f"{rule.name}: {rule.test}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.diligence import flagging, lawful
 from osint_helpers.diligence.flagging import LISTED_STATES
@@ -91,6 +91,14 @@ class Diligence:
     def screenings(self) -> tuple[Screening, ...]:
         """Every record of screening once, in the order it was asked."""
         return distinct(one for some in self.asked.values() for one in some)
+
+    @cached_property
+    def law_rows(self) -> dict[int, list[dict[str, Any]]]:
+        """Line -> the rows of `law` of that consignment, as dictionaries."""
+        found: dict[int, list[dict[str, Any]]] = {}
+        for row in self.law.to_dict("records"):
+            found.setdefault(int(row["row"]), []).append({str(k): v for k, v in row.items()})
+        return found
 
     def legs(self, most: int = 60) -> tuple[pd.DataFrame, int]:
         """Return the law of each distinct leg once, for a table, and how many were left out."""

@@ -6,13 +6,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from osint_helpers._cells import is_formula, neutral, plain
 
 LONGEST: Final = 32_000  # characters; a cell of a spreadsheet takes 32,767
+_HEAD: Final = "E3E8EE"
+_OURS: Final = "FFF4E5"
 _CUT: Final = " … (cut)"
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # what a zip can say of a file without a time
 _DAY: Final = datetime(1980, 1, 1, tzinfo=UTC)
@@ -46,32 +49,18 @@ class Sheet:
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return the bytes of an .xlsx file with these sheets."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
-    top = Alignment(vertical="top", wrap_text=True)
-    bold, ours = Font(bold=True), PatternFill("solid", fgColor="FFF4E5")
-    head = PatternFill("solid", fgColor="E3E8EE")
     for one in sheets:
         sheet = book.create_sheet(one.title[:31])
         sheet.freeze_panes = "A2"
         for at in range(len(one.header)):
             width = one.widths[min(at, len(one.widths) - 1)]
             sheet.column_dimensions[get_column_letter(at + 1)].width = width
-        for number, row in enumerate((one.header, *one.rows), start=1):
-            for at, value in enumerate(row, start=1):
-                if value == "":
-                    continue
-                cell = sheet.cell(number, at)
-                _put(cell, value)
-                cell.alignment = top
-                if number == 1:
-                    cell.font, cell.fill = bold, head
-                elif one.found is not None and at > one.found:
-                    cell.fill = ours
+        _fill(sheet, one, _styles(sheet))
     book.properties.creator = "osint-helpers"
     book.properties.created = _DAY.replace(tzinfo=None)
     stream = io.BytesIO()
@@ -79,7 +68,20 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     return _fixed(stream.getvalue())
 
 
-def _put(cell: Any, value: str | float) -> None:  # noqa: ANN401  (openpyxl)
+def _fill(sheet: Any, one: Sheet, styles: _Styles) -> None:  # noqa: ANN401  (openpyxl)
+    for number, row in enumerate((one.header, *one.rows), start=1):
+        for at, value in enumerate(row, start=1):
+            if value == "":
+                continue
+            cell = sheet.cell(number, at)
+            ours = one.found is not None and at > one.found
+            style = styles.head if number == 1 else styles.ours if ours else styles.own
+            # the style of a cell is an index: setting fonts and fills anew takes most of the time
+            cell._style = style
+            _put(cell, value)
+
+
+def _put(cell: Any, value: str | float) -> None:  # noqa: ANN401
     if not isinstance(value, str):
         cell.value = value
         return
@@ -87,11 +89,37 @@ def _put(cell: Any, value: str | float) -> None:  # noqa: ANN401  (openpyxl)
     cell.value = text
     cell.data_type = "s"
     if is_formula(text):
+        cell._style = copy(cell._style)
         cell.quotePrefix = True  # a spreadsheet program then keeps it text when it is edited
+
+
+class _Styles(NamedTuple):
+    """Styles of a head cell, of a finding, of a cell of the company."""
+
+    head: Any
+    ours: Any
+    own: Any
+
+
+def _styles(sheet: Any) -> _Styles:  # noqa: ANN401
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    top = Alignment(vertical="top", wrap_text=True)
+    made = []
+    for colour, bold in ((_HEAD, True), (_OURS, False), ("", False)):
+        cell = sheet.cell(1, 1)
+        cell.style = "Normal"
+        cell.alignment, cell.font = top, Font(bold=bold)
+        if colour:
+            cell.fill = PatternFill("solid", fgColor=colour)
+        made.append(copy(cell._style))
+    return _Styles(*made)
 
 
 def safe(text: str) -> str:
     """Return a text a workbook can hold: no control characters, not too long."""
+    if text.isprintable() and len(text) <= LONGEST:
+        return text
     shown = plain(neutral(_SURROGATE.sub("\ufffd", text.replace("\r", "\n"))))
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + _CUT
 

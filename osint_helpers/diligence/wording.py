@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.diligence.screened import NO_LIST, Asked
 from osint_helpers.law.passages import NOT_ASKED as LAW_NOT_ASKED
@@ -11,8 +11,6 @@ from osint_helpers.law.passages import NOTHING
 from osint_helpers.law.standing import TO_CHECK, VERIFIED
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from osint_helpers.law.flags.result import FlagResult
     from osint_helpers.screening import Answer
 
@@ -72,22 +70,24 @@ def _answer(answer: Answer, *, short: bool) -> str:
             f"{answer.day}: {named}{rest}")  # fmt: skip
 
 
-def law_lines(frame: pd.DataFrame) -> list[str]:
-    """Return one line a role and jurisdiction of the law of one row: ids by standing."""
+def law_lines(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return one line a role and jurisdiction of the law of one consignment: ids by standing."""
+    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        key = (row["role"], row["place"], row["when"], row["jurisdiction"])
+        groups.setdefault(key, []).append(row)
     found = []
-    keys = ["role", "place", "when", "jurisdiction"]
-    for (role, place, when, code), some in frame.groupby(keys, sort=False, dropna=False):
-        if some["standing"].iloc[0] == LAW_NOT_ASKED:
-            found.append(f"{role} {place}: not asked: {some['problem'].iloc[0]}".replace(" :", ":"))
+    for (role, place, when, code), some in groups.items():
+        head = f"{role} {place}".strip()
+        if some[0]["standing"] == LAW_NOT_ASKED:
+            found.append(f"{head}: not asked: {some[0]['problem']}")
             continue
         parts = []
         for standing in STANDINGS:
-            names = [n for n in some.loc[some["standing"] == standing, "measure"] if n]
-            if names:
-                parts.append(f"{standing}: {', '.join(dict.fromkeys(names))}")
-            elif standing == NOTHING and (some["standing"] == NOTHING).any():
-                parts.append(standing)
-        found.append(f"{role} {place}, {when}, {code}: {'; '.join(parts)}")
+            held = [row["measure"] for row in some if row["standing"] == standing]
+            names = ", ".join(dict.fromkeys(name for name in held if name))
+            parts += [f"{standing}: {names}" if names else standing] if held else []
+        found.append(f"{head}, {when}, {code}: {'; '.join(parts)}")
     return found
 
 

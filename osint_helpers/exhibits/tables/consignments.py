@@ -62,11 +62,7 @@ def consignments(
     told: dict[int, list[Message]] = {}
     for one in result.consignments.notes:
         told.setdefault(one.row, []).append(one)
-    law = dict(tuple(result.law.groupby("row", sort=False)))
-    body = []
-    for one in shown:
-        law_text = "\n".join(wording.law_lines(law[one.row])) if one.row in law else ""
-        body.append(_block(result, one, told.get(one.row, []), law_text))
+    body = [_block(result, one, told.get(one.row, [])) for one in shown]
     left = len(rows) - len(shown)
     more = " The others stand in the annotated spreadsheet." if left else ""
     return common.build(
@@ -199,9 +195,7 @@ def _notable(result: Diligence, one: Consignment, hurt: set[int]) -> bool:
     )
 
 
-def _block(
-    result: Diligence, one: Consignment, told: Sequence[Message], law: str
-) -> Sequence[Cell | str]:
+def _block(result: Diligence, one: Consignment, told: Sequence[Message]) -> Sequence[Cell | str]:
     asked, flags, lane = result.asked[one.row], result.flags[one.row], result.lanes[one.row]
     found = any(question.result == "candidates" for question in asked)
     said = [f"{m.column or 'row'}: {m.what} ({m.severity})" for m in told]
@@ -212,7 +206,7 @@ def _block(
         _lines(said),
         cell(_lines(wording.screening_lines(asked, short=True)),
              mark="disputed" if found else ""),
-        law,
+        _lines(wording.law_lines(result.law_rows.get(one.row, []))),
         cell(_lines(fired), mark="disputed" if fired else ""),
         _lines(wording.flag_lines(flags, "not_testable")),
         _lines([f"{flag.rule} {flag.name}" for flag in flags
