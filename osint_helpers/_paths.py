@@ -25,6 +25,11 @@ def reference_folder() -> Path:
     return data_folder() / "reference"
 
 
+def examples_folder() -> Path:
+    """Return the folder of example files."""
+    return data_folder() / "examples"
+
+
 def cases_folder() -> Path:
     """Return the folder of case folders."""
     return data_folder() / "cases"

@@ -22,6 +22,7 @@ _NAMES = {
     "annotate": "annotated",
     "STEPS": "checking",
     "check": "checking",
+    "example": "templates",
     "read": "reading",
     "template": "templates",
 }

@@ -5,9 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from osint_helpers._cells import rows_csv
+from osint_helpers._paths import examples_folder
 from osint_helpers.diligence.columns import COLUMNS
 from osint_helpers.diligence.sheets import Sheet, workbook
 from osint_helpers.errors import DiligenceError
+
+
+def example(name: str) -> Path:
+    """Return the path of an example file of the project, such as ``consignments-synthetic.csv``.
+
+    Raises
+    ------
+    DiligenceError
+        When there is none of that name.
+    """
+    held = {path.name: path for path in sorted(examples_folder().glob("*")) if path.is_file()}
+    if name not in held:
+        raise DiligenceError(f"no example is called {name!r}", advice=f"one of {', '.join(held)}")
+    return held[name]
 
 
 def template(name: str | Path) -> bytes:
