@@ -132,10 +132,10 @@ def test_same_as_consignee_is_no_further_party(tmp_path: Path) -> None:
 
 
 def test_mixed_scripts_and_letters_nobody_sees_are_told(tmp_path: Path) -> None:
-    found = held(tmp_path, {"consignee": "SYNTHETIC Trаde", "shipper": "SYNTH\u200bETIC"})
+    found = held(tmp_path, {"consignee": "SYNTHETIC Tr\u0430de", "shipper": "SYNTH\u200bETIC"})
     assert "mixes letters that look alike: Cyrillic, Latin" in said(found, "mixed-scripts")[0]
     assert "U+200B" in said(found, "invisible-letters")[0]
-    assert found.rows[0].text("consignee") == "SYNTHETIC Trаde"
+    assert found.rows[0].text("consignee") == "SYNTHETIC Tr\u0430de"
 
 
 def test_words_in_two_scripts_side_by_side_are_no_mixing(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_encoding_and_delimiter_are_told(tmp_path: Path) -> None:
 
 def test_another_encoding_is_refused_and_never_guessed(tmp_path: Path) -> None:
     path = raw(tmp_path, (HEAD + ROW.replace("Buyer", "가상무역")).encode("cp949"))
-    with pytest.raises(DiligenceError, match="is not utf-8 .*--encoding"):
+    with pytest.raises(DiligenceError, match=r"is not utf-8 .*--encoding"):
         read(path)
     assert read(path, encoding="cp949").rows[0].text("consignee") == "SYNTHETIC 가상무역"
     with pytest.raises(DiligenceError, match="'klingon' is no encoding"):
@@ -79,7 +79,7 @@ def test_a_file_of_which_nothing_can_be_used_is_an_error(tmp_path, text, words) 
 
 
 def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(DiligenceError, match="gone.csv.*No such file"):
+    with pytest.raises(DiligenceError, match=r"gone\.csv.*No such file"):
         read(tmp_path / "gone.csv")
 
 
