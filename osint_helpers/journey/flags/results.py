@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from osint_helpers.case.flagged import row_facts
 from osint_helpers.journey.flags.listed import listed_facts
 from osint_helpers.journey.flags.own import own_facts
-from osint_helpers.journey.flags.rows import row_facts
+from osint_helpers.journey.readings import records
 from osint_helpers.law import flags
 
 if TYPE_CHECKING:
@@ -30,6 +31,20 @@ def facts(case: Case) -> dict[str, tuple[flags.Fact, ...]]:
     for rule, fact in row_facts(case):
         found[rule].append(fact)
     return {rule: tuple(held) for rule, held in found.items()}
+
+
+def notes(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return rule -> what the analyst notes of each fact of :func:`facts`, ``""`` where nothing.
+
+    A note names who wrote it: ``"note of maintainers: …"``.
+    """
+    count = {rule: len(held) for rule, held in facts(case).items()}
+    rows: dict[str, list[str]] = {rule: [] for rule in count}
+    for row in records(case.red_flags):
+        rows[row["rule"]].append(f"note of {row['by']}: {row['note']}" if row["note"] else "")
+    return {
+        rule: (*[""] * (count[rule] - len(held)), *held) for rule, held in rows.items()
+    }  # fmt: skip
 
 
 def red_flags(case: Case) -> tuple[flags.FlagResult, ...]:
