@@ -46,10 +46,11 @@ def red_flags(
 
     claims = frozenset(case.claims["claim"])
     rows = len(case.red_flags)
+    results = journey.red_flags(case)
     who = ", ".join(sorted(set(case.red_flags["by"]))) or "nobody"
     return flags_table(
-        journey.red_flags(case), exhibit_id, title=title, caption=caption, claims=claims,
-        notes=journey.flags.notes(case),
+        results, exhibit_id, title=title, caption=caption, claims=claims,
+        notes=journey.flags.notes(case, results),
         source=f"journey.red_flags; {rows} of the facts are rows of red_flags.csv, by {who}",
     )  # fmt: skip
 

@@ -68,7 +68,8 @@ def screening(
     who = sorted({f"{one.by}, {one.on.isoformat()}" for one in kept})
     return _table(
         exhibit_id, title, caption,
-        [(one.name, legs[one.entity], groups[one.entity]) for one in asked], not_asked,
+        [(one.name if legs[one.entity] else f"{one.name}\nin no leg of the journey",
+          legs[one.entity], groups[one.entity]) for one in asked], not_asked,
         f"Asked by {'; '.join(who)}. " if who else "", [("party", one.entity) for one in asked],
     )  # fmt: skip
 

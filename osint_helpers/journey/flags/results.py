@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from osint_helpers.case.flagged import row_facts
@@ -33,23 +34,26 @@ def facts(case: Case) -> dict[str, tuple[flags.Fact, ...]]:
     return {rule: tuple(held) for rule, held in found.items()}
 
 
-def notes(case: Case) -> dict[str, tuple[str, ...]]:
-    """Return rule -> what the analyst notes of each fact of :func:`facts`, ``""`` where nothing.
-
-    A note names who wrote it: ``"note of maintainers: …"``.
-    """
-    count = {rule: len(held) for rule, held in facts(case).items()}
-    rows: dict[str, list[str]] = {rule: [] for rule in count}
-    for row in records(case.red_flags):
-        rows[row["rule"]].append(f"note of {row['by']}: {row['note']}" if row["note"] else "")
-    return {
-        rule: (*[""] * (count[rule] - len(held)), *held) for rule, held in rows.items()
-    }  # fmt: skip
-
-
 def red_flags(case: Case) -> tuple[flags.FlagResult, ...]:
     """Return the results of RF01 to RF20 over a case, in that order; never a sum.
 
     A rule without a fact is ``not_testable``, and its text says what it would need.
     """
     return tuple(flags.run(rule, held) for rule, held in facts(case).items())
+
+
+def notes(case: Case, results: Iterable[flags.FlagResult]) -> dict[str, tuple[str, ...]]:
+    """Return rule -> what the analyst notes of each finding of :func:`red_flags`.
+
+    ``""`` where nothing is noted; a note names who wrote it: ``"note of maintainers: …"``.
+    """
+    rows: dict[str, list[str]] = {}
+    for row in records(case.red_flags):
+        said = f"note of {row['by']}: {row['note']}" if row["note"] else ""
+        rows.setdefault(row["rule"], []).append(said)
+    # the rows stand behind the facts of the journey
+    return {
+        one.rule: (*[""] * (len(one.findings) - len(rows.get(one.rule, ()))),
+                   *rows.get(one.rule, ()))
+        for one in results
+    }  # fmt: skip

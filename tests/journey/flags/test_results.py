@@ -23,11 +23,11 @@ def test_rows_of_the_analyst_stand_behind_the_facts_of_the_journey(build):
     case = build(red_flags=[row])
     held = facts(case)["RF01"]
     assert [type(one).__name__ for one in held] == ["Gap", "Stated"]
-    assert notes(case)["RF01"] == ("", "note of desk: seen once")
+    assert notes(case, red_flags(case))["RF01"] == ("", "note of desk: seen once")
 
 
 def test_notes_are_as_many_as_facts(maybach):
-    told = notes(maybach)
+    told = notes(maybach, red_flags(maybach))
     assert {rule: len(held) for rule, held in facts(maybach).items()} == {
         rule: len(held) for rule, held in told.items()
     }
