@@ -47,6 +47,18 @@ _CELLS: Final = {
         "topic")},
     ("claims", "number"): ("the model keeps values as text, without number and unit", ""),
     ("claims", "unit"): ("the model keeps values as text, without number and unit", ""),
+    ("claims", "language"): ("language of the source: the words are those of the case", ""),
+    ("claims", "predicate"): ("the word that names the cell: the model has properties of its own",
+                              ""),
+    ("claims", "value"): ("no property of that name; the statement holds it in words", ""),
+    ("claims", "about"): ("what the source calls it: no property", ""),
+    ("readings", "note"): ("a statement has no place for a remark", ""),
+    ("readings", "precision"): ("the form of a date says its precision; no date stands here", ""),
+    ("sources", "licence"): ("terms of use: a document has no property for them", ""),
+    ("sources", "kind"): ("kind of publication: a document has no property for it", ""),
+    ("legs", "position"): ("the order of the legs: trips stand in no order", ""),
+    ("items", "goods_family"): ("no property of a vehicle names a goods family", ""),
+    ("items", "serial_kind"): ("the model has no property for serials of this kind", ""),
     ("support", "locator"): ("a statement has no page and no place in a document", ""),
     ("support", "credibility"): (_GRADE, ""),
     ("support", "translation_of"): ("a statement does not say what it translates", ""),
@@ -140,7 +152,7 @@ def ftm(case: Case) -> FtmExport:
     things, found = Things(case), gaps(case)
     ftm_parties.add_things(case, out)
     ftm_movement.add_legs(case, out)
-    ftm_movement.add_readings(out, all_readings(case), things, found)
+    ftm_movement.add_readings(case, out, all_readings(case), things, found)
     ftm_movement.add_gaps(out, found, things)
     ftm_movement.close_legs(case, out)
     ftm_parties.add_relations(case, out, things)

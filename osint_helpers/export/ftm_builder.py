@@ -168,8 +168,9 @@ class Builder:
             if lacking:
                 raise ExportError(f"{schema} {entity} lacks {', '.join(lacking)}")
             values = self._values[entity]
+            listed = {prop: list(values[prop]) for prop in sorted(values)}
             made.append({"id": entity, "schema": schema, "datasets": [self._dataset],
-                         "properties": {prop: list(values[prop]) for prop in sorted(values)}})  # fmt: skip
+                         "properties": listed})  # fmt: skip
         return tuple(made)
 
     def statements(self) -> tuple[Json, ...]:

@@ -7,20 +7,22 @@ library itself is not imported.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from osint_helpers.errors import ExportError, ReferenceDataError
+from osint_helpers.export.plain import plain
 from osint_helpers.reference.provenance import rows
 
 VERSION: Final = "4.11.2"  # of the library whose model the tables state
-_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+# The library keeps years from 1000 to 2999.
+_DATE: Final = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _ENTITY: Final = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?", re.ASCII)
 # Only an address that any normalising leaves as it is: lower-case host, a path, no escapes to mend.
 _URL: Final = re.compile(
-    r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{2,5})?/[A-Za-z0-9._~/-]*(\?[A-Za-z0-9._~=&/-]*[A-Za-z0-9])?",
+    r"https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
+    r"/(?:[A-Za-z0-9._~/,@+-]|%[0-9A-Fa-f]{2})*(\?[A-Za-z0-9._~=&/-]*[A-Za-z0-9])?",
     re.ASCII,
 )
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -122,20 +124,7 @@ def clean(kind: str, text: str) -> str:
     form = {"date": _DATE, "entity": _ENTITY, "url": _URL, "number": _NUMBER}.get(kind)
     if form is not None:
         return text if form.fullmatch(text) else ""
-    return _settled(kind, _plain(text))
-
-
-def _plain(text: str) -> str:
-    """Return text without characters that are not shown, blanks made single, composed (NFC)."""
-    shown = "".join(_char(char) for char in text)
-    return " ".join(unicodedata.normalize("NFC", shown).split())
-
-
-def _char(char: str) -> str:
-    if char.isspace() or char == "\u0a00" or unicodedata.category(char) in ("Zl", "Zp", "Zs"):
-        return " "
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) & 0xFFFE == 0xFFFE
-    return "" if hidden else char
+    return _settled(kind, plain(text))
 
 
 def _settled(kind: str, text: str) -> str:
@@ -158,7 +147,8 @@ def _coded(kind: str, text: str) -> str:
         from osint_helpers.reference import country
 
         try:
-            return country(text).alpha2.lower()
+            code: str = country(text).alpha2
+            return code.lower()
         except ReferenceDataError:
             return ""
     import pycountry

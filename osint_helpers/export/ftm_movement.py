@@ -9,6 +9,7 @@ from osint_helpers.export.account import rows
 from osint_helpers.export.ftm_builder import Builder, Cell
 from osint_helpers.export.ftm_parties import edge_of, named, words
 from osint_helpers.identifiers import check_imo, check_mmsi, check_vin
+from osint_helpers.journey.legs import legs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DISTORTION: Final = "a known wrong statement: the model cannot mark a value as contradicted"
 UNRESOLVED: Final = "words that name no party of the case: the property takes an entity"
+DISPUTED: Final = "sources contradict each other: the model shows the versions as equally sound"
 NO_DATE: Final = "no date the model could keep stands with it"
 IN_GAP: Final = "the gap stands as one event; which claim gives which end stands in no property"
 NO_CARRIAGE: Final = (
@@ -52,14 +54,20 @@ BAD_NUMBER: Final = "the number fails its check: the library would drop it witho
 
 
 def add_legs(case: Case, out: Builder) -> None:
-    """Add a trip a leg; the status stands in words in its summary."""
+    """Add a trip a leg; its status, and which cells are disputed, stand in words in its summary."""
+    disputed = {leg.id: {p: cell for p, cell in leg.cells.items() if cell.disputed}
+                for leg in legs(case)}  # fmt: skip
     for key, row in rows(case, "legs"):
         made = out.add("leg", key, "Trip", f"legs.csv:{key}")
         named(out, made, str(row["label"]), Cell("legs", key, "label"))
-        status = f"Status: {row['status']}. {row['status_note']}".strip()
+        why = f" ({row['status_note']})" if row["status_note"] else ""
+        status = f"Status: {row['status']}{why}"
         out.put(made, "summary", status, Cell("legs", key, "status_note"), silent=True)
         out.account.carry("legs", key, "status_note", "claims")
         out.account.lose("legs", key, "status", STATUS, "Trip.summary")
+        for predicate, cell in disputed.get(key, {}).items():
+            words_of = f"Disputed, {words(predicate)}: {cell.qualified}"
+            out.put(made, "summary", words_of, Cell("legs", key, "status"), silent=True)
         if row["mode"]:
             out.put(made, "keywords", str(row["mode"]), Cell("legs", key, "mode"))
         if row["note"]:
@@ -67,17 +75,21 @@ def add_legs(case: Case, out: Builder) -> None:
 
 
 def add_readings(
-    out: Builder, readings: Sequence[Reading], things: Things, gaps: Sequence[Gap]
+    case: Case, out: Builder, readings: Sequence[Reading], things: Things, gaps: Sequence[Gap]
 ) -> None:
     """Add every sound cell a claim fills; known wrong ones and those without a place are lost."""
+    disputed = {(leg.id, p) for leg in legs(case) for p, cell in leg.cells.items() if cell.disputed}
     in_gaps = {claim for gap in gaps for claim in gap.claims}
     for one in readings:
         thing = things.get(one.subject)
         if one.distortion:
             out.account.lose(one.table, one.key, "value", DISTORTION)
-        elif thing is None:
             continue
-        elif one.predicate in _GAP and one.claim in in_gaps:
+        if (one.subject, one.predicate) in disputed:
+            out.account.lose(one.table, one.key, "value" if one.value else "date_from", DISPUTED)
+        if thing is None:
+            continue
+        if one.predicate in _GAP and one.claim in in_gaps:
             out.account.carry(one.table, one.key, "date_from")
             out.account.lose(one.table, one.key, "predicate", IN_GAP, "Event")
         elif thing.kind == "leg" and _leg_cell(out, one, thing, things):
@@ -236,4 +248,3 @@ def _own_value(out: Builder, one: Reading, thing: Thing, things: Things) -> None
             return
         out.put(made, _VALUES[one.predicate][0], one.value, cell)
     _carry_names(out, one)
-

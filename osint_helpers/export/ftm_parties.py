@@ -19,6 +19,7 @@ PERSON: Final = "a person stands by role: the case does not say why it may be na
 UNPUBLISHED: Final = "that nothing is published: the model has no word for it"
 NO_SERIAL: Final = "the model has no property for serials of this kind"
 BAD_VIN: Final = "no vehicle identification number: its form is wrong"
+AS_NUMBER: Final = "the model has no property for a VIN: it stands as a registration number"
 NO_END: Final = "an end is a topic or a word, no thing an edge could lead to"
 _CODES: Final = (("unlocode", "UN/LOCODE"), ("icao", "ICAO"), ("iata", "IATA"))
 
@@ -75,8 +76,7 @@ def _item(out: Builder, key: str, row: dict[str, Any]) -> None:
         out.account.lose("items", key, "serial", BAD_VIN, "Vehicle.registrationNumber")
     else:
         out.put(made, "registrationNumber", serial, Cell("items", key, "serial"))
-        out.account.lose("items", key, "serial_kind", "the model has no property for a VIN; the "
-                         "number stands as a registration number", "Vehicle.registrationNumber")  # fmt: skip
+        out.account.lose("items", key, "serial_kind", AS_NUMBER, "Vehicle.registrationNumber")
 
 
 def _place(out: Builder, key: str, row: dict[str, Any]) -> None:
@@ -91,7 +91,7 @@ def _place(out: Builder, key: str, row: dict[str, Any]) -> None:
             out.put(made, "summary", f"{scheme} {row[column]}", Cell("places", key, column))
 
 
-def _text(
+def _text(  # noqa: PLR0917  (private)
     out: Builder, made: str, table: str, key: str, row: dict[str, Any], where: dict[str, str]
 ) -> None:
     """Write cells that hold something to the property named for each."""

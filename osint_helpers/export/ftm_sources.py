@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IN_WORDS: Final = "no property holds it; it stands in the words of a note"
 NO_SUBJECT: Final = "it speaks of a topic, not of a party, item, leg or place: no entity bears it"
+NO_CASE: Final = "the case itself is no entity; send case.toml beside the export"
 _DOCUMENT: Final = {
     "publisher": "publisher", "title": "title", "author": "author", "language": "language",
     "url": "sourceUrl",
@@ -61,19 +62,18 @@ def add_support(case: Case, out: Builder, things: Things) -> None:
 
 
 def add_notes(case: Case, out: Builder, things: Things) -> None:
-    """Give the thing each claim speaks of the claim in words: certainty, dates, replies, dispute."""
+    """Give the thing each claim speaks of the claim in words, with all that weakens it."""
     statements = dict(zip(case.claims["claim"], case.claims["statement"], strict=True))
     for key, row in rows(case, "claims"):
         thing = things.get(str(row["subject"]))
         if thing is None:
-            if not out.account.touched("claims", key):
-                out.account.lose("claims", key, "subject", NO_SUBJECT)
+            out.account.lose("claims", key, "statement", NO_SUBJECT)
             continue
         cell = Cell("claims", key, "statement", key, str(row["value_as_printed"]))
         if not out.put(out.id(thing.kind, thing.key), "notes", note(case, key, row, statements),
                        cell):  # fmt: skip
             continue
-        out.account.carry("claims", key, "subject", "value_as_printed")
+        out.account.carry("claims", key, "subject", "value_as_printed", "place", "note")
         for column in ("certainty", "date_from", "date_to", "precision", "responses"):
             if row[column] and not out.account.holds("claims", key, column):
                 out.account.lose("claims", key, column, IN_WORDS, "Thing.notes")
@@ -85,6 +85,7 @@ def note(case: Case, claim: str, row: dict[str, Any], statements: dict[str, str]
 
     wrong = "Contradicted statement, kept to be recognised: " if is_distortion(claim) else ""
     facts = [f"claim {claim}", str(row["certainty"])]
+    facts += [str(row["place"])] if row["place"] else []
     interval = interval_of(row)
     if interval.latest is not None:
         facts.append(interval.text())
@@ -96,8 +97,8 @@ def note(case: Case, claim: str, row: dict[str, Any], statements: dict[str, str]
         if reply == NONE_FOUND:
             text += " No reply was found."
         else:
-            text += f" Reply, claim {reply}: {statements[reply]}."
-    return text
+            text += f" Reply, claim {reply}: {statements[reply].rstrip('.')}."
+    return f"{text} Note: {row['note']}" if row["note"] else text
 
 
 def seen(case: Case) -> dict[str, str]:
@@ -122,8 +123,8 @@ def around(case: Case, out: Builder, gaps: list[Gap]) -> None:
     """Account for what stands in no table: ``case.toml``, texts, captures, log and seals."""
     for field in ("title", "question", "item_line", "instructions", "prepared_for", "prepared_by",
                   "as_of", "label", "caution", "method"):  # fmt: skip
-        out.account.beside("case.toml", case.id, field, str(getattr(case.meta, field)),
-                           "the case itself is no entity; send case.toml beside the export")  # fmt: skip
+        value = str(getattr(case.meta, field))
+        out.account.beside("case.toml", case.id, field, value, NO_CASE)
     for name in sorted(case.texts):
         out.account.beside("text", name, "", f"text/{name}.md", "prose of the report, no entity")
     for part in ("captures", "log", "seals"):
