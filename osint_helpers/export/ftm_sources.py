@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.grading import is_distortion
-from osint_helpers.case.tables import NONE_FOUND
 from osint_helpers.export.account import rows
 from osint_helpers.export.ftm_builder import Builder, Cell
 from osint_helpers.export.ftm_parties import edge_of
-from osint_helpers.export.things import date_of
+from osint_helpers.export.things import date_of, replies
 
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
@@ -92,12 +91,8 @@ def note(case: Case, claim: str, row: dict[str, Any], statements: dict[str, str]
     other = case.contradicting(claim)
     if other:
         facts.append(f"contradicted by {', '.join(other)}")
-    text = f"{wrong}{row['statement']} [{'; '.join(facts)}]"
-    for reply in row["responses"]:
-        if reply == NONE_FOUND:
-            text += " No reply was found."
-        else:
-            text += f" Reply, claim {reply}: {statements[reply].rstrip('.')}."
+    said = f"{wrong}{row['statement']} [{'; '.join(facts)}]"
+    text = " ".join([said, *replies(row, statements)])
     return f"{text} Note: {row['note']}" if row["note"] else text
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from osint_helpers.errors import ExportError
 from osint_helpers.export.account import by_reason
 from osint_helpers.export.graph import Edge, Node, graph
 from osint_helpers.export.plain import plain
+from osint_helpers.export.things import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = "http://gexf.net/1.3"
 _NODE: Final = ("kind", "schema", "role", "country", "status", "note", "lat", "lon")
-_EDGE: Final = ("kind", "claims", "certainty", "date", "note")
+_EDGE: Final = ("kind", "claims", "certainty", "date", "contradicted_by", "replies", "note")
 _NUMBERS: Final = ("lat", "lon")
 
 
@@ -80,7 +80,7 @@ def gexf(case: Case) -> GexfExport:
         "xmlns": NAMESPACE, "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
         "xsi:schemaLocation": f"{NAMESPACE} {NAMESPACE}/gexf.xsd", "version": "1.3",
     })  # fmt: skip
-    meta = ET.SubElement(root, "meta", lastmodifieddate=_day(case.meta.as_of))
+    meta = ET.SubElement(root, "meta", lastmodifieddate=as_of(case))
     ET.SubElement(meta, "creator").text = "osint-helpers"
     told = f"{case.meta.title}. {case.meta.label}. {case.meta.caution}"
     ET.SubElement(meta, "description").text = plain(told)
@@ -93,17 +93,6 @@ def gexf(case: Case) -> GexfExport:
     ET.indent(root)
     text = '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
     return GexfExport(text, len(nodes), len(edges), losses)
-
-
-def _day(text: str) -> str:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ExportError(
-            f"as_of is {text[:40]!r}, no day", advice="give case.toml a day YYYY-MM-DD"
-        ) from None
 
 
 def _attributes(body: ET.Element, kind: str, names: Sequence[str]) -> None:

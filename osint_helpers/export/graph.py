@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.export.account import Account, rows, text_of
-from osint_helpers.export.things import Reading, Thing, Things, all_readings, by_role, label
+from osint_helpers.export.plain import plain
+from osint_helpers.export.things import (
+    Reading,
+    Thing,
+    Things,
+    all_readings,
+    by_role,
+    label,
+    replies,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from osint_helpers.case.model import Case
+    from osint_helpers.dates import DateInterval
     from osint_helpers.journey.legs import Leg
 
 NO_END: Final = "an end is a topic or a word, no node an edge could lead to"
@@ -84,16 +95,30 @@ def _span(leg: Leg) -> tuple[str, str]:
     found = []
     for predicate in ("departed", "arrived"):
         cell = leg.cell(predicate)
-        days = {v.interval.latest for v in cell.sound if v.interval is not None
-                and v.interval.precision == "day" and v.interval.earliest == v.interval.latest}  # fmt: skip
+        days = {one_day(version.interval) for version in cell.sound}
         sure = len(cell.sound) == len(days) == 1 and not cell.disputed
-        found.append(min(days).isoformat() if sure else "")  # type: ignore[type-var, union-attr]
+        found.append(days.pop() if sure else "")
     return (found[0], found[1])
+
+
+def one_day(interval: DateInterval | None) -> str:
+    """Return the day of an interval that is exactly one; ``""`` for any other."""
+    if interval is None or interval.precision != "day" or interval.earliest != interval.latest:
+        return ""
+    return interval.latest.isoformat() if interval.latest is not None else ""
+
+
+def safe_id(text: str) -> str:
+    """Return an id that any file can hold; one that cannot stand as it is keeps apart by a hash."""
+    shown = plain(text)
+    if shown == text:
+        return text
+    return f"{shown} #{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def node_id(thing: Thing) -> str:
     """Return the id of a node: its kind and the id of the case."""
-    return f"{thing.kind}:{thing.key}"
+    return safe_id(f"{thing.kind}:{thing.key}")
 
 
 def _node(
@@ -108,7 +133,7 @@ def _node(
                 account.lose(table, key, column, PERSON)
     values = {"kind": _NODES[table], **{to: text_of(row[at]) for at, to in columns.items()}}
     start, end = spans.get(key, ("", "")) if table == "legs" else ("", "")
-    return Node(f"{_NODES[table]}:{key}", label(table, row), values, start, end)
+    return Node(safe_id(f"{_NODES[table]}:{key}"), label(table, row), values, start, end)
 
 
 class _Ends:
@@ -116,7 +141,9 @@ class _Ends:
 
     def __init__(self, spans: dict[str, tuple[str, str]], case: Case) -> None:
         self._spans = spans
+        self._case = case
         self._claims = dict(rows(case, "claims"))
+        self._statements = {key: str(row["statement"]) for key, row in self._claims.items()}
 
     def edge(self, made: str, ends: tuple[Thing, Thing], words: str, claim: str,
              **values: str) -> Edge:  # fmt: skip
@@ -127,8 +154,14 @@ class _Ends:
         date = interval.text() if interval.latest is not None else ""
         legs = [end.key for end in ends if end.kind == "leg"]
         start, end = self._spans[legs[0]] if len(legs) == 1 else ("", "")
-        told = {"claims": claim, "certainty": str(row["certainty"]), "date": date}
-        return Edge(made, node_id(ends[0]), node_id(ends[1]), words, {**values, **told}, start, end)
+        told = {
+            "claims": claim, "certainty": str(row["certainty"]), "date": date,
+            "contradicted_by": ", ".join(self._case.contradicting(claim)),
+            "replies": " ".join(replies(row, self._statements)),
+        }  # fmt: skip
+        return Edge(
+            safe_id(made), node_id(ends[0]), node_id(ends[1]), words, {**values, **told}, start, end
+        )
 
 
 def _relations(case: Case, account: Account, things: Things, ends: _Ends) -> list[Edge]:
@@ -174,6 +207,6 @@ def _cell(account: Account, one: Reading, things: Things, ends: _Ends) -> Edge |
 
 def _claimed(account: Account, claim: str) -> None:
     """Account for what an edge holds of its claim."""
-    account.carry("claims", claim, "certainty")
+    account.carry("claims", claim, "certainty", "responses")
     for column in ("date_from", "date_to", "precision"):
         account.lose("claims", claim, column, IN_WORDS)

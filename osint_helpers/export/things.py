@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.case.tables import NONE_FOUND
 from osint_helpers.dates import DateInterval
+from osint_helpers.errors import ExportError
 from osint_helpers.export.account import rows
 from osint_helpers.journey.readings import readings, records
 
@@ -78,6 +81,24 @@ def label(table: str, row: dict[str, Any]) -> str:
     return str(row["name"])
 
 
+def as_of(case: Case) -> str:
+    """Return the day of the case, which files bear in the place of the day they are written.
+
+    Raises
+    ------
+    ExportError
+        When ``as_of`` of ``case.toml`` is no day.
+    """
+    text = str(case.meta.as_of)
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ExportError(
+            f"as_of is {text[:40]!r}, no day", file=case.folder / "case.toml",
+            advice="give it a day, YYYY-MM-DD",
+        ) from None  # fmt: skip
+
+
 def by_role(row: dict[str, Any]) -> bool:
     """Say whether a party is a person of whom the case does not say why it may be named."""
     return row["schema"] == "Person" and not str(row["named_because"]).strip()
@@ -92,10 +113,10 @@ def all_readings(case: Case) -> list[Reading]:
 def _reading(row: dict[str, Any], printed: dict[str, str]) -> Reading:
     key = f"{row['claim']}/{row['subject']}/{row['predicate']}/{row['value']}"
     main = bool(row["main"])
-    date, rough = date_of(row)
+    day, rough = date_of(row)
     return Reading(
         claim=row["claim"], subject=row["subject"], predicate=row["predicate"],
-        value=str(row["value"]), interval=_interval(row), date=date, rough=rough,
+        value=str(row["value"]), interval=_interval(row), date=day, rough=rough,
         certainty=row["certainty"], distortion=bool(row["distortion"]),
         table="claims" if main else "readings", key=row["claim"] if main else key,
         printed=printed[row["claim"]] if main else "",
@@ -118,3 +139,13 @@ def date_of(row: dict[str, Any]) -> tuple[str, str]:
     if not first or (last and last != first):
         return "", DATE_SPAN
     return first, DATE_NONE
+
+
+def replies(row: dict[str, Any], statements: dict[str, str]) -> list[str]:
+    """Return what is replied to a claim, or that no reply was found, a sentence each."""
+    return [
+        "No reply was found."
+        if reply == NONE_FOUND
+        else f"Reply, claim {reply}: {statements[reply].rstrip('.')}."
+        for reply in row["responses"]
+    ]
