@@ -74,9 +74,8 @@ def _ftm(case: Any, target: Path) -> tuple[str, pd.DataFrame]:  # noqa: ANN401
     made = room.ftm(case)
     target.mkdir(parents=True, exist_ok=True)
     files = {"entities.ftm.json": made.entities_json(),
-             "statements.ftm.json": made.statements_json()}  # fmt: skip
-    if made.judgements:
-        files["judgements.json"] = made.judgements_json()
+             "statements.ftm.json": made.statements_json(),
+             "judgements.json": made.judgements_json()}  # fmt: skip
     for name, text in files.items():
         _put(target / name, text)
     judged = f", {len(made.judgements)} judgements" if made.judgements else ""

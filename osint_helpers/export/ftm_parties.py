@@ -128,7 +128,7 @@ def link(out: Builder, relation: str, subject: str, target: str, cell: Cell) -> 
 
     An edge that asks for another schema than an end has becomes an ``UnknownLink``.
     """
-    edge = model.edges().get(relation)
+    edge = model.edges().get("_".join(relation.split()))
     if edge is not None:
         ends = {edge.subject_is: subject, edge.object_is: target}
         if all(out.is_a(end, model.property_of(edge.schema, prop).range)
