@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -121,10 +122,20 @@ def clean(kind: str, text: str) -> str:
     """
     if kind in ("country", "language"):
         return _coded(kind, text)
-    form = {"date": _DATE, "entity": _ENTITY, "url": _URL, "number": _NUMBER}.get(kind)
+    if kind == "date":
+        return text if _DATE.fullmatch(text) and _in_calendar(text) else ""
+    form = {"entity": _ENTITY, "url": _URL, "number": _NUMBER}.get(kind)
     if form is not None:
         return text if form.fullmatch(text) else ""
     return _settled(kind, plain(text))
+
+
+def _in_calendar(text: str) -> bool:
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _settled(kind: str, text: str) -> str:

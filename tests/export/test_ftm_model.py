@@ -58,6 +58,7 @@ def test_a_name_the_tables_do_not_hold_is_never_written():
     [
         ("date", "2018-06", "2018-06"), ("date", "2018", "2018"), ("date", "c. 2018", ""),
         ("date", "14/06/2018", ""), ("date", "2018-13", ""), ("date", "0999", ""),
+        ("date", "2018-02-29", ""), ("date", "2016-02-29", "2016-02-29"),
         ("date", "2018-06-14T05:00:13Z", ""), ("country", "DE", "de"), ("country", "Korea", ""),
         ("country", "Togo", "tg"), ("country", "nowhere", ""), ("language", "en", "eng"),
         ("language", "English", ""), ("language", "zzz", ""), ("number", "-1.25", "-1.25"),

@@ -51,6 +51,17 @@ def test_it_holds_elements_and_attributes_of_gexf_1_3_alone(made):
         assert set(element.attrib) <= KNOWN[tag], tag
     assert root.get("version") == "1.3"
     assert [one.tag.rpartition("}")[2] for one in root] == ["meta", "graph"]
+    (graph,) = root.iter(f"{{{NAMESPACE}}}graph")
+    assert [one.tag.rpartition("}")[2] for one in graph] == [
+        "attributes", "attributes", "nodes", "edges"]  # fmt: skip
+    for tag in ("node", "edge", "attribute", "attvalue"):
+        needed = KNOWN[tag] - {"start", "end"}
+        assert all(needed <= set(one.attrib) for one in root.iter(f"{{{NAMESPACE}}}{tag}"))
+    ids = [one.get("id") for one in root.iter(f"{{{NAMESPACE}}}node")]
+    ends = {one.get(end) for one in root.iter(f"{{{NAMESPACE}}}edge") for end in
+            ("source", "target")}  # fmt: skip
+    assert len(set(ids)) == len(ids)
+    assert ends <= set(ids)
     titles = {a.get("id") for a in root.iter(f"{{{NAMESPACE}}}attribute")}
     assert {v.get("for") for v in root.iter(f"{{{NAMESPACE}}}attvalue")} <= titles
     for element in root.iter():
