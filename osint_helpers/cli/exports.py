@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.cli import output
 from osint_helpers.cli.command import CASE_ARGUMENT, Command
-from osint_helpers.errors import ExportError
+from osint_helpers.errors import CaseError, ExportError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,8 @@ def export(arguments: argparse.Namespace) -> int:
 
     case, target = open_case(arguments.case), Path(arguments.target)
     _outside(case, target)
+    if arguments.format != "csv":  # the tables as they are, also to mend them
+        _fit(case, arguments.case)
     written, losses = _WRITERS[arguments.format](case, target)
     if losses is None:
         return 0
@@ -32,6 +34,17 @@ def export(arguments: argparse.Namespace) -> int:
     output.line(f"{arguments.format:<10} {target}: {written}; {len(losses)} things could not be "
                 f"carried, each with its reason in {beside.name}")  # fmt: skip
     return 0
+
+
+def _fit(case: Any, name: str) -> None:  # noqa: ANN401  (typed in the case room)
+    """Refuse a case with lint errors, such as a person named without a reason: it would leave."""
+    from osint_helpers.case import lint
+
+    errors = [finding for finding in lint(case) if finding.severity == "error"]
+    if errors:
+        output.findings(errors)
+        raise CaseError(f"{len(errors)} lint errors in the case {case.id!r}",
+                        advice=f"mend them first; osint check {name} shows everything")  # fmt: skip
 
 
 def _outside(case: Any, target: Path) -> None:  # noqa: ANN401  (typed in the case room)

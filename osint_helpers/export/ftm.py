@@ -56,6 +56,7 @@ _CELLS: Final = {
     ("readings", "precision"): ("the form of a date says its precision; no date stands here", ""),
     ("sources", "licence"): ("terms of use: a document has no property for them", ""),
     ("sources", "kind"): ("kind of publication: a document has no property for it", ""),
+    ("legs", "claims"): ("which claims a leg rests on: every value names its own", ""),
     ("legs", "position"): ("the order of the legs: trips stand in no order", ""),
     ("items", "goods_family"): ("no property of a vehicle names a goods family", ""),
     ("items", "serial_kind"): ("the model has no property for serials of this kind", ""),

@@ -63,7 +63,7 @@ def add_legs(case: Case, out: Builder) -> None:
         why = f" ({row['status_note']})" if row["status_note"] else ""
         status = f"Status: {row['status']}{why}"
         out.put(made, "summary", status, Cell("legs", key, "status_note"), silent=True)
-        out.account.carry("legs", key, "status_note", "claims")
+        out.account.carry("legs", key, "status_note")
         out.account.lose("legs", key, "status", STATUS, "Trip.summary")
         for predicate, cell in disputed.get(key, {}).items():
             words_of = f"Disputed, {words(predicate)}: {cell.qualified}"

@@ -27,7 +27,7 @@ SHOWN: Final = ("from", "to", "departed", "arrived", "scheduled_departure", "sch
 NO_GROUND: Final = "no part of a journey on a map"
 NO_STOP: Final = "a place at which no drawn leg begins or ends"
 IN_TEXT: Final = "in the words of a cell only: a map knows no versions and no doubts"
-_DIGITS: Final = 5  # of a degree: about a metre, far below what any point of a case is good for
+_DIGITS: Final = 6  # of a degree: a tenth of a metre, far below what any point is good for
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,10 @@ def _account(case: Case, account: Account, stops: list[Stop], legs: list[Leg]) -
         thing = things.get(one.subject)
         if thing is None or (one.subject, one.predicate) not in shown:
             continue
-        account.carry(one.table, one.key, "subject", "predicate", "value", "date_from", "date_to",
+        account.carry(one.table, one.key, "subject", "predicate", "date_from", "date_to",
                       "precision", "claim")  # fmt: skip
+        if one.date in ("", one.value) or one.interval.latest is None:
+            account.carry(one.table, one.key, "value")  # a dated cell prints its date
         account.lose("claims", one.claim, "certainty", IN_TEXT)
     answered = {claim for leg in legs for claim in leg.claims}
     for key, row in rows(case, "claims"):

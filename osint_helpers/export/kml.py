@@ -145,4 +145,4 @@ def _leg(one: LegLine) -> ET.Element:
 
 
 def _at(point: tuple[float, float]) -> str:
-    return f"{point[1]:.5f},{point[0]:.5f}"
+    return f"{point[1]:.6f},{point[0]:.6f}"

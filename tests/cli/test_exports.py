@@ -9,6 +9,7 @@ import pytest
 
 from osint_helpers.case import open_case
 from osint_helpers.cli import main
+from tests.case.builder import edit, write_case
 
 
 def out(capsys: pytest.CaptureFixture[str]) -> str:
@@ -86,3 +87,14 @@ def test_a_case_without_stops_and_legs_is_written_too(tmp_path, capsys):
         target = str(tmp_path / name)
         assert main(["export", "collecting-public-records", target, "--format", form]) == 0
     assert out(capsys).count("0 stops, 0 lines") == 2
+
+
+@pytest.mark.parametrize("form", ["ftm", "gexf", "kml", "geopackage"])
+def test_a_case_that_names_a_person_without_a_reason_does_not_leave(tmp_path, capsys, form):
+    case = write_case(tmp_path / "synthetic-case", entities=lambda rows: edit(
+        rows, "synth_owner", name="SYNTHETIC NAME"))  # fmt: skip
+    assert main(["export", str(case), str(tmp_path / "a.gpkg"), "--format", form]) == 2
+    told = capsys.readouterr()
+    assert "E170" in told.out
+    assert "1 lint errors in the case" in told.err
+    assert not (tmp_path / "a.gpkg").exists()

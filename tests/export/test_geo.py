@@ -16,7 +16,7 @@ from osint_helpers.export.geo import SHOWN, ground
 from osint_helpers.export.geopackage import LAYERS
 from osint_helpers.export.kml import NAMESPACE
 from osint_helpers.journey.stops import stops
-from tests.export.conftest import changed
+from tests.export.conftest import changed, unaccounted
 
 DRAWN = {"L1", "L3", "L4", "L6", "L7"}
 
@@ -87,6 +87,14 @@ def test_every_row_of_the_case_is_on_the_map_or_a_loss(found, maybach):
             assert shown or key in told[table], (table, key)
 
 
+def test_every_cell_that_is_no_loss_stands_on_the_map(found, maybach):
+    text = "\n".join(map(str, (*found.stops, *found.lines))).replace("\\'", "'")
+    # a date stands in words (14 June 2018), and the value of a time is its date
+    dates = ("date_from", "date_to", "precision")
+    said = {(table, column) for table in ("claims", "readings") for column in dates}
+    assert unaccounted(maybach, found.losses, text) <= {*said, ("claims", "value")}
+
+
 def test_kml_holds_every_stop_and_leg(maybach):
     made = export.kml(maybach)
     assert (made.stops, made.lines, made.undrawn) == (len(stops(maybach)), 5, 4)
@@ -108,7 +116,7 @@ def test_kml_points_are_longitude_first(maybach):
     (first, *_) = marks(export.kml(maybach).text, "Stops")
     assert "Rotterdam" in first.findtext(f"{{{NAMESPACE}}}name")
     point = f"{{{NAMESPACE}}}Point/{{{NAMESPACE}}}coordinates"
-    assert first.findtext(point) == "4.04400,51.95800"
+    assert first.findtext(point) == "4.044000,51.958000"
 
 
 def test_kml_is_the_same_each_time(maybach):

@@ -17,7 +17,7 @@ from osint_helpers.export.account import rows
 from osint_helpers.export.gexf import NAMESPACE
 from osint_helpers.export.graph import NO_END, one_day, safe_id
 from tests.case.builder import edit
-from tests.export.conftest import changed
+from tests.export.conftest import changed, unaccounted
 
 # Element -> attributes of it, from the schema of GEXF 1.3 (gephi/gexf, specs/1.3).
 KNOWN = {
@@ -103,6 +103,14 @@ def test_every_row_of_the_case_is_in_the_graph_or_a_loss(made, maybach):
         for key, _ in rows(maybach, table):
             there = {f"{kinds.get(table)}:{key}", f"relation:{key}", f"cell:{key}"} & keys
             assert key in told or there or key in held.get(table, ()), (table, key)
+
+
+def test_every_cell_that_is_no_loss_stands_in_the_graph(made, maybach):
+    root = fromstring(made.text)
+    text = "\n".join(value for one in root.iter() for value in one.attrib.values())
+    # the words of an edge are the relation without its underscores, and the end is a node
+    said = {("readings", "date_from")}
+    assert unaccounted(maybach, made.losses, text) <= said
 
 
 def test_a_leg_has_a_day_only_where_it_is_one_and_undisputed(made):
