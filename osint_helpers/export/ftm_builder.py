@@ -116,7 +116,7 @@ class Builder:
         if not silent:
             self.account.carry(cell.table, cell.key, cell.column)
         changed = known.type in ("name", "string", "text", "address", "identifier")
-        if changed and kept != value:
+        if changed and not known.format and kept != value:
             self.account.lose(cell.table, cell.key, cell.column, CHANGED, target)
         if kept not in self._values[entity].setdefault(prop, []):
             self._values[entity][prop].append(kept)
@@ -126,7 +126,7 @@ class Builder:
 
     def _fit(self, known: model.Property, value: str) -> tuple[str, str]:
         """Return the value to write, or why there is none."""
-        kept = model.clean(known.type, value)
+        kept = model.kept(known, value)
         if not kept:
             return "", UNREADABLE
         if len(kept) > known.longest:

@@ -14,6 +14,7 @@ from typing import Final
 
 from osint_helpers.errors import ExportError, ReferenceDataError
 from osint_helpers.export.plain import plain
+from osint_helpers.identifiers import check_imo
 from osint_helpers.reference.provenance import rows
 
 VERSION: Final = "4.11.2"  # of the library whose model the tables state
@@ -34,11 +35,12 @@ _COMMAS: Final = re.compile(r"(,\s?[,.])")
 
 @dataclass(frozen=True)
 class Property:
-    """Type of a property, the schema its value must be an entity of, and its longest value."""
+    """Type of a property, the schema its value must be an entity of, bound and form of a value."""
 
     type: str
     range: str
     longest: int
+    format: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def schemata() -> dict[str, Schema]:
 def properties() -> dict[tuple[str, str], Property]:
     """Return (schema, property) -> what it holds."""
     return {
-        (row["schema"], row["property"]): Property(row["type"], row["range"], int(row["longest"]))
+        (row["schema"], row["property"]): Property(
+            row["type"], row["range"], int(row["longest"]), row["format"]
+        )
         for row in rows("ftm/properties.csv")
     }
 
@@ -108,6 +112,14 @@ def property_of(schema: str, name: str) -> Property:
             advice="add it to data/reference/ftm/properties.csv from the model",
         )
     return found
+
+
+def kept(known: Property, text: str) -> str:
+    """Return a value as the library would keep it in a property; ``""`` when it would not."""
+    if known.format == "imo":
+        found = check_imo(text)
+        return f"IMO{found.normal}" if found.valid else ""
+    return clean(known.type, text)
 
 
 def clean(kind: str, text: str) -> str:

@@ -155,7 +155,9 @@ def _of_claim(out: Builder, made: str, claim: str, row: dict[str, Any]) -> None:
     The date is that of the claim, which need not be the day the relation began or ended: it goes
     into ``date``, never into ``startDate`` or ``endDate``.
     """
-    out.put(made, "status", str(row["certainty"]), Cell("claims", claim, "certainty", claim))
+    # “denied” alone would read as if the relation were denied
+    certainty = f"certainty of its claim: {row['certainty']}"
+    out.put(made, "status", certainty, Cell("claims", claim, "certainty", claim))
     date, rough = date_of(row)
     cell = Cell("claims", claim, "date_from", claim)
     if date:

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = "http://gexf.net/1.3"
 _NODE: Final = ("kind", "schema", "role", "country", "status", "note", "lat", "lon")
-_EDGE: Final = ("kind", "claims", "certainty", "date", "contradicted_by", "replies", "note")
+_EDGE: Final = (
+    "kind",
+    "claims",
+    "claim_certainty",
+    "claim_date",
+    "contradicted_by",
+    "replies",
+    "note",
+)
 _NUMBERS: Final = ("lat", "lon")
 
 

@@ -155,7 +155,7 @@ class _Ends:
         legs = [end.key for end in ends if end.kind == "leg"]
         start, end = self._spans[legs[0]] if len(legs) == 1 else ("", "")
         told = {
-            "claims": claim, "certainty": str(row["certainty"]), "date": date,
+            "claims": claim, "claim_certainty": str(row["certainty"]), "claim_date": date,
             "contradicted_by": ", ".join(self._case.contradicting(claim)),
             "replies": " ".join(replies(row, self._statements)),
         }  # fmt: skip

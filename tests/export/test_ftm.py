@@ -154,7 +154,7 @@ def test_carriage_is_an_edge_only_where_a_relation_says_so(made):
 def test_an_edge_has_the_date_of_its_claim_and_no_start_or_end(made):
     bought = [one for one in of(made, "Ownership") if "l0_ecm" in one.get("recordId", ())]
     assert [one["date"] for one in bought] == [["2018-02"]]
-    assert [one["status"] for one in bought] == [["documented_record"]]
+    assert [one["status"] for one in bought] == [["certainty of its claim: documented_record"]]
     for schema in ("Ownership", "Representation", "UnknownLink", "Documentation"):
         assert all("startDate" not in one and "endDate" not in one for one in of(made, schema))
 
@@ -211,18 +211,25 @@ def test_a_person_with_a_reason_is_named(synthetic):
     assert person["summary"] == ["owner of the SYNTHETIC firm"]
 
 
-def test_a_number_that_fails_its_check_is_a_loss_and_a_sound_one_stands(synthetic):
-    def add(cells):
-        base = {"claim": "c_model", "subject": "synth_ship", "precision": "none"}
-        return [*cells, {**base, "predicate": "imo", "value": "1234568"},
-                {**base, "predicate": "call_sign", "value": "SYNTH"}]  # fmt: skip
+def add_numbers(cells):
+    base = {"claim": "c_model", "subject": "synth_ship", "precision": "none"}
+    numbers = (("imo", "1234568"), ("imo", "IMO 9999993"), ("call_sign", "SYNTH"),
+               ("flag", "Togo"), ("flag", "Korea"), ("name_before", "SYNTHETIC Old"))  # fmt: skip
+    return [*cells, *({**base, "predicate": name, "value": value} for name, value in numbers)]
 
-    made = export.ftm(synthetic(readings=add))
+
+def test_a_number_that_fails_its_check_is_a_loss_and_a_sound_one_stands(synthetic):
+    made = export.ftm(synthetic(readings=add_numbers))
     (ship,) = of(made, "Vessel")
-    assert "imoNumber" not in ship
-    assert ship["callSign"] == ["SYNTH"]
+    assert ship["imoNumber"] == ["IMO9999993"]  # the form the library keeps
+    (said,) = [one for one in made.statements if one["prop"] == "imoNumber"]
+    assert said["original_value"] == "IMO 9999993"
+    assert (ship["callSign"], ship["flag"]) == (["SYNTH"], ["tg"])
+    assert ship["previousName"] == ["SYNTHETIC Old"]
     told = lost(made, "readings", "c_model/synth_ship/imo/1234568")
     assert list(told["reason"]) == [BAD_NUMBER]
+    told = lost(made, "readings", "c_model/synth_ship/flag/Korea")  # two countries
+    assert "no value the type" in told["reason"].iloc[0]
 
 
 def test_an_approximate_date_is_a_loss_and_stands_in_words(synthetic):

@@ -13,8 +13,9 @@ from osint_helpers import export
 from osint_helpers.case import open_case
 from osint_helpers.export import ftm_model
 from osint_helpers.reference.provenance import rows
+from tests.case.builder import write_case
 from tests.export.conftest import changed
-from tests.export.test_ftm import HOSTILE
+from tests.export.test_ftm import HOSTILE, add_numbers
 
 followthemoney = pytest.importorskip(
     "followthemoney",
@@ -22,8 +23,11 @@ followthemoney = pytest.importorskip(
 )
 
 
-@pytest.fixture(scope="module", params=["maybach-2018", "demonstration", "hostile"])
-def made(request):
+@pytest.fixture(scope="module", params=["maybach-2018", "demonstration", "hostile", "numbers"])
+def made(request, tmp_path_factory):
+    if request.param == "numbers":
+        folder = tmp_path_factory.mktemp("numbers") / "synthetic-case"
+        return export.ftm(open_case(write_case(folder, readings=add_numbers)))
     if request.param == "hostile":
         columns = ("name", "statement", "note", "title", "label", "value", "place")
         return export.ftm(changed(open_case("maybach-2018"), HOSTILE, columns))
@@ -87,8 +91,9 @@ def test_the_tables_of_names_are_those_of_the_library():
         assert (row["edge_source"], row["edge_target"]) == ends
     for (schema, name), known in ftm_model.properties().items():
         prop = model.get(schema).properties[name]
-        held = (prop.type.name, prop.range.name if prop.range else "", prop.max_length)
-        assert (known.type, known.range, known.longest) == held
+        ranged = prop.range.name if prop.range else ""
+        held = (prop.type.name, ranged, prop.max_length, prop.format or "")
+        assert (known.type, known.range, known.longest, known.format) == held
 
 
 @given(

@@ -89,7 +89,7 @@ def test_every_relation_is_an_edge_with_its_claim_or_a_loss(made, maybach):
         assert (f"relation:{key}" in edges) != (key in told)
     for *_, data in read(made).edges(data=True):
         assert maybach.has("claims", data["claims"])
-        assert data["certainty"] == maybach.cell("claims", data["claims"], "certainty")
+        assert data["claim_certainty"] == maybach.cell("claims", data["claims"], "certainty")
 
 
 def test_every_row_of_the_case_is_in_the_graph_or_a_loss(made, maybach):
@@ -125,7 +125,7 @@ def test_a_leg_has_a_day_only_where_it_is_one_and_undisputed(made):
 def test_the_reply_and_the_dispute_stand_at_the_edge(made):
     (bought,) = [d for d in named(read(made), "bought") if d["claims"] == "l0_ecm"]
     assert bought["replies"].startswith("Reply, claim l0_ecm_denial: Confirmed the firm bought")
-    assert bought["date"] == "February 2018"
+    assert bought["claim_date"] == "February 2018"
     moved = [d for d in named(read(made), "consignee") if d["claims"] == "l4_cons_captain"]
     assert moved[0]["replies"] == "No reply was found."
     assert "l4_cons_mino_kr" in moved[0]["contradicted_by"]
