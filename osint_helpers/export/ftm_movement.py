@@ -79,7 +79,7 @@ def add_readings(
 ) -> None:
     """Add every sound cell a claim fills; known wrong ones and those without a place are lost."""
     disputed = {(leg.id, p) for leg in legs(case) for p, cell in leg.cells.items() if cell.disputed}
-    in_gaps = {claim for gap in gaps for claim in gap.claims}
+    in_gaps = {claim for gap in gaps if things.get(gap.subject) for claim in gap.claims}
     for one in readings:
         thing = things.get(one.subject)
         if one.distortion:
@@ -90,7 +90,6 @@ def add_readings(
         if thing is None:
             continue
         if one.predicate in _GAP and one.claim in in_gaps:
-            out.account.carry(one.table, one.key, "date_from")
             out.account.lose(one.table, one.key, "predicate", IN_GAP, "Event")
         elif thing.kind == "leg" and _leg_cell(out, one, thing, things):
             continue

@@ -144,6 +144,18 @@ def test_a_gap_is_an_event_with_two_ends_and_says_no_more(made):
     assert gap["summary"][0].startswith("not received from 1 October 2018 to 19 October 2018")
 
 
+def test_a_gap_known_to_the_month_alone_has_no_end_it_could_be_drawn_to(synthetic):
+    def widen(cells):
+        return edit(cells, "c_ais_next", date_from="2001-05", precision="month", value="2001-05")
+
+    made = export.ftm(synthetic(claims=widen))
+    (gap,) = [one for one in of(made, "Event") if one["name"][0].startswith("gap in AIS")]
+    assert gap["startDate"] == ["2001-04-11"]
+    assert "endDate" not in gap
+    assert "May 2001" in gap["summary"][0]
+    assert "date_from" in set(lost(made, "claims", "c_ais_next")["field"])
+
+
 def test_carriage_is_an_edge_only_where_a_relation_says_so(made):
     carried = [one for one in of(made, "UnknownLink") if one["role"][0].startswith("carried")]
     ship, box = named(made, "DN5505")["id"], named(made, "two sealed containers, one car each")
@@ -323,6 +335,40 @@ def test_an_entity_without_what_its_schema_asks_for_is_refused(synthetic):
         out.add("entity", "a", "Person", "x")
     assert out.put(made, "name", "SYNTHETIC", Cell("entities", "synth_ship", "name"))
     assert out.entities()[0]["properties"] == {"name": ["SYNTHETIC"]}
+
+
+def test_a_reference_to_another_schema_than_the_range_is_a_loss(synthetic):
+    from osint_helpers.export.account import Account
+
+    account = Account(synthetic())
+    out = Builder("SYNTHETIC", account, {})
+    trip, firm = out.add("leg", "leg-1", "Trip", "x"), out.add("entity", "f", "Company", "x")
+    assert not out.put(trip, "vehicle", firm, Cell("legs", "leg-1", "mode"))
+    told = account.losses({}, {}).query("ours == 'legs' and id == 'leg-1'")
+    assert list(told["reason"]) == ["the property takes entities of another schema"]
+
+
+def test_serials_stand_only_where_they_are_sound_and_the_model_has_a_place(synthetic):
+    def items(cells):
+        car = {"kind": "vehicle", "name": "SYNTHETIC car", "serial_kind": "VIN"}
+        return [*cells, {**car, "item": "good", "serial": "SYNTHETC000000001"},
+                {**car, "item": "bad", "serial": "SYNTH"},
+                {**car, "item": "none", "serial": "not published"},
+                {"item": "box", "kind": "container", "name": "SYNTHETIC box",
+                 "serial_kind": "ISO 6346", "serial": "SYNU0000000"}]  # fmt: skip
+
+    made = export.ftm(synthetic(items=items))
+    numbers = [one.get("registrationNumber") for one in of(made, "Vehicle")]
+    assert numbers == [["SYNTHETC000000001"], None, None]
+    told = {
+        row["id"]: row["reason"].split(":")[0]
+        for row in lost(made, "items").query("field == 'serial'").to_dict("records")
+    }
+    assert told == {
+        "crate": "that nothing is published", "bad": "no vehicle identification number",
+        "none": "that nothing is published", "box": "the model has no property for serials of "
+        "this kind",
+    }  # fmt: skip
 
 
 def test_ids_do_not_collide_where_their_parts_share_letters(synthetic):
