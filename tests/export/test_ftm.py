@@ -156,6 +156,36 @@ def test_a_gap_known_to_the_month_alone_has_no_end_it_could_be_drawn_to(syntheti
     assert "date_from" in set(lost(made, "claims", "c_ais_next")["field"])
 
 
+def test_cells_of_a_thing_fill_the_properties_the_model_has(made):
+    ship, owner = named(made, "DN5505"), named(made, "Do Young Shipping")["id"]
+    assert ship["properties"]["buildDate"] == ["1987"]
+    assert ship["properties"]["flag"] == ["tg"]
+    assert ship["properties"]["previousName"] == ["Xiang Jin"]
+    owned = [one["owner"] for one in of(made, "Ownership")
+             if one["role"] == ["owner"] and one["asset"] == [ship["id"]]]  # fmt: skip
+    assert owned == [[owner]]
+
+
+def test_modes_disputes_and_places_stand_in_words(made):
+    trips = {one["name"][0].split(" ")[0]: one for one in of(made, "Trip")}
+    assert "road to the terminal" in trips["L0b"]["keywords"]
+    (note,) = [text for text in trips["L1"]["notes"] if "[claim l1_dep14;" in text]
+    assert "; Rotterdam; 14 June 2018; contradicted by l1_dep20]" in note
+
+
+def test_a_quote_stands_at_the_documentation_and_its_page_is_a_loss(synthetic):
+    def quote(cells):
+        return [{**row, "quote": "SYNTHETIC words", "locator": "p. 3"} if row["claim"] == "c_model"
+                and row["source"] == "s_report" else row for row in cells]  # fmt: skip
+
+    made = export.ftm(synthetic(support=quote))
+    (found,) = [one for one in of(made, "Documentation") if one.get("description")]
+    assert (found["description"], found["role"]) == (["SYNTHETIC words"], ["supports"])
+    assert "c_model" in found["recordId"]
+    told = lost(made, "support", "c_model/s_report/supports")
+    assert set(told["field"]) == {"locator", "credibility"}
+
+
 def test_carriage_is_an_edge_only_where_a_relation_says_so(made):
     carried = [one for one in of(made, "UnknownLink") if one["role"][0].startswith("carried")]
     ship, box = named(made, "DN5505")["id"], named(made, "two sealed containers, one car each")
@@ -277,7 +307,7 @@ def test_judgements_that_hold_are_edges_and_those_taken_back_are_losses(syntheti
     made = export.ftm(case)
     firm = named(made, "SYNTHETIC Firm")["id"]
     (line,) = made.judgements
-    assert sorted(json.loads(line)[:2]) == sorted([firm, "SYNTHETIC LIST 1"])
+    assert json.loads(line)[:2] == sorted([firm, "SYNTHETIC LIST 1"], reverse=True)
     assert json.loads(line)[2:] == ["negative", None, "analyst", "2002-01-02"]
     told = lost(made, ledger.FILE)
     assert [row.split(" ")[0] for row in told["value"]] == ["another", "same"]

@@ -112,6 +112,17 @@ def test_kml_holds_every_stop_and_leg(maybach):
     assert sum(made.reasons.values()) == len(made.losses)
 
 
+def test_kml_spans_time_only_where_a_day_is_sure(maybach):
+    spans = {}
+    for one in marks(export.kml(maybach).text, "Legs"):
+        found = one.find(f"{{{NAMESPACE}}}TimeSpan")
+        days = [] if found is None else [(x.tag.rpartition("}")[2], x.text) for x in found]
+        spans[data(one)["leg"]] = days
+    assert spans["L3"] == [("begin", "2018-08-26"), ("end", "2018-09-18")]
+    assert spans["L1"] == [("end", "2018-07-31")]
+    assert spans["L6"] == []
+
+
 def test_kml_points_are_longitude_first(maybach):
     (first, *_) = marks(export.kml(maybach).text, "Stops")
     assert "Rotterdam" in first.findtext(f"{{{NAMESPACE}}}name")

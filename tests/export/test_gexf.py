@@ -120,6 +120,12 @@ def test_a_leg_has_a_day_only_where_it_is_one_and_undisputed(made):
     assert (found.nodes["leg:L3"]["start"], found.nodes["leg:L3"]["end"]) == (
         "2018-08-26", "2018-09-18")  # fmt: skip
     assert "end" not in found.nodes["leg:L5"]
+    (edge,) = [data for *_, key, data in found.edges(keys=True, data=True)
+               if key == "cell:l3_arr/L3/to/JPOSA"]  # fmt: skip
+    assert (edge["start"], edge["end"]) == ("2018-08-26", "2018-09-18")
+    for source, target, dated in found.edges(data=True):
+        at_leg = {source.split(":")[0], target.split(":")[0]} & {"leg"}
+        assert at_leg or not {"start", "end"} & set(dated)
 
 
 def test_the_reply_and_the_dispute_stand_at_the_edge(made):
