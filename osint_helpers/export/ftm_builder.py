@@ -174,8 +174,9 @@ class Builder:
         return tuple(made)
 
     def statements(self) -> tuple[Json, ...]:
-        """Return the statements in the order they were made."""
-        return tuple(self._statements.values())
+        """Return the statements, those of an entity together: programs read them as a stream."""
+        order = {entity: n for n, entity in enumerate(self._schema)}
+        return tuple(sorted(self._statements.values(), key=lambda one: order[one["entity_id"]]))
 
 
 def _digest(*parts: str) -> str:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from itertools import groupby
 
 import pytest
 
@@ -91,6 +92,8 @@ def test_statements_and_entities_say_the_same(made):
         for one in made.entities
     }
     assert len({one["id"] for one in made.statements}) == len(made.statements)
+    runs = [entity for entity, _ in groupby(one["entity_id"] for one in made.statements)]
+    assert runs == [one["id"] for one in made.entities]  # those of an entity stand together
     assert {one["dataset"] for one in made.statements} == {"maybach-2018"}
 
 
