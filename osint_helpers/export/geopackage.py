@@ -6,13 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExportError
 from osint_helpers.export.account import by_reason
-from osint_helpers.export.geo import Ground, ground
+from osint_helpers.export.geo import SHOWN, Ground, LegLine, StopPoint, ground
 from osint_helpers.export.plain import plain
 from osint_helpers.export.things import as_of
 
@@ -92,7 +92,8 @@ def _frames(case: Case, found: Ground) -> dict[str, Any]:
     import pandas as pd
     from shapely.geometry import MultiLineString, Point
 
-    stops = pd.DataFrame([asdict(one) for one in found.stops])
+    stops = pd.DataFrame([asdict(one) for one in found.stops], columns=_names(StopPoint))
+    columns = [*(name for name in _names(LegLine) if name not in ("parts", "cells")), *SHOWN]
     lines = [
         {**{k: v for k, v in asdict(one).items() if k not in ("parts", "cells")}, **one.cells}
         for one in found.lines
@@ -107,9 +108,16 @@ def _frames(case: Case, found: Ground) -> dict[str, Any]:
              ("id", "title", "label", "as_of", "caution", "question", "prepared_by")]  # fmt: skip
     return {
         "stops": gpd.GeoDataFrame(stops, geometry=points, crs="EPSG:4326"),
-        "legs": gpd.GeoDataFrame(pd.DataFrame(lines), geometry=shapes, crs="EPSG:4326"),
+        "legs": gpd.GeoDataFrame(
+            pd.DataFrame(lines, columns=columns), geometry=shapes, crs="EPSG:4326"
+        ),
         "about": pd.DataFrame(about, columns=["name", "value"]),
     }
+
+
+def _names(kind: type) -> list[str]:
+    """Return the fields of a row: a layer without rows has its columns too."""
+    return [one.name for one in fields(kind)]
 
 
 def _layer(frame: Any, part: Path, name: str) -> None:  # noqa: ANN401  (a frame, with or without)

@@ -4,11 +4,13 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+import pandas as pd
 import pyogrio
 import pytest
 from defusedxml.ElementTree import fromstring
 
 from osint_helpers import export
+from osint_helpers.case import Case, open_case
 from osint_helpers.case.tables import TABLES
 from osint_helpers.errors import ExportError
 from osint_helpers.export.account import rows
@@ -73,6 +75,19 @@ def test_a_day_stands_alone_only_where_it_is_one_and_undisputed(found):
     days = {one.leg: (one.first_day, one.last_day) for one in found.lines}
     assert days["L1"] == ("", "2018-07-31")
     assert days["L3"] == ("2018-08-26", "2018-09-18")
+
+
+def test_a_day_that_a_claim_elsewhere_contradicts_does_not_stand_alone(synthetic):
+    plain_case = synthetic()
+    assert ground(plain_case).lines[0].last_day == "2001-04-02"
+    assert 'end="2001-04-02"' in export.gexf(plain_case).text
+    more = pd.DataFrame([{"claim": "c_arr", "other": "c_gate", "note": "SYNTHETIC"}])
+    tables = {name: plain_case.table(name) for name in TABLES}
+    tables["contradictions"] = pd.concat([tables["contradictions"], more], ignore_index=True)
+    lines = {name: range(2, len(frame) + 2) for name, frame in tables.items()}
+    case = Case(plain_case.folder, plain_case.meta, tables, lines, plain_case.texts)
+    assert ground(case).lines[0].last_day == ""
+    assert 'end="2001-04-02"' not in export.gexf(case).text
 
 
 def test_every_row_of_the_case_is_on_the_map_or_a_loss(found, maybach):
@@ -169,6 +184,13 @@ def test_the_geopackage_is_the_same_each_time_and_bears_the_day_of_the_case(pack
     store.close()
     assert days == {"2026-11-21T00:00:00.000Z"}
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+
+
+def test_a_layer_without_rows_has_its_columns(tmp_path: Path):
+    made = export.geopackage(open_case("collecting-public-records"), tmp_path / "journey.gpkg")
+    legs = pyogrio.read_dataframe(made.path, layer="legs")
+    assert (made.stops, made.lines, made.undrawn, len(legs)) == (0, 0, 0, 0)
+    assert {"leg", "status", "line", "not_drawn_because", "departed"} <= set(legs.columns)
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(maybach, tmp_path: Path, monkeypatch):
