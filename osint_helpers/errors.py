@@ -107,6 +107,10 @@ class ExhibitError(OsintError):
     """An exhibit that cannot be drawn from its specification."""
 
 
+class ExportError(OsintError):
+    """A case that cannot be written in the form asked for."""
+
+
 class ReportError(OsintError):
     """A notebook that cannot become a report."""
 

@@ -60,9 +60,9 @@ class Case:
     corrections: pd.DataFrame
     pulls: pd.DataFrame
     exhibits: pd.DataFrame
-    reach: pd.DataFrame
     screening_judgements: pd.DataFrame
     red_flags: pd.DataFrame
+    reach: pd.DataFrame
 
     def __init__(
         self,

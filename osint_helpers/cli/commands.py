@@ -11,6 +11,7 @@ from osint_helpers.cli import (
     custody,
     diligence,
     exporting,
+    exports,
     handing,
     output,
     preserving,
@@ -145,17 +146,6 @@ def guard(arguments: argparse.Namespace) -> int:
     return 1 if defects else 0
 
 
-def export(arguments: argparse.Namespace) -> int:
-    """Write every table of a case as CSV for a spreadsheet, formula cells neutralised."""
-    from osint_helpers.case import open_case
-    from osint_helpers.case.export import export_tables
-
-    case = open_case(arguments.case)
-    for path in export_tables(case, arguments.folder):
-        output.line(str(path))
-    return 0
-
-
 def legs(arguments: argparse.Namespace) -> int:
     """Print the journey, one leg a block, with the claims behind it; also as known on a day."""
     from osint_helpers import journey
@@ -208,12 +198,7 @@ COMMANDS: tuple[Command, ...] = (
         ((("notebook",), {"type": Path, "nargs": "+", "help": "an executed .ipynb file"}),),
         guard,
     ),
-    Command(
-        "export",
-        "write the tables of a case as CSV for spreadsheets",
-        (CASE_ARGUMENT, (("folder",), {"type": Path, "help": "folder to write to"})),
-        export,
-    ),
+    *exports.COMMANDS,
     Command(
         "legs",
         "print the journey of a case with the claims behind every cell",

@@ -12,6 +12,7 @@ from osint_helpers.errors import GoodsError
 from osint_helpers.journey.days import Dated, begun, ended
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.readings import records
+from osint_helpers.law.families import ANY
 from osint_helpers.law.passages import COLUMNS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def law_timeline(case: Case) -> pd.DataFrame:
 def _carried(case: Case) -> Iterator[tuple[Leg, str]]:
     """Yield every leg with the family of goods it is asked for."""
     families = {row["item"]: row["goods_family"] for row in records(case.items)}
-    own = next((family for family in families.values() if family), law.families.ANY)
+    own = next((family for family in families.values() if family), ANY)
     given = {row["leg"]: row["goods_family"] for row in records(case.legs)}
     for leg in legs(case):
         goods = given.get(leg.id, "") or own
@@ -109,7 +110,7 @@ def _rows(leg: Leg, ask: _Ask, goods: str) -> pd.DataFrame:
     import pandas as pd
 
     other = goods == NO_FAMILY
-    found = law.timeline([law.Leg(leg.id)] if other else [ask.leg], law.families.ANY if other
+    found = law.timeline([law.Leg(leg.id)] if other else [ask.leg], ANY if other
                          else goods)  # fmt: skip
     rows = [row for row in records(found) if row["role"] == ask.role]
     claims = [*ask.claims, *(claim for one in ask.dated for claim in one.claims)]

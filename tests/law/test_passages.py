@@ -4,8 +4,8 @@ import pytest
 
 from osint_helpers import law
 from osint_helpers.dates import DateInterval
-from osint_helpers.law import states
 from osint_helpers.errors import GoodsError
+from osint_helpers.law import states
 from osint_helpers.law.passages import COLUMNS
 
 of = DateInterval.of_text

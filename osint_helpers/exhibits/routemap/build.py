@@ -17,11 +17,11 @@ from osint_helpers.exhibits.routemap.geometry import (
     frame_around,
     thin,
 )
-from osint_helpers.exhibits.routemap.ways import Way, line_kind, ways
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
     from osint_helpers.journey import Gap, Leg, Stop
+    from osint_helpers.journey.ways import Way
 
 Json = dict[str, Any]
 View = Literal["world", "region"]
@@ -66,6 +66,7 @@ def route_map(
         If the view or ``in_jupyter`` is unknown or no leg of the case can be drawn.
     """
     from osint_helpers import journey, reference
+    from osint_helpers.journey.ways import ways
 
     if view not in TITLES:
         raise ExhibitError(
@@ -213,6 +214,8 @@ def _when(leg: Leg) -> str:
 
 
 def _leg(way: Way, paths: list[list[list[float]]]) -> Json:
+    from osint_helpers.journey.ways import line_kind
+
     leg, kind = way.leg, line_kind(way.leg)
     said = f"{words.LINE_WORDS[kind]}; {way.note}"
     return {

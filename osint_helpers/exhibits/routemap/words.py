@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from osint_helpers.exhibits.palette import STATUS_STYLE
+from osint_helpers.reference.line_kinds import GREAT_CIRCLE, LANE, LINE_KINDS, LINE_WORDS, STRAIGHT
 
-LANE: Final = "modelled sea lane"
-GREAT_CIRCLE: Final = "great circle, not a track"
-STRAIGHT: Final = "straight line, way unknown"
-LINE_KINDS: Final = (LANE, GREAT_CIRCLE, STRAIGHT)
-# What popup, legend and CSV say of each kind of line.
-LINE_WORDS: Final[dict[str, str]] = {
-    LANE: "modelled sea lane, not an observed track",
-    GREAT_CIRCLE: "great circle, not a track",
-    STRAIGHT: "straight line: way unknown",
-}
+__all__ = [
+    "AREA_LEGEND", "FILLED", "GREAT_CIRCLE", "LANE", "LEADER_LEGEND", "LINE_KINDS", "LINE_WORDS",
+    "SHADING", "STATUSES", "STRAIGHT", "area_line", "key_line", "leader_used", "legend", "named",
+    "undrawn_line",
+]  # fmt: skip
+
 STATUSES: Final = tuple(STATUS_STYLE)
 FILLED: Final = ("documented", "reported")  # pins of these are filled, the others hollow
 AREA_LEGEND: Final = "no position received: shaded, no line is drawn"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, Ref, cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.law.flags import Finding
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
-    from osint_helpers.law.flags import Finding, FlagResult
+    from osint_helpers.law.flags import FlagResult
 
 WARNING: Final = (
     "A red flag is a question that should have been asked. It is no conclusion on guilt, intent "
@@ -44,9 +46,11 @@ def red_flags(
 
     claims = frozenset(case.claims["claim"])
     rows = len(case.red_flags)
+    results = journey.red_flags(case)
     who = ", ".join(sorted(set(case.red_flags["by"]))) or "nobody"
     return flags_table(
-        journey.red_flags(case), exhibit_id, title=title, caption=caption, claims=claims,
+        results, exhibit_id, title=title, caption=caption, claims=claims,
+        notes=journey.flags.notes(case, results),
         source=f"journey.red_flags; {rows} of the facts are rows of red_flags.csv, by {who}",
     )  # fmt: skip
 
@@ -58,6 +62,7 @@ def flags_table(
     title: str = "Red flags",
     caption: str = "",
     claims: frozenset[str] = frozenset(),
+    notes: Mapping[str, Sequence[str]] | None = None,
     source: str = "law.flags.run",
     stamp: str = "",
 ) -> Exhibit:
@@ -69,6 +74,8 @@ def flags_table(
         In the order they are printed.
     claims
         Ids that are claims of the report: evidence among them becomes a link, all else is text.
+    notes
+        Rule -> a note for each of its findings, ``""`` for none.
     source
         What made the results, for the line below the table.
     """
@@ -76,7 +83,7 @@ def flags_table(
     anchors: list[Ref | None] = []
     seen: set[str] = set()
     for result in results:
-        for outcome, found in _groups(result):
+        for outcome, found in _groups(result, (notes or {}).get(result.rule, ())):
             rows.append(_row(result, outcome, found, claims))
             anchors.append(None if result.rule in seen else ("rule", result.rule))
             seen.add(result.rule)
@@ -102,23 +109,29 @@ def flags_table(
     )
 
 
-def _groups(result: FlagResult) -> Iterable[tuple[str, list[Finding]]]:
-    """Yield outcome -> findings; a rule without a fact has one empty group."""
+def _groups(
+    result: FlagResult, notes: Sequence[str]
+) -> Iterable[tuple[str, list[tuple[Finding, str]]]]:
+    """Yield outcome -> findings with notes; a rule without a fact has one empty group."""
     if not result.findings:
         yield result.result, []
         return
     for outcome in WORDS:
-        found = [one for one in result.findings if one.result == outcome]
+        found = [(one, note) for one, note in zip_longest(result.findings, notes, fillvalue="")
+                 if isinstance(one, Finding) and one.result == outcome]  # fmt: skip
         if found:
             yield outcome, found
 
 
 def _row(
-    result: FlagResult, outcome: str, found: Sequence[Finding], claims: frozenset[str]
+    result: FlagResult, outcome: str, found: Sequence[tuple[Finding, str]], claims: frozenset[str]
 ) -> list[Cell | str]:
-    ids = list(dict.fromkeys(one for finding in found for one in finding.evidence))
+    ids = list(dict.fromkeys(one for finding, _ in found for one in finding.evidence))
     other = _counted([one for one in ids if one not in claims])
-    said = [_HASH.sub(r"\1…", one.text) for one in found] or [_missing(result)]
+    said = [
+        "; ".join(part for part in (_HASH.sub(r"\1…", one.text), note) if part)
+        for one, note in found
+    ] or [_missing(result)]
     return [
         f"{result.rule}\n{result.name}",
         cell(WORDS[outcome], mark=_MARKS[outcome]),

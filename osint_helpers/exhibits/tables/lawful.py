@@ -137,7 +137,7 @@ def measures_table(
         title,
         caption,
         _MEASURES,
-        [_measure(row) for row in rows],
+        [_measure(row) for row in rows] or [["None", "No measure is named.", "", "", "", ""]],
         row_ids=[("measure", row["measure"]) for row in rows],
         provenance=f"Cited fact: {provenance().text()}; citation and address in each row. HS codes "
         "of the instrument and those the project assigns stand apart in that table.",

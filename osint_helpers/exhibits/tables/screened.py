@@ -68,7 +68,8 @@ def screening(
     who = sorted({f"{one.by}, {one.on.isoformat()}" for one in kept})
     return _table(
         exhibit_id, title, caption,
-        [(one.name, legs[one.entity], groups[one.entity]) for one in asked], not_asked,
+        [(one.name if legs[one.entity] else f"{one.name}\nin no leg of the journey",
+          legs[one.entity], groups[one.entity]) for one in asked], not_asked,
         f"Asked by {'; '.join(who)}. " if who else "", [("party", one.entity) for one in asked],
     )  # fmt: skip
 
@@ -113,8 +114,10 @@ def _table(  # noqa: PLR0917  (two builders, one form)
     }
     body: list[list[Cell | str]] = [_party(*row, lists) for row in rows]
     for why, names in not_asked.items():
-        cells = [cell("; ".join(names), mark="not-published"), *[""] * len(lists)]
-        body.append([f"{_UNASKED.capitalize()} ({len(names)}): {why}", *cells][: len(lists) + 1])
+        head = f"{_UNASKED.capitalize()} ({len(names)}): {why}"
+        named = cell("; ".join(names), mark="not-published")
+        row: list[Cell | str] = [head, named, *[""] * len(lists)]
+        body.append(row[: len(lists) + 1])
     if not lists:
         columns |= {"answer": "Answer"}
         body = [[*row, "no list was asked"] for row in body]
@@ -202,7 +205,8 @@ def lists_table(
                 held.setdefault(one.sha256, one)
     ordered = sorted(held.values(), key=lambda one: (one.list, one.list_date, one.sha256))
     return common.build(
-        exhibit_id, title, caption, _LISTS, [_list(one) for one in ordered],
+        exhibit_id, title, caption, _LISTS,
+        [_list(one) for one in ordered] or [["None", "", "", "", "No list was asked."]],
         provenance="Derived: screening.read_list. The SHA-256 is that of the file as it lies on "
         "the disk; whoever has that file can repeat every answer.",
         main=("limits",), stamp=stamp,
@@ -263,7 +267,7 @@ def _found_table(  # noqa: PLR0917  (two builders, one form)
                 seen.setdefault((party, found), []).append(answer.day)
     rows = [
         _found(names[party], party, one, days, ledger) for (party, one), days in seen.items()
-    ] or [["None", "No list gave a candidate.", "", "", ""]]
+    ] or [["None", "", "", "No list gave a candidate.", ""]]
     return common.build(
         exhibit_id, title, caption, _FOUND, rows,
         provenance="Derived: screening.screen; each comparison with the two values as printed. "

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from osint_helpers.journey.flags.results import facts, red_flags
+from osint_helpers.journey.flags.results import facts, notes, red_flags
 
-__all__ = ["facts", "red_flags"]
+__all__ = ["facts", "notes", "red_flags"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from osint_helpers.case.flagged import row_facts
 from osint_helpers.journey.flags.listed import listed_facts
 from osint_helpers.journey.flags.own import own_facts
-from osint_helpers.journey.flags.rows import row_facts
+from osint_helpers.journey.readings import records
 from osint_helpers.law import flags
 
 if TYPE_CHECKING:
@@ -38,3 +40,20 @@ def red_flags(case: Case) -> tuple[flags.FlagResult, ...]:
     A rule without a fact is ``not_testable``, and its text says what it would need.
     """
     return tuple(flags.run(rule, held) for rule, held in facts(case).items())
+
+
+def notes(case: Case, results: Iterable[flags.FlagResult]) -> dict[str, tuple[str, ...]]:
+    """Return rule -> what the analyst notes of each finding of :func:`red_flags`.
+
+    ``""`` where nothing is noted; a note names who wrote it: ``"note of maintainers: …"``.
+    """
+    rows: dict[str, list[str]] = {}
+    for row in records(case.red_flags):
+        said = f"note of {row['by']}: {row['note']}" if row["note"] else ""
+        rows.setdefault(row["rule"], []).append(said)
+    # the rows stand behind the facts of the journey
+    return {
+        one.rule: (*[""] * (len(one.findings) - len(rows.get(one.rule, ()))),
+                   *rows.get(one.rule, ()))
+        for one in results
+    }  # fmt: skip

@@ -53,6 +53,10 @@ PERSON = {"entity": "synth_person", "schema": "Person", "name": "SYNTHETIC role"
           "role": "SYNTHETIC role"}  # fmt: skip
 QUESTION = {"question": "q_sea", "title": "Where it was", "asks": "Where was the SYNTHETIC ship?",
             "would_tell": "register of Port C: a call, or none"}  # fmt: skip
+FLAG = {"flag": "f_1", "rule": "RF04", "kind": "Stated", "inputs": '{"text": "SYNTHETIC"}',
+        "claims": "c_arr", "by": "analyst", "on": "2002-01-01"}  # fmt: skip
+JUDGED = {"a": "synth_firm", "b": "OFAC SDN 1", "verdict": "same", "why": "SYNTHETIC",
+          "by": "analyst", "on": "2002-01-01"}  # fmt: skip
 BLANK = {"place": "ZZDDD", "name": "SYNTHETIC Port D", "kind": "seaport", "country": "ZZ"}
 TEXT = "text/summary.md"
 
@@ -400,4 +404,15 @@ BREACHES = (
     Breach("E178", ("reach.csv", 2, "ports"), scenario(ports="ZZZZZ")),
     Breach("E178", ("reach.csv", 2, "opened"), scenario(opened="styx")),
     Breach("W230", ("reach.csv", 2, "last_claim"), scenario(last_claim="c_dep_20")),
+    Breach("E165", ("items.csv", 2, "goods_family"),
+           {"items": cells("crate", goods_family="gadgets")}),
+    Breach("E165", ("items.csv", 2, "goods_family"),
+           {"items": cells("crate", goods_family="none")}),
+    Breach("E165", ("legs.csv", 3, "goods_family"),
+           {"legs": cells("leg-2", goods_family="gadgets")}),
+    Breach("E166", ("red_flags.csv", 2, "inputs"), {"red_flags": [{**FLAG, "inputs": "{}"}]}),
+    Breach("E166", ("red_flags.csv", 2, "rule"), {"red_flags": [{**FLAG, "rule": "RF21"}]}),
+    Breach("E166", ("red_flags.csv", 2, "kind"), {"red_flags": [{**FLAG, "kind": "Nothing"}]}),
+    Breach("E168", ("screening_judgements.csv", 3, ""),
+           {"screening_judgements": [JUDGED, {**JUDGED, "verdict": "different"}]}),
 )  # fmt: skip

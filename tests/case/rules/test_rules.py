@@ -7,8 +7,9 @@ from osint_helpers.case.rules import registry, rules
 from tests.case.captures import put
 from tests.case.rules.cases import BREACHES
 
-# E105 needs two rows changed and is tested below; W229 needs a log, in test_pulls.
-BESIDE = {"E105", "W229"}
+# E105 needs two rows changed and is tested below; W229 needs a log, in test_pulls;
+# E167 and W231 need records of screening, in test_screening.
+BESIDE = {"E105", "W229", "E167", "W231"}
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.label)

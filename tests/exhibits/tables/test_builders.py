@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from osint_helpers import exhibits
+from osint_helpers import exhibits, law
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.errors import ExhibitError
 from tests.conftest import REPO
@@ -56,6 +56,9 @@ def test_every_reference_of_the_case_leads_to_a_row(name, maybach, one_lane):
     exhibit = made(name, maybach)
     tables = {"claim": "claims", "source": "sources", "leg": "legs", "place": "places"}
     refs = [ref for row in exhibit.spec.get("rows", []) for c in row for ref in c.get("refs", [])]
+    measures = {ref[1] for ref in refs if ref[0] == "measure"}
+    assert measures <= set(law.measures()["measure"])
+    refs = [ref for ref in refs if ref[0] != "measure"]
     assert [ref for ref in refs if not maybach.has(tables[ref[0]], ref[1])] == []
 
 

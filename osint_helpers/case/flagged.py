@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from osint_helpers.case.tables import NONE_FOUND
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import CaseError, LawError
-from osint_helpers.journey.pivot import interval_of
-from osint_helpers.journey.readings import records
 from osint_helpers.law import flags
 
 if TYPE_CHECKING:
@@ -29,22 +27,22 @@ def row_facts(case: Case) -> Iterator[tuple[str, flags.Fact]]:
         Naming row and column: for inputs that are no JSON object or do not fit the kind, an
         unknown rule or kind, a kind the rule does not take, a date of a claim without one.
     """
-    for index, row in enumerate(records(case.red_flags)):
-        line = case.line_of("red_flags", index)
-        if row["rule"] not in flags.RULES:
-            _refuse(f"{row['rule']!r} is no rule", f"one of {', '.join(flags.RULES)}", line, "rule")
-        yield row["rule"], fact_of_row(case, row, line)
+    for index, row in enumerate(case.red_flags.to_dict("records")):
+        held = {str(name): value for name, value in row.items()}
+        yield held["rule"], row_fact(case, held, case.line_of("red_flags", index))
 
 
-def fact_of_row(case: Case, row: dict[str, Any], line: int | None) -> flags.Fact:
+def row_fact(case: Case, row: Mapping[str, Any], line: int | None) -> flags.Fact:
     """Return the fact of one row; see :func:`row_facts`."""
+    if row["rule"] not in flags.RULES:
+        _refuse(f"{row['rule']!r} is no rule", f"one of {', '.join(flags.RULES)}", line, "rule")
     inputs = _inputs(row["inputs"], line)
-    explained = None
+    explained, responses = None, None
+    if bool(row["explained"]) != bool(row["explained_by"]):
+        _refuse("an explanation needs a text and a claim", "fill both cells, or none", line,
+                "explained_by")  # fmt: skip
     if row["explained"]:
-        if not row["explained_by"]:
-            _refuse("an explanation without a claim", "name who says it", line, "explained_by")
         explained = flags.Explanation(text=row["explained"], evidence=row["explained_by"])
-    responses = None
     if row["responses"]:
         responses = tuple(one for one in row["responses"] if one != NONE_FOUND)
     try:
@@ -79,7 +77,10 @@ def _date(case: Case, text: str) -> DateInterval:
     claim = text.removeprefix(CLAIM)
     if not case.has("claims", claim):
         raise LawError(f"{claim!r} is no claim of the case", advice="name a row of claims.csv")
-    found = interval_of(dict(case.claim(claim)))
+    row = case.claim(claim)
+    found = DateInterval.parse(
+        row["date_from"], row["date_to"], row["precision"], row["time_basis"] or "not stated"
+    )
     if found.latest is None:
         raise LawError(f"claim {claim!r} has no date", advice="name a claim with one")
     return found

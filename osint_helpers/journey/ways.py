@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.errors import NoRouteError
-from osint_helpers.exhibits.routemap.geometry import LatLon
-from osint_helpers.exhibits.routemap.words import GREAT_CIRCLE, LANE, STRAIGHT
+from osint_helpers.reference.line_kinds import GREAT_CIRCLE, LANE, STRAIGHT
 
 if TYPE_CHECKING:
-    from osint_helpers.journey import Cell, Gap, Leg, Stop
+    from osint_helpers.journey.cells import Cell
+    from osint_helpers.journey.gaps import Gap
+    from osint_helpers.journey.legs import Leg
+    from osint_helpers.journey.stops import Stop
 
 AIR: Final = "air"
+LatLon = tuple[float, float]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from osint_helpers.exhibits.routemap.ways import line_kind, ways
+from osint_helpers.journey.ways import line_kind, ways
 
 
 def version(value, *, chosen=None):
