@@ -14,7 +14,9 @@ from osint_helpers.report.files import ReportFiles, write_report
 
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
+    from osint_helpers.screening import Screening
 
+MOST_RECORDS: Final = 300  # of a page; a file of 1,000 consignments has thousands
 SPREADSHEET: Final = "annotated.xlsx"
 NOTEBOOK: Final = "report.ipynb"
 _METHOD: Final = (
@@ -116,13 +118,24 @@ def cells(result: Diligence, title: str) -> Iterator[str | Exhibit]:
     yield exhibits.flags_table(result.rules(), "F-1", stamp=stamp, source="diligence.check")
     yield "### Ways by sea\n\nThe lengths are modelled, no track of a ship was looked at."
     yield exhibits.lanes_table(result, "F-2")
-    yield "## 8. Screening record\n\nEach distinct question was put once."
+    records = _shown(result)
+    more = len(result.screenings) - len(records)
+    rest = f" {more:,} further records stand in the annotated spreadsheet." if more else ""
+    yield f"## 8. Screening record\n\nEach distinct question was put once.{rest}"
     yield exhibits.lists_asked(result, "S-1")
-    if result.screenings:
-        records = result.screenings
+    if records:
         yield exhibits.screening_table(records, "S-2", stamp=stamp)
         yield exhibits.candidates_table(records, "S-3", stamp=stamp)
     yield "## 13. Limits, glossary, corrections\n\n" + "\n".join(f"* {one}" for one in LIMITS)
+
+
+def _shown(result: Diligence) -> list[Screening]:
+    """Return the records a page holds: of many those with candidates, then in order."""
+    ranked = sorted(
+        enumerate(result.screenings),
+        key=lambda one: (all(a.result != "candidates" for a in one[1].answers), one[0]),
+    )
+    return [record for _, record in sorted(ranked[:MOST_RECORDS], key=lambda one: one[0])]
 
 
 def _plain(text: str) -> str:

@@ -59,6 +59,20 @@ def test_the_same_result_gives_the_same_bytes(tmp_path: Path) -> None:
     assert sums[0] == sums[1]
 
 
+def test_a_page_of_many_records_names_those_with_candidates_and_counts_the_rest(
+    tmp_path: Path, monkeypatch
+) -> None:
+    from osint_helpers.report import diligence as module
+
+    monkeypatch.setattr(module, "MOST_RECORDS", 2)
+    rows = [{"consignee": f"SYNTHETIC Buyer {n}"} for n in range(4)]
+    rows.append({"consignee": "SYNTHETIC Zumbrak Trading Co., Ltd."})
+    found = checked(tmp_path, *rows, lists=[snapshot(tmp_path)])
+    page = write_diligence(found, tmp_path / "out").html.read_text("utf8")
+    assert "4 further records stand in the annotated spreadsheet" in page
+    assert "SYNTHETIC ZUMBRAK TRADING COMPANY LIMITED" in page.partition("Records of screening")[2]
+
+
 def test_without_a_list_the_report_says_so(tmp_path: Path) -> None:
     page = write_diligence(checked(tmp_path, {}), tmp_path / "out").html.read_text("utf8")
     assert "no list given" in page

@@ -37,6 +37,17 @@ def test_an_entry_holds_every_filled_cell_and_its_anchor():
     )
 
 
+def test_a_part_is_a_paragraph_under_its_label():
+    spec = table(COLUMNS, [["a", "What is said", cell("<1>\n2", mark="disputed"), ""]],
+                 provenance="SYNTHETIC", main=("text",), parts=("when", "by"))  # fmt: skip
+    assert [column.get("role") for column in spec["columns"]] == [None, "main", "part", "part"]
+    html = Exhibit("table", "A-1", "A title", "", spec).to_html()
+    assert (
+        '<p><b>a</b> What is said</p><p class="entry-part mark-disputed"><i>Date</i><br>'
+        "&lt;1&gt;<br>2</p></div>"
+    ) in html
+
+
 def test_a_second_main_text_is_a_paragraph_of_its_own():
     spec = table(
         {"a": "A", "b": "B", "c": "C"},
