@@ -103,7 +103,16 @@ class Account:
 
         found = [loss for table in TABLES for key, row in rows(self._case, table)
                  for loss in self._of_row(table, key, row, whole, cells)]  # fmt: skip
+        found += self._records()
         return pd.DataFrame([*found, *self._beside], columns=list(COLUMNS), dtype=object)
+
+    def _records(self) -> list[tuple[str, str, str, str, str, str]]:
+        """Return a loss a record of screening: no form has a place for a negative answer."""
+        from osint_helpers.screening import stored
+
+        kept = stored.read(self._case.folder / stored.FILE)
+        return [(stored.FILE, f"{one.party}/{one.day_of}", "", one.record.asked, NO_PLACE, "")
+                for one in kept]  # fmt: skip
 
     def _of_row(
         self,

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import math
 
+from osint_helpers import journey
 from osint_helpers.case.tables import TABLES
 from osint_helpers.export.account import Account, by_reason, key_of, rows, text_of
 
 
 def test_a_case_of_which_nothing_is_said_is_lost_row_by_row(maybach):
     losses = Account(maybach).losses({"claims": "SYNTHETIC reason"}, {})
-    assert len(losses) == sum(len(maybach.table(name)) for name in TABLES)
+    kept = len(journey.screenings(maybach))
+    assert len(losses) == sum(len(maybach.table(name)) for name in TABLES) + kept
     assert set(losses[losses["ours"] == "claims"]["reason"]) == {"SYNTHETIC reason"}
     assert set(losses["field"]) == {""}
 
@@ -69,3 +71,10 @@ def test_reasons_are_counted_most_first(synthetic):
         account.beside("SYNTHETIC", key, "", "", reason)
     found = account.losses({}, {}).query("ours == 'SYNTHETIC'")
     assert list(by_reason(found).items()) == [("c", 2), ("a", 1), ("b", 1)]
+
+
+def test_a_record_of_screening_is_a_loss_of_its_own(maybach):
+    losses = Account(maybach).losses({}, {})
+    told = losses[losses["ours"] == "screenings.jsonl"]
+    assert len(told) == len(journey.screenings(maybach)) > 0
+    assert "do_young/day of the report" in set(told["id"])
