@@ -166,19 +166,24 @@ def _document(one: Consignment) -> flags.Document:
 
 
 def _voyage(group: Group) -> tuple[Fact, ...]:
-    """RF06: the ports of call, when ports in between are given and all are known."""
+    """RF06: the ports of call, when ports in between are given and all are known.
+
+    The rule models the lengths itself, but for ports that only the package's list has.
+    """
     one = group.one
     way = (one.spot("port_of_loading"), *one.transit, one.spot("port_of_discharge"))
     known = [spot for spot in way if spot is not None and spot.point and spot.kind == "seaport"]
     if len(known) != len(way) or len(way) < 3:
         return ()
+    points = [spot.point for spot in known if spot.point is not None]
     try:
-        path = sum(_lane_nm(a.point, b.point) for a, b in pairwise(known) if a.point and b.point)
-        direct = _lane_nm(known[0].point, known[-1].point)
-        return (flags.Voyage(evidence=group.evidence, path_nm=path, direct_nm=direct,
-                             calls=tuple(spot.id for spot in known)),)  # fmt: skip
+        path = sum(_lane_nm(a, b) for a, b in pairwise(points))
+        direct = _lane_nm(points[0], points[-1])
+        lengths = {} if all(s.cited for s in known) else {"path_nm": path, "direct_nm": direct}
+        calls = tuple(spot.id for spot in known)
+        return (flags.Voyage(evidence=group.evidence, calls=calls, **lengths),)
     except (NoRouteError, ReferenceDataError, LawError):
-        return ()
+        return ()  # no lane joins two of the ports: the rule then says what it needs
 
 
 @lru_cache(maxsize=4096)

@@ -147,7 +147,9 @@ def _cell(cell: Any) -> Raw:  # noqa: ANN401
         return Raw("yes" if value else "no", "boolean")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return Raw(str(int(value)), kind)
-    return Raw(str(getattr(value, "text", value)), kind)
+    if kind == "formula" and not isinstance(value, str):  # of an array, or a data table
+        return Raw(str(getattr(value, "text", None) or "=TABLE()"), kind)
+    return Raw(str(value), kind)
 
 
 def _merged(

@@ -71,6 +71,12 @@ def test_a_row_tests_the_rules_it_has_the_facts_for(tmp_path, rule, row, outcome
     assert one.evidence == (("row 2",) if one.findings else ())
 
 
+def test_lengths_are_modelled_by_the_rule_where_it_knows_every_port(tmp_path: Path) -> None:
+    found = checked(tmp_path, {"transit": "SGSIN"}, {"transit": "LKCMB"})
+    assert "(lengths as given)" not in result(found, "RF06", 2).text
+    assert "(lengths as given)" in result(found, "RF06", 3).text
+
+
 def test_listed_by_number_on_the_day_fires_and_a_name_alone_does_not(tmp_path: Path) -> None:
     rows = (
         {"vessel": "SYNTHETIC ORVELIN", "imo": SHIP},

@@ -62,6 +62,16 @@ def test_a_formula_is_not_computed_and_its_stored_value_not_trusted(tmp_path: Pa
     assert "which is not computed" in what
 
 
+def test_a_formula_of_an_array_or_a_data_table_is_told_like_any(tmp_path: Path) -> None:
+    from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+    rows = [with_(ArrayFormula("C2", "=SUM(A1:A2)"), "consignee"),
+            with_(DataTableFormula("C3"), "consignee")]  # fmt: skip
+    said = [what for _, _, what in codes(xlsx(tmp_path, *rows), "formula")]
+    assert said == ["holds the formula '=SUM(A1:A2)', which is not computed",
+                    "holds the formula '=TABLE()', which is not computed"]  # fmt: skip
+
+
 def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path) -> None:
     assert codes(xlsx(tmp_path, with_("#REF!", "hs")), "error-value") == [
         (2, "hs", "holds the error '#REF!'")
