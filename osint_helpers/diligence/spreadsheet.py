@@ -134,15 +134,11 @@ def _lines(sheet: Any, rule: ReadRule) -> tuple[list[Line], int]:  # noqa: ANN40
 
 
 def _cell(cell: Any) -> Raw:  # noqa: ANN401
-    value = cell.value
+    value, kind = cell.value, _KINDS.get(cell.data_type, "text")
     if value is None:
         return Raw()
-    if isinstance(value, datetime):
-        whole = value.time() == time(0)
-        return Raw(value.date().isoformat() if whole else value.isoformat(" "), "date")
-    if isinstance(value, date):
-        return Raw(value.isoformat(), "date")
-    kind = _KINDS.get(cell.data_type, "text")
+    if isinstance(value, date):  # a datetime is one, too
+        return Raw(_day_text(value), "date")
     if isinstance(value, bool):
         return Raw("yes" if value else "no", "boolean")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -150,6 +146,13 @@ def _cell(cell: Any) -> Raw:  # noqa: ANN401
     if kind == "formula" and not isinstance(value, str):  # of an array, or a data table
         return Raw(str(getattr(value, "text", None) or "=TABLE()"), kind)
     return Raw(str(value), kind)
+
+
+def _day_text(value: date) -> str:
+    """Return a day as ISO 8601, with the time of day only where there is one."""
+    if isinstance(value, datetime) and value.time() != time(0):
+        return value.isoformat(" ")
+    return value.isoformat()[:10]
 
 
 def _merged(
