@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from osint_helpers.diligence import answers, flagging, lawful
+from osint_helpers.diligence import answers, flagging, grouping, lawful
 from osint_helpers.diligence.lanes import lanes
 from osint_helpers.diligence.reading import Consignments
 from osint_helpers.diligence.result import Diligence, DiligenceRule
@@ -54,7 +54,7 @@ def check(
     told(len(rows))
     dated = answers.listings(held)
     flags = {}
-    for group in flagging.groups(rows, asked, rule.listed_states, dated):
+    for group in grouping.groups(rows, asked, rule.listed_states, dated):
         flags[group.one.row] = flagging.results(group, rule.flags)
         told(1)
     return Diligence(consignments, held, as_of, rule, MappingProxyType(asked), law,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.diligence import flagging, lawful
-from osint_helpers.diligence.flagging import LISTED_STATES
+from osint_helpers.diligence.grouping import LISTED_STATES
 from osint_helpers.diligence.lanes import Lane, LaneRule
 from osint_helpers.diligence.reading import Consignments
 from osint_helpers.diligence.screened import Asked, distinct
