@@ -79,6 +79,15 @@ def test_without_a_list_the_report_says_so(tmp_path: Path) -> None:
     assert "Records of screening" not in page
 
 
+def test_a_file_without_a_row_gives_a_report_that_says_so(tmp_path: Path) -> None:
+    from osint_helpers.diligence import check, read
+    from tests.diligence.files import raw
+
+    found = check(read(raw(tmp_path, "consignment,consignee,hs\n")), [snapshot(tmp_path)])
+    page = write_diligence(found, tmp_path / "out").html.read_text("utf8")
+    assert "0 read of 0" in page
+
+
 def test_a_folder_with_other_files_is_left_alone(result, tmp_path: Path) -> None:
     target = tmp_path / "mine"
     target.mkdir()
