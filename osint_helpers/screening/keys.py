@@ -14,13 +14,20 @@ from osint_helpers.screening import dictionaries
 # One syllable of romanised Korean or Japanese, any system: what may be compared by its key when
 # both sides are in Latin letters.
 _KOREAN: Final = re.compile(
-    r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjklmnprsty])?(?:w|y)?(?:yeo|eui|ae|ai|eo|eu|oe|oi|ee|oo|ou|ui|[aeiou])"
-    r"(?:ng|[bgkmnplrt](?![aeiouwy])|n(?=y))?)+"
+    r"(?:(?:kk|tt|pp|ss|jj|tch|ch|sh|kh|th|ph|[bcdghjklmnprsty])?(?:w|y)?(?:yeo|eui|ae|ai|eo|eu|oe|oi|ee|oo|ou|ui|[aeiou])"
+    r"(?:ng|[bgkmnplrt](?![aeiouwy])|n(?=y)|rk\b|h\b)?)+"
 )
 _JAPANESE: Final = re.compile(
     r"(?:(?:ky|gy|sy|zy|ty|dy|ny|hy|by|py|my|ry|sh|ch|ts|dz|[bdfghjkmnprstwyz])?[aeiou]"
     r"(?:h(?![aeiou]))?(?:[mn](?![aeiouy]))?(?:[kst](?=[kst]|ch))?)+"
 )
+# A syllable of Pinyin or Wade-Giles, aspiration left out.
+_CHINESE: Final = re.compile(
+    r"(?:(?:zh|ch|sh|tz|ts|hs|ss|[bcdfghjklmnpqrstwxyz])?"
+    r"(?:iao|iang|iong|iung|uang|uai|ieh|ien|ian|ing|iu|ia|ie|in|ih|ui|uei|uan|uen|un|ung|ueh|uo|ua|ue|"
+    r"ang|eng|ong|ao|ai|an|ei|en|erh|er|ou|eh|[aeiou])){1,3}"
+)
+_FORMS: Final = {"korean": _KOREAN, "japanese": _JAPANESE, "chinese": _CHINESE}
 # Scripts that are romanised sign by sign, so that a word of the other side is a run of these.
 BY_SIGN: Final = frozenset(("Hang", "Hani", "Hira", "Kana"))
 LANGUAGE_OF: Final = {
@@ -51,5 +58,5 @@ def keys(language: str, texts: Sequence[str]) -> list[str]:
 
 def romanised(language: str, tokens: Iterable[str]) -> bool:
     """Say whether all words can be romanised words of the language."""
-    form = _KOREAN if language == "korean" else _JAPANESE
+    form = _FORMS[language]
     return all(form.fullmatch(token) for token in tokens)

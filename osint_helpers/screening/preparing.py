@@ -14,23 +14,27 @@ from osint_helpers.screening.values import MatchRule, Name, Subject
 
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+")
 # From the second word on; a ship's or firm's V, X or I only at the end.
-# From the second word on; a ship's or firm's V, X or I only at the end.
 _ROMAN: Final = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
     "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
     "xvi": "16", "xvii": "17", "xviii": "18",
 }  # fmt: skip
 _RULE: Final = MatchRule()
+_SERVANT: Final = re.compile(r"abd[aeou]u?l((?!l?ah?$|l?ahi$|lah$)[a-z]{4,})")
+_BRACKETS: Final = re.compile(r"\(([a-z]{3,7})\)")
+_SMALL: Final = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "du", "des", "et",
+                           "del", "y", "und"))  # fmt: skip
 
 
 class PreparedName:
     """A name ready for comparison; `tokens` are without ship prefix and legal form."""
 
     __slots__ = (
-        "forms", "joined", "letters", "name", "notes", "numbers", "ordered", "rare", "script",
+        "acronyms", "forms", "joined", "letters", "name", "notes", "numbers", "ordered", "rare", "script",
         "text", "tokens", "total", "weights",
     )  # fmt: skip
 
+    acronyms: tuple[str, ...]
     forms: tuple[str, ...]
     notes: tuple[str, ...]
     tokens: list[str]
@@ -45,11 +49,19 @@ class PreparedName:
             folded = plain(text, kind)
         else:
             folded, self.script, self.forms, self.notes = fold(text, kind, rule.longest)
-        words = _TOKEN.findall(folded)
+        if kind == "person":
+            words = _person(folded)
+        else:
+            words = _TOKEN.findall(folded)
+            if "(" in folded and len(words) > 3:
+                words = _without_own_acronym(words, folded)
+            if len(words) > 1 and words[0] == "the":
+                words = words[1:]
         self.text = text if len(text) <= 120 else text[:119] + "\u2026"
         if len(words) > rule.most_tokens:
             self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
             words = words[: rule.most_tokens]
+        whole = words
         # syllables of another script are no Latin abbreviations and no numerals
         syllables = self.script in BY_SIGN and not any("A" <= sign <= "z" for sign in text)
         if kind != "person" and not syllables:
@@ -57,8 +69,13 @@ class PreparedName:
         self._weigh(words, kind, rule)
         tokens = self.tokens
         self.joined = joined = "".join(tokens)
-        self.letters = len(joined)
+        # what stands for more than it shows: unwritten vowels, the rest of an initial
+        unseen = len(joined) // 2 if self.script == "Arab" else 0
+        if kind == "person":
+            unseen += 4 * sum([len(token) == 1 for token in tokens])
+        self.letters = len(joined) + unseen
         self.ordered = tokens if len(tokens) < 2 else sorted(tokens)
+        self.acronyms = () if kind == "person" or len(whole) < 3 else _acronyms(whole)
         self.numbers = [] if joined.isalpha() else [one for one in self.ordered if one[0] <= "9"]
 
     def _weigh(self, words: list[str], kind: str, rule: MatchRule) -> None:
@@ -96,6 +113,38 @@ class PreparedName:
             elif word[0] == "0":
                 words[at] = word.lstrip("0") or "0"
         return words
+
+
+def _person(folded: str) -> list[str]:
+    """Return the words of a person's name: ``LAST, First`` turned, Abdelrahman as abdul rahman."""
+    if folded.count(",") == 1:
+        last, _, first = folded.partition(",")
+        folded = f"{first} {last}"
+    words: list[str] = _TOKEN.findall(folded)
+    if "abd" in folded:
+        parted: list[str] = []
+        for word in words:
+            found = _SERVANT.fullmatch(word)
+            parted += ("abdul", found[1]) if found else (word,)
+        return parted
+    return words
+
+
+def _without_own_acronym(words: list[str], folded: str) -> list[str]:
+    """Leave out what a name gives in brackets as its own first letters: Orvelin Sea Line (OSL)."""
+    for found in _BRACKETS.findall(folded):
+        if found in words:
+            at = words.index(found)
+            if found in _acronyms(words[:at]):
+                return words[:at] + words[at + 1 :]
+    return words
+
+
+def _acronyms(tokens: list[str]) -> tuple[str, ...]:
+    """Return the first letters of all words, and of those that are no articles."""
+    every = "".join([token[0] for token in tokens])
+    telling = "".join([token[0] for token in tokens if token not in _SMALL])
+    return tuple({one: None for one in (every, telling) if 2 < len(one) < 8})
 
 
 class Prepared:

@@ -165,6 +165,25 @@ class MatchRule:
         Similarity of tokens that agree when written together (DONG YOUNG, DONGYOUNG).
     initial
         Similarity of an initial and a name that begins with it, persons only.
+    given_name, short_name
+        Similarity of two forms of one given name (Aleksandr, Alexander), and of a name and its
+        short form (William, Bill), which leaves `possible` at most; persons only.
+    resembling
+        Greatest similarity of two tokens that share most letters and no more: adds to a match
+        that stands on another token, and leaves `possible` at most.
+    acronym
+        Score of a name that is the first letters of the other (organisations, ships).
+    shorter
+        Share of a person's score that asks how much of the shorter name agrees; the rest asks it
+        of the longer one.
+    doubt
+        Factor where something keeps two names below `strong`.
+    weak
+        Factor where no token carries a match, or a short name differs.
+    one_word
+        Factor where a person's further name leaves one token that agrees.
+    other_business
+        Factor where both names hold a generic token the other lacks (state import, state export).
     contradiction
         Factor where both names hold a rare token the other lacks.
     extra_tokens
@@ -197,6 +216,15 @@ class MatchRule:
     consonants: float = 0.79
     joined: float = 0.98
     initial: float = 0.5
+    given_name: float = 0.95
+    short_name: float = 0.85
+    resembling: float = 0.8
+    acronym: float = 0.6
+    shorter: float = 0.6
+    doubt: float = 0.95
+    weak: float = 0.6
+    one_word: float = 0.7
+    other_business: float = 0.8
     contradiction: float = 0.8
     extra_tokens: int = 3
     generic_only: float = 0.5

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD, by_sound, edits_allowed
+from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD
 from osint_helpers.screening.dictionaries import LANGUAGES
 from osint_helpers.screening.keys import BY_SIGN, key, keys
+from osint_helpers.screening.likeness import by_sound, edits_allowed
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
 
@@ -127,7 +128,7 @@ class Vocabulary:
         found: set[int] = set()
         for language in LANGUAGES:
             made = key(language, token)
-            if len(made) > (language == "arabic"):
+            if made:
                 sounds = self._keys[language].rows(made).tolist()
                 found.update(
                     one for one in sounds

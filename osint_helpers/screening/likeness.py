@@ -1,0 +1,195 @@
+"""Two words that are not equal: by what, if anything, they can be one word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from osint_helpers.screening import dictionaries
+from osint_helpers.screening.keys import key
+from osint_helpers.screening.values import MatchRule
+
+LONGEST_SKELETON: Final = 40  # letters of an Arabic-script word that is read as a pattern
+_VOWELS: Final = frozenset("aeiouy")
+_VOWEL_RUN: Final = re.compile("[aeiouyw]+")
+
+
+class Likeness(NamedTuple):
+    """How alike two words are.
+
+    `firm` means that the pair can carry a match; what is not firm only adds to one that stands on
+    another word. `certain` leaves `strong` open; `edits` are the letters it took.
+    """
+
+    value: float
+    edits: int
+    how: str
+    firm: bool
+    certain: bool
+
+
+UNLIKE: Final = Likeness(0.0, 0, "", firm=False, certain=True)
+
+
+class Sides(NamedTuple):
+    """What two names are, as far as it bears on their words."""
+
+    rule: MatchRule
+    person: bool
+    cross: bool
+    languages: tuple[str, ...]
+    arabic: str  # which side is in Arabic script: "first", "second" or ""
+
+
+def edits_allowed(shorter: int, rule: MatchRule) -> int:
+    """Return how many edits a token of so many letters takes."""
+    return 0 if shorter < rule.short_token else 1 if shorter < rule.long_token else 2
+
+
+def likeness(first: str, second: str, sides: Sides) -> Likeness:
+    """Return how alike two different words are, and by what."""
+    if (len(first) == 1 or len(second) == 1) and not sides.cross:
+        alike = sides.person and first[0] == second[0]
+        rule = sides.rule
+        return Likeness(rule.initial, 0, "initial", firm=False, certain=True) if alike else UNLIKE
+    if first[0] <= "9" or second[0] <= "9":
+        return UNLIKE
+    given = given_names(first, second, sides) if sides.person else None
+    if given is not None:
+        return given
+    found = _by_letters(first, second, sides)
+    for language in sides.languages:
+        heard = _by_sound(first, second, language, sides)
+        if heard.firm > found.firm or (heard.firm == found.firm and heard.value > found.value):
+            found = heard
+    return found
+
+
+def given_names(first: str, second: str, sides: Sides) -> Likeness | None:
+    """Compare two known given names: forms of one, or two names; None when one is unknown."""
+    known = dictionaries.given_names()
+    one = known.get(first)
+    if one is None:
+        return None
+    other = known.get(second)
+    if other is None:
+        return None
+    if one.variants & other.variants:
+        return Likeness(sides.rule.given_name, 0, "one given name", firm=True, certain=True)
+    if one.all & other.all:
+        return Likeness(sides.rule.short_name, 0, "short form", firm=True, certain=False)
+    return UNLIKE
+
+
+def _by_letters(first: str, second: str, sides: Sides) -> Likeness:
+    rule, shorter, longer = sides.rule, len(first), len(second)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    most = longer * 3 // 8
+    allowed = edits_allowed(shorter, rule)
+    if longer - shorter > most:
+        return UNLIKE
+    edits = OSA.distance(first, second, score_cutoff=most)
+    if edits > most:
+        return UNLIKE
+    how = f"{edits} edit" if edits == 1 else f"{edits} edits"
+    if edits <= allowed and first[0] == second[0] and not another_ending(first, second, edits):
+        value = 1 - rule.edit_cost * edits / longer
+        return Likeness(value, edits, how, firm=True, certain=True)
+    return Likeness(rule.resembling * (1 - edits / longer) ** 2, edits, f"resembling, {how}",
+                    firm=False, certain=False)  # fmt: skip
+
+
+def another_ending(first: str, second: str, edits: int) -> bool:
+    """Say whether two words differ in a last vowel alone: Roberto and Roberta, Robert and Roberta."""
+    if edits != 1:
+        return False
+    one, other = len(first), len(second)
+    if one == other:
+        return first[:-1] == second[:-1] and first[-1] in _VOWELS and second[-1] in _VOWELS
+    longer, shorter = (first, second) if one > other else (second, first)
+    return longer[-1] in "aeo" and longer[:-1] == shorter
+
+
+def far(first: str, second: str) -> bool:
+    """Say whether two words of one script differ in more than half of their letters."""
+    one, other = len(first), len(second)
+    half = ((one if one > other else other) + 1) // 2
+    if one == 1 or other == 1:
+        return False
+    return abs(one - other) > half or OSA.distance(first, second, score_cutoff=half) > half
+
+
+def _by_sound(first: str, second: str, language: str, sides: Sides) -> Likeness:
+    if not by_sound(first, second, language, cross=sides.cross):
+        return UNLIKE
+    rule = sides.rule
+    if language == "arabic":
+        if sides.arabic:
+            written, read = (first, second) if sides.arabic == "first" else (second, first)
+            if unvowelled(written, read):
+                return Likeness(rule.other_script, 0, "same sound, arabic", True, True)  # noqa: FBT003
+        if len(key("arabic", first)) < 2:
+            return UNLIKE
+        return Likeness(rule.consonants, 0, "same consonants, arabic", firm=True, certain=False)
+    value = rule.other_script if sides.cross else rule.spelling
+    certain = language != "chinese"
+    return Likeness(value, 0, f"same sound, {language}", firm=True, certain=certain)
+
+
+def by_sound(first: str, second: str, language: str, *, cross: bool) -> bool:
+    """Say whether two words fall together under the key of a language."""
+    if not cross and (
+        (min(len(first), len(second)) < 3 and language not in {"korean", "chinese"})
+        or (language == "arabic" and not _one_rhythm(first, second))
+        or (language != "chinese" and far(first, second))
+    ):
+        return False
+    made = key(language, first)
+    return bool(made) and made == key(language, second)
+
+
+def _one_rhythm(first: str, second: str) -> bool:
+    """Say whether two Latin words begin alike and have as many vowels, runs of them as one."""
+    return first[0] == second[0] and len(_VOWEL_RUN.findall(first)) == len(
+        _VOWEL_RUN.findall(second)
+    )
+
+
+# Arabic script as `anyascii` gives it: consonants, and w and y where a long vowel may be written.
+# A Latin word is a reading of it when its consonants are these, a w or y answers one of its vowels,
+# and a vowel it doubles (ou, ee) is written. What may stand between consonants unwritten:
+_SHORT: Final = "(?:aa|ae|ai|[aeiou])?"
+_READ: Final = (
+    ("kh", "kh?"), ("gh", "gh?"), ("sh", "(?:sh|ch|s)"), ("th", "(?:th|t|s)"),
+    ("dh", "(?:dh|z|d|th)"), ("zh", "(?:zh|j)"), ("ch", "(?:ch|tch)"), ("w", "(?:w|v|[oau]?[ou])w?"),
+    ("y", "(?:y|[ae]?[iye]|ee|ie|iy)y?"), ("j", "(?:dj|j|g)"), ("q", "(?:q|k|g|gh)"), ("k", "[kc]"),
+    ("f", "(?:f|ph)"), ("p", "p"), ("b", "[bp]"), ("d", "(?:d|dh)"), ("s", "(?:s|c)"),
+    ("i", "[iey]"), ("u", "[ou]+"), ("a", "[aeiu]"),
+)  # fmt: skip
+
+
+def unvowelled(written: str, read: str) -> bool:
+    """Say whether a Latin word reads a word in Arabic script, its long vowels included."""
+    if len(written) > LONGEST_SKELETON:
+        return False
+    return _pattern(written).fullmatch(read) is not None
+
+
+@lru_cache(maxsize=4096)  # of a word, not of a subject
+def _pattern(written: str) -> re.Pattern[str]:
+    made, at = _SHORT, 0
+    while at < len(written):
+        for sign, form in _READ:
+            if written.startswith(sign, at):
+                made += form if sign in "wyiua" else f"(?:{form}){{1,2}}"
+                break
+        else:
+            sign = written[at]
+            made += f"{sign}?" if sign == "h" and at == len(written) - 1 else f"{sign}{{1,2}}"
+        at += len(sign)
+        made += _SHORT
+    return re.compile(made)
