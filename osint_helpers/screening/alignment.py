@@ -5,7 +5,9 @@ from __future__ import annotations
 from math import fsum
 from typing import Final
 
-from osint_helpers.screening.keys import BY_SIGN, LANGUAGE_OF, key, romanised
+from rapidfuzz.distance import OSA
+
+from osint_helpers.screening.keys import LANGUAGE_OF, PARTED, key, romanised
 from osint_helpers.screening.likeness import Likeness, Sides, likeness
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.scoring import Agreed, Aligned, scored
@@ -40,6 +42,8 @@ def align(x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool) ->
     if person and found.score < rule.strong - 0.01 and _heard_whole(x, y):
         below = rule.strong - 0.01
         found = Aligned(min(rule.spelling, below), "the same sound, parted otherwise", ())
+    if found.score < rule.generic_only:
+        found = _as_a_whole(found, x, y, rule)
     if found.score < rule.acronym and not person and (x.joined in y.acronyms or y.joined in x.acronyms):
         return Aligned(rule.acronym, "one name is the first letters of the other", ())
     return found
@@ -55,6 +59,13 @@ def _together(
     if language and language != "arabic" and key(language, x.joined) == key(language, y.joined):
         return Aligned(rule.other_script, f"the same after transliteration ({language})", ())
     return None
+
+
+def _as_a_whole(found: Aligned, x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned:
+    """Return a better score for names that resemble each other as a whole; never a match."""
+    alike = OSA.normalized_similarity(x.joined, y.joined, score_cutoff=rule.whole)
+    score = alike * rule.generic_only
+    return Aligned(score, "most letters agree, no word does", ()) if score > found.score else found
 
 
 def _heard_whole(x: PreparedName, y: PreparedName) -> bool:
@@ -208,7 +219,7 @@ def _run_for(
 ) -> list[int] | None:  # fmt: skip
     """Return two to four neighbours that are the word, by letters or, sign by sign, by sound."""
     tokens, made = other.tokens, ""
-    if language and other.script in BY_SIGN:
+    if language and other.script in PARTED:
         made = key(language, token)
     for at in range(len(left) - 1):
         run, text = [left[at]], tokens[left[at]]

@@ -98,7 +98,7 @@ def _fold_other(text: str, kind: str, notes: tuple[str, ...]) -> Folded:
         bare = _read_ship_words(bare)
     bare = _read_generic(bare, kind)
     if script == "Arab":
-        bare = _ARTICLE.sub("al ", bare)
+        bare = _ARTICLE.sub("al ", bare).replace("\u0639", "a")  # a throat sound, read as a vowel
     latin = anyascii(_BY_SIGN.sub(r" \g<0> ", _INSIDE.sub("", bare)))
     return Folded(plain(latin, kind), script, forms, notes)
 

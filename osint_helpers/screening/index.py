@@ -60,6 +60,9 @@ class Index:
         self._numbers = _by_number(self.prepared)
         self._owner = np.array([n for n, _ in names], dtype=np.int64)
         self._total = np.array([name.total for _, name in names], dtype=np.float64)
+        self._person = np.array(
+            [self.prepared[n].subject.kind == "person" for n, _ in names], dtype=bool
+        )
         self._rare = np.array([sum(name.rare) for _, name in names], dtype=np.int64)
         self._words = Vocabulary([name for _, name in names], rule)
 
@@ -91,23 +94,40 @@ class Index:
             for value in values
             for number in self._numbers.get((kind, value), ())
         }
+        person = asked.subject.kind == "person"
         for name in asked.names:
             if name.tokens:
-                found.update(self._owner[self._near(name)].tolist())
+                found.update(self._owner[self._near(name, asked_person=person)].tolist())
         return sorted(found)
 
-    def _near(self, name: PreparedName) -> np.ndarray:
+    def _near(self, name: PreparedName, *, asked_person: bool) -> np.ndarray:
         """Return the names that can reach `possible`, by an upper bound of their score."""
         import numpy as np
 
         rows, shares, hits = self._words.reach(name)
         total, rare = self._total[rows], self._rare[rows]
-        # the score is the mean of 2m/(a+b) and m/max(a, b), times factors of at most 1 …
-        bound = shares / (name.total + total) + shares / (2 * np.maximum(name.total, total))
+        person = self._person[rows] | asked_person
+        # the score is the share that agrees, times factors of at most 1 …
+        bound = self._share(shares, name.total, total, person)
         # … and one of them is known where both names keep a rare word nothing answers
         bound[(hits < rare) & (hits < sum(name.rare))] *= self.rule.contradiction
         near: np.ndarray = rows[bound >= self.rule.possible - 1e-6]
         return near
+
+
+    def _share(
+        self, weight: np.ndarray, one: float, other: np.ndarray, person: np.ndarray
+    ) -> np.ndarray:  # fmt: skip
+        """Return `scoring.share` of many names."""
+        import numpy as np
+
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        shorter = self.rule.shorter
+        made: np.ndarray = np.where(
+            person, shorter * weight / low + (1 - shorter) * weight / high,
+            weight / (one + other) + weight / (2 * high),
+        )  # fmt: skip
+        return made
 
 
 def _by_number(prepared: Sequence[Prepared]) -> dict[tuple[str, str], list[int]]:

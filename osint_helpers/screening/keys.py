@@ -30,6 +30,7 @@ _CHINESE: Final = re.compile(
 _FORMS: Final = {"korean": _KOREAN, "japanese": _JAPANESE, "chinese": _CHINESE}
 # Scripts that are romanised sign by sign, so that a word of the other side is a run of these.
 BY_SIGN: Final = frozenset(("Hang", "Hani", "Hira", "Kana"))
+PARTED: Final = frozenset((*BY_SIGN, "Arab"))  # whose neighbours one word may answer, by sound
 LANGUAGE_OF: Final = {
     "Hang": "korean",
     "Cyrl": "russian",

@@ -88,7 +88,7 @@ def _by_letters(first: str, second: str, sides: Sides) -> Likeness:
     rule, shorter, longer = sides.rule, len(first), len(second)
     if shorter > longer:
         shorter, longer = longer, shorter
-    most = longer * 3 // 8
+    most = longer * 2 // 5
     allowed = edits_allowed(shorter, rule)
     if longer - shorter > most:
         return UNLIKE
@@ -96,15 +96,17 @@ def _by_letters(first: str, second: str, sides: Sides) -> Likeness:
     if edits > most:
         return UNLIKE
     how = f"{edits} edit" if edits == 1 else f"{edits} edits"
-    if edits <= allowed and first[0] == second[0] and not another_ending(first, second, edits):
+    if edits <= allowed and first[0] == second[0]:
+        if another_ending(first, second, edits):
+            return Likeness(rule.ending, edits, "another ending", firm=True, certain=False)
         value = 1 - rule.edit_cost * edits / longer
         return Likeness(value, edits, how, firm=True, certain=True)
-    return Likeness(rule.resembling * (1 - edits / longer) ** 2, edits, f"resembling, {how}",
+    return Likeness(rule.resembling * (1 - edits / longer) ** 1.5, edits, f"resembling, {how}",
                     firm=False, certain=False)  # fmt: skip
 
 
 def another_ending(first: str, second: str, edits: int) -> bool:
-    """Say whether two words differ in a last vowel alone: Roberto and Roberta, Robert and Roberta."""
+    """Say whether two words differ in a last vowel alone: Orvelino and Orvelina, Orvelin."""
     if edits != 1:
         return False
     one, other = len(first), len(second)
@@ -160,15 +162,15 @@ def _one_rhythm(first: str, second: str) -> bool:
 
 
 # Arabic script as `anyascii` gives it: consonants, and w and y where a long vowel may be written.
-# A Latin word is a reading of it when its consonants are these, a w or y answers one of its vowels,
+# A Latin word reads it when its consonants are these, a w or y answers one of its vowels,
 # and a vowel it doubles (ou, ee) is written. What may stand between consonants unwritten:
-_SHORT: Final = "(?:aa|ae|ai|[aeiou])?"
+_SHORT: Final = "(?:(?!ou|oo|ee|uu|ii)[aeiou]{1,2})?"
 _READ: Final = (
     ("kh", "kh?"), ("gh", "gh?"), ("sh", "(?:sh|ch|s)"), ("th", "(?:th|t|s)"),
     ("dh", "(?:dh|z|d|th)"), ("zh", "(?:zh|j)"), ("ch", "(?:ch|tch)"), ("w", "(?:w|v|[oau]?[ou])w?"),
     ("y", "(?:y|[ae]?[iye]|ee|ie|iy)y?"), ("j", "(?:dj|j|g)"), ("q", "(?:q|k|g|gh)"), ("k", "[kc]"),
     ("f", "(?:f|ph)"), ("p", "p"), ("b", "[bp]"), ("d", "(?:d|dh)"), ("s", "(?:s|c)"),
-    ("i", "[iey]"), ("u", "[ou]+"), ("a", "[aeiu]"),
+    ("i", "[iey]"), ("u", "[ou]+"), ("a", "[aeiou]{0,2}"),
 )  # fmt: skip
 
 

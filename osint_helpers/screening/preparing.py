@@ -20,7 +20,9 @@ _ROMAN: Final = {
     "xvi": "16", "xvii": "17", "xviii": "18",
 }  # fmt: skip
 _RULE: Final = MatchRule()
-_SERVANT: Final = re.compile(r"abd[aeou]u?l((?!l?ah?$|l?ahi$|lah$)[a-z]{4,})")
+_SERVANT: Final = re.compile(r"abd[aeiou]{1,2}(?:l|r(?=r)|s(?=s)|z(?=z))(?!l?ah?i?$)([a-z]{4,})")
+_ABD: Final = frozenset(("abd", "abdu", "abdul", "abdel", "abdal"))
+_ARTICLES: Final = frozenset(("al", "el", "ul", "ar", "ur", "er", "as", "us", "an", "ad"))
 _BRACKETS: Final = re.compile(r"\(([a-z]{3,7})\)")
 _SMALL: Final = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "du", "des", "et",
                            "del", "y", "und"))  # fmt: skip
@@ -125,7 +127,10 @@ def _person(folded: str) -> list[str]:
         parted: list[str] = []
         for word in words:
             found = _SERVANT.fullmatch(word)
-            parted += ("abdul", found[1]) if found else (word,)
+            if found:
+                parted += ("abdul", found[1])
+            elif not (parted and parted[-1] in _ABD and word in _ARTICLES):
+                parted.append(word)
         return parted
     return words
 

@@ -46,6 +46,10 @@ def scored(
     below = rule.strong - 0.01
     if not of.certain:
         notes.append("of some words the sound or most letters alone agree")
+    if x.script != y.script and "Arab" in {x.script, y.script}:
+        written = x if x.script == "Arab" else y
+        if len(written.joined) < rule.unwritten:
+            notes.append("few letters in Arabic script: vowels are not written")
     if of.edits > rule.edited_share * min(_rare_letters(x), _rare_letters(y)):
         notes.append("many letters differ for names of that length")
     if not person and _out_of_order(of.pairs):
@@ -116,11 +120,16 @@ def _short(
     if whole and of.certain and (not of.soft or x.script != y.script):
         return score
     notes.append(f"fewer than {rule.short_letters} letters: a short name must be equal")
-    if person and len(of.pairs) > 1 and whole:
+    if person and len(of.pairs) > 1 and (whole or _only_longer(of)):
         return min(score, rule.strong - 0.01)
     if not person and of.exact and not (of.edits or of.soft) and _only_generic(x, y, of):
         return min(score, rule.strong - 0.01)
     return min(score * rule.weak, rule.generic_only)
+
+
+def _only_longer(of: Agreed) -> bool:
+    """Say whether one of two names holds all words of the other, unchanged, and further ones."""
+    return not (of.soft or (of.left_x and of.left_y))
 
 
 def _only_generic(x: PreparedName, y: PreparedName, of: Agreed) -> bool:

@@ -168,11 +168,19 @@ class MatchRule:
     given_name, short_name
         Similarity of two forms of one given name (Aleksandr, Alexander), and of a name and its
         short form (William, Bill), which leaves `possible` at most; persons only.
+    ending
+        Similarity of two tokens that differ in a last vowel alone: often two names.
+    unwritten
+        A name of fewer letters in Arabic script agrees with a Latin one as `possible` at most:
+        too few vowels are written (letters).
     resembling
         Greatest similarity of two tokens that share most letters and no more: adds to a match
         that stands on another token, and leaves `possible` at most.
     acronym
         Score of a name that is the first letters of the other (organisations, ships).
+    whole
+        Least similarity of two names as a whole that is scored where no token agrees; such a
+        score stays below `possible`.
     shorter
         Share of a person's score that asks how much of the shorter name agrees; the rest asks it
         of the longer one.
@@ -218,8 +226,11 @@ class MatchRule:
     initial: float = 0.5
     given_name: float = 0.95
     short_name: float = 0.85
+    ending: float = 0.75
+    unwritten: int = 8
     resembling: float = 0.8
     acronym: float = 0.6
+    whole: float = 0.75
     shorter: float = 0.6
     doubt: float = 0.95
     weak: float = 0.6

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD
-from osint_helpers.screening.dictionaries import LANGUAGES
-from osint_helpers.screening.keys import BY_SIGN, key, keys
+from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD, WHOLE
+from osint_helpers.screening.dictionaries import LANGUAGES, given_names
+from osint_helpers.screening.keys import PARTED, key, keys
 from osint_helpers.screening.likeness import by_sound, edits_allowed
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
@@ -19,7 +19,7 @@ from osint_helpers.screening.values import MatchRule
 if TYPE_CHECKING:
     import numpy as np
 
-_WHOLE: Final = ("korean", "russian", "japanese")  # whose whole names are compared by sound
+_WHOLE: Final = ("korean", "russian", "japanese")  # whose names are compared written together
 
 
 class Lookup:
@@ -58,10 +58,13 @@ class Vocabulary:
         rows = np.repeat(np.arange(self.size), counts)
         which = np.array(number, dtype=np.int64)
         order = np.argsort(which, kind="stable")
+        self._row_starts = np.concatenate([[0], np.cumsum(counts)])
+        self._which = which
+        self._row_weights = np.array([w for name in names for w in name.weights])
+        self._row_rare = np.array([r for name in names for r in name.rare], dtype=bool)
         self._rows = rows[order]
         self._starts = np.searchsorted(which[order], np.arange(len(self.words) + 1))
-        self._weights = np.array([w for name in names for w in name.weights])[order]
-        self._rare = np.array([r for name in names for r in name.rare], dtype=bool)[order]
+        self._weights, self._rare = self._row_weights[order], self._row_rare[order]
         single = np.array([_initial(word) for word in self.words], dtype=bool)
         self._slack = np.bincount(rows, weights=single[which], minlength=self.size)
         self._joined = Lookup([name.joined for name in names], np.arange(self.size))
@@ -71,7 +74,10 @@ class Vocabulary:
         self._by_length = _by_length(self.words)
         self._keys = {one: Lookup(keys(one, self.words), np.arange(len(self.words)))
                       for one in LANGUAGES}  # fmt: skip
+        self._given = _by_given_name(self.ids)
         self._whole = {one: _joined_keys(one, names) for one in _WHOLE}
+        self._spaced = {one: _spaced_keys(one, names) for one in WHOLE}
+        self._acronyms = _acronyms(names)
         self._sign_runs = _sign_runs(names)
 
     def reach(self, name: PreparedName) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -94,8 +100,10 @@ class Vocabulary:
         hits = np.bincount(place, weights=np.where(np.isinf(weights), np.inf, anchors),
                            minlength=len(near))  # fmt: skip
         anchored = np.bincount(place, weights=anchors, minlength=len(near)) > 0
+        near, bound, hits = near[anchored], bound[anchored], hits[anchored]
         initials = self._slack[near] + sum(map(_initial, name.tokens))
-        return near[anchored], (bound + initials)[anchored], (hits + initials)[anchored]
+        weight, words = self._resembling(name, near)
+        return near, bound + initials + weight, hits + initials + words
 
     def _word(
         self, token: str, weight: float, rare: bool, *, latin: bool
@@ -120,6 +128,29 @@ class Vocabulary:
             rows, weights, anchors = rows[kept], weights[kept], heavy
         return rows, (weights + weight) / 2, anchors | rare
 
+    def _resembling(self, name: PreparedName, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return how much words that only resemble the asked ones can add, and how many they are."""
+        import numpy as np
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import cdist
+
+        asked = [one for one, rare in zip(name.tokens, name.rare, strict=True) if rare]
+        sizes = self._row_starts[rows + 1] - self._row_starts[rows]
+        if not len(rows) or not asked:
+            return np.zeros(len(rows)), np.zeros(len(rows))
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        offset = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        at = np.repeat(self._row_starts[rows], sizes) + offset
+        words, place = np.unique(self._which[at], return_inverse=True)
+        alike = cdist(asked, [self.words[one] for one in words], scorer=OSA.normalized_similarity,
+                      score_cutoff=0.59, dtype=np.float32)  # fmt: skip
+        alike[alike == 1] = 0  # equal words are counted as such
+        most = (self.rule.resembling * alike.max(axis=0) ** 1.5)[place] * self._row_rare[at]
+        heavy = max(one for one, rare in zip(name.weights, name.rare, strict=True) if rare)
+        weight = most * (self._row_weights[at] + heavy) / 2
+        return (np.bincount(owner, weights=weight, minlength=len(rows)),
+                np.bincount(owner, weights=most > 0, minlength=len(rows)))  # fmt: skip
+
     def _similar(self, token: str, *, latin: bool) -> set[int]:
         """Return the words that can be alike: by the sound of any language, or by letters."""
         from rapidfuzz.distance import OSA
@@ -135,6 +166,9 @@ class Vocabulary:
                     if not latin or one in self._foreign
                     or by_sound(token, self.words[one], language, cross=False)
                 )  # fmt: skip
+        known = given_names().get(token)
+        for one in known.all if known else ():
+            found.update(self._given.get(one, ()))
         longest = edits_allowed(len(token), self.rule) if token[0] > "9" else 0
         for size in range(len(token) - longest, len(token) + longest + 1):
             allowed = edits_allowed(min(size, len(token)), self.rule)
@@ -152,8 +186,14 @@ class Vocabulary:
         for language in _WHOLE:
             if made := key(language, name.joined):
                 yield self._whole[language].rows(made)
+        spaced = " ".join(name.tokens)
+        for language, lookup in self._spaced.items():
+            yield lookup.rows(key(language, spaced))
+        yield self._acronyms.rows(name.joined)
+        for one in name.acronyms:
+            yield self._joined.rows(one)
         for run in _runs(name.tokens):
-            for one in self._as_word(run, by_sign=name.script in BY_SIGN):
+            for one in self._as_word(run, by_sign=name.script in PARTED):
                 yield self._of(one)
         for token in name.tokens:
             yield from self._split(token)
@@ -215,6 +255,24 @@ def _runs(tokens: Sequence[str]) -> list[str]:
     ]
 
 
+def _spaced_keys(language: str, names: Sequence[PreparedName]) -> Lookup:
+    return Lookup(keys(language, ["__".join(name.tokens) for name in names]), range(len(names)))
+
+
+def _acronyms(names: Sequence[PreparedName]) -> Lookup:
+    found = [(one, at) for at, name in enumerate(names) for one in name.acronyms]
+    return Lookup([one for one, _ in found], [at for _, at in found])
+
+
+def _by_given_name(ids: dict[str, int]) -> dict[str, list[int]]:
+    held: dict[str, list[int]] = {}
+    for name, known in given_names().items():
+        if name in ids:
+            for one in sorted(known.all):
+                held.setdefault(one, []).append(ids[name])
+    return held
+
+
 def _joined_keys(language: str, names: Sequence[PreparedName]) -> Lookup:
     return Lookup(keys(language, [name.joined for name in names]), range(len(names)))
 
@@ -223,7 +281,7 @@ def _sign_runs(names: Sequence[PreparedName]) -> dict[str, Lookup]:
     """Return the runs of names written sign by sign, by letters and by the key of a language."""
     rows, texts = [], []
     for at, name in enumerate(names):
-        if name.script in BY_SIGN:
+        if name.script in PARTED:
             for run in _runs(name.tokens):
                 rows.append(at)
                 texts.append(run)
