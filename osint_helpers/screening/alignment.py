@@ -7,8 +7,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from osint_helpers.screening.keys import LANGUAGE_OF, PARTED, key, romanised
-from osint_helpers.screening.likeness import Likeness, Sides, likeness
+from osint_helpers.screening.keys import PARTED, key, romanised
+from osint_helpers.screening.likeness import Likeness, Sides, crossed, likeness
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.scoring import Agreed, Aligned, scored
 from osint_helpers.screening.values import MatchRule
@@ -44,7 +44,10 @@ def align(x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool) ->
         found = Aligned(min(rule.spelling, below), "the same sound, parted otherwise", ())
     if found.score < rule.generic_only:
         found = _as_a_whole(found, x, y, rule)
-    if found.score < rule.acronym and not person and (x.joined in y.acronyms or y.joined in x.acronyms):
+    if found.score < rule.acronym and not person and (
+        (len(x.joined) < 8 and x.joined in y.acronyms())
+        or (len(y.joined) < 8 and y.joined in x.acronyms())
+    ):  # fmt: skip
         return Aligned(rule.acronym, "one name is the first letters of the other", ())
     return found
 
@@ -72,19 +75,11 @@ def _heard_whole(x: PreparedName, y: PreparedName) -> bool:
     """Say whether two names in Latin letters are one Korean or Chinese name, parted otherwise."""
     if not x.script == y.script == "Latn" or abs(len(x.joined) - len(y.joined)) > MOST_PADDING:
         return False
-    one, other = " ".join(x.tokens), " ".join(y.tokens)
     return any(
-        key(language, one) == key(language, other)
-        and romanised(language, x.tokens) and romanised(language, y.tokens)
+        romanised(language, x.tokens) and romanised(language, y.tokens)
+        and key(language, " ".join(x.tokens)) == key(language, " ".join(y.tokens))
         for language in WHOLE
     )  # fmt: skip
-
-
-def crossed(x: PreparedName, y: PreparedName) -> str:
-    """Return the language whose romanisation compares the two; empty for one script."""
-    if x.script == y.script == "Latn":
-        return ""
-    return LANGUAGE_OF.get(x.script, "") or LANGUAGE_OF.get(y.script, "")
 
 
 def _numbers_differ(x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned:
@@ -167,7 +162,7 @@ class _Alignment:
                 left_other.remove(j)
 
     def _similar(self) -> None:
-        sides = self._sides()
+        sides = Sides(self.x, self.y, self.rule, person=self.person)
         found: list[tuple[float, str, str, int, int, Likeness]] = []
         for i in self.left_x:
             first = self.x.tokens[i]
@@ -191,27 +186,6 @@ class _Alignment:
         self.edits += alike.edits
         self.exact += alike.firm and not alike.edits
         self.certain = self.certain and alike.certain
-
-    def _sides(self) -> Sides:
-        x, y = self.x, self.y
-        language = crossed(x, y)
-        if language:
-            arabic = "" if language != "arabic" else "first" if x.script == "Arab" else "second"
-            both = x.script == y.script
-            return Sides(self.rule, self.person, not both, (language,), "" if both else arabic)
-        cross = x.script != y.script
-        return Sides(self.rule, self.person, cross, self._romanisations(), "")
-
-    def _romanisations(self) -> tuple[str, ...]:
-        x, y = self.x.tokens, self.y.tokens
-        found = ["russian"]
-        found += [
-            one for one in ("korean", "japanese", "chinese")
-            if (one != "chinese" or self.person) and romanised(one, x) and romanised(one, y)
-        ]  # fmt: skip
-        if self.person:
-            found.append("arabic")
-        return tuple(found)
 
 
 def _run_for(

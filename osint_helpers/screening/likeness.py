@@ -9,10 +9,12 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from osint_helpers.screening import dictionaries
-from osint_helpers.screening.keys import key
+from osint_helpers.screening.keys import LANGUAGE_OF, key, romanised
+from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
 
 LONGEST_SKELETON: Final = 40  # letters of an Arabic-script word that is read as a pattern
+_WADE: Final = 10  # letters below which a word can be a Chinese one to three syllables
 _VOWELS: Final = frozenset("aeiouy")
 _VOWEL_RUN: Final = re.compile("[aeiouyw]+")
 
@@ -34,14 +36,58 @@ class Likeness(NamedTuple):
 UNLIKE: Final = Likeness(0.0, 0, "", firm=False, certain=True)
 
 
-class Sides(NamedTuple):
+class Sides:
     """What two names are, as far as it bears on their words."""
 
-    rule: MatchRule
-    person: bool
-    cross: bool
-    languages: tuple[str, ...]
-    arabic: str  # which side is in Arabic script: "first", "second" or ""
+    __slots__ = ("_chinese", "_languages", "arabic", "cross", "person", "rule", "x", "y")
+
+    def __init__(
+        self, x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool
+    ) -> None:  # fmt: skip
+        self.x, self.y, self.rule, self.person = x, y, rule, person
+        self.cross = x.script != y.script
+        # which of the two is written without vowels
+        self.arabic = ""
+        if self.cross:
+            self.arabic = {x.script: "first", y.script: "second"}.get("Arab", "")
+        self._languages: tuple[str, ...] | None = None
+        self._chinese: bool | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages whose keys of sound are asked; looked for when first needed."""
+        if self._languages is None:
+            language = crossed(self.x, self.y)
+            self._languages = (language,) if language else self._romanisations()
+        return self._languages
+
+    @property
+    def chinese(self) -> bool:
+        """Whether both names can be romanised Chinese ones."""
+        if self._chinese is None:
+            x, y = self.x, self.y
+            self._chinese = x.script == y.script == "Latn" and (
+                romanised("chinese", x.tokens) and romanised("chinese", y.tokens)
+            )
+        return self._chinese
+
+    def _romanisations(self) -> tuple[str, ...]:
+        found = ["russian"]
+        for language in ("korean", "japanese"):
+            if romanised(language, self.x.tokens) and romanised(language, self.y.tokens):
+                found.append(language)
+        if self.person:
+            found.append("arabic")
+            if self.chinese:
+                found.append("chinese")
+        return tuple(found)
+
+
+def crossed(x: PreparedName, y: PreparedName) -> str:
+    """Return the language whose romanisation compares the two; empty for one script."""
+    if x.script == y.script == "Latn":
+        return ""
+    return LANGUAGE_OF.get(x.script, "") or LANGUAGE_OF.get(y.script, "")
 
 
 def edits_allowed(shorter: int, rule: MatchRule) -> int:
@@ -51,50 +97,51 @@ def edits_allowed(shorter: int, rule: MatchRule) -> int:
 
 def likeness(first: str, second: str, sides: Sides) -> Likeness:
     """Return how alike two different words are, and by what."""
-    if (len(first) == 1 or len(second) == 1) and not sides.cross:
-        alike = sides.person and first[0] == second[0]
-        rule = sides.rule
-        return Likeness(rule.initial, 0, "initial", firm=False, certain=True) if alike else UNLIKE
+    one, other = len(first), len(second)
+    if (one == 1 or other == 1) and not sides.cross:
+        if sides.person and first[0] == second[0]:
+            return Likeness(sides.rule.initial, 0, "initial", firm=False, certain=True)
+        return UNLIKE
     if first[0] <= "9" or second[0] <= "9":
         return UNLIKE
-    given = given_names(first, second, sides) if sides.person else None
-    if given is not None:
-        return given
-    found = _by_letters(first, second, sides)
-    for language in sides.languages:
+    if sides.person:
+        known = dictionaries.given_names()
+        if first in known and second in known:
+            return given_names(known[first], known[second], sides.rule)
+    half = ((one if one > other else other) + 1) // 2
+    away = abs(one - other) > half
+    edits = half + 1 if away else OSA.distance(first, second, score_cutoff=half)
+    languages: tuple[str, ...] = ()
+    if edits <= half or sides.cross:
+        languages = sides.languages
+    elif sides.person and one < _WADE and other < _WADE and sides.chinese:
+        languages = ("chinese",)
+    found = _by_letters(first, second, edits, sides.rule)
+    for language in languages:
         heard = _by_sound(first, second, language, sides)
         if heard.firm > found.firm or (heard.firm == found.firm and heard.value > found.value):
             found = heard
     return found
 
 
-def given_names(first: str, second: str, sides: Sides) -> Likeness | None:
-    """Compare two known given names: forms of one, or two names; None when one is unknown."""
-    known = dictionaries.given_names()
-    one = known.get(first)
-    if one is None:
-        return None
-    other = known.get(second)
-    if other is None:
-        return None
+def given_names(
+    one: dictionaries.GivenName, other: dictionaries.GivenName, rule: MatchRule
+) -> Likeness:  # fmt: skip
+    """Compare two known given names: forms of one, or two names that contradict each other."""
     if one.variants & other.variants:
-        return Likeness(sides.rule.given_name, 0, "one given name", firm=True, certain=True)
+        return Likeness(rule.given_name, 0, "one given name", firm=True, certain=True)
     if one.all & other.all:
-        return Likeness(sides.rule.short_name, 0, "short form", firm=True, certain=False)
+        return Likeness(rule.short_name, 0, "short form", firm=True, certain=False)
     return UNLIKE
 
 
-def _by_letters(first: str, second: str, sides: Sides) -> Likeness:
-    rule, shorter, longer = sides.rule, len(first), len(second)
+def _by_letters(first: str, second: str, edits: int, rule: MatchRule) -> Likeness:
+    shorter, longer = len(first), len(second)
     if shorter > longer:
         shorter, longer = longer, shorter
-    most = longer * 2 // 5
+    if edits > longer * 2 // 5:
+        return UNLIKE
     allowed = edits_allowed(shorter, rule)
-    if longer - shorter > most:
-        return UNLIKE
-    edits = OSA.distance(first, second, score_cutoff=most)
-    if edits > most:
-        return UNLIKE
     how = f"{edits} edit" if edits == 1 else f"{edits} edits"
     if edits <= allowed and first[0] == second[0]:
         if another_ending(first, second, edits):

@@ -32,16 +32,16 @@ class PreparedName:
     """A name ready for comparison; `tokens` are without ship prefix and legal form."""
 
     __slots__ = (
-        "acronyms", "forms", "joined", "letters", "name", "notes", "numbers", "ordered", "rare", "script",
-        "text", "tokens", "total", "weights",
+        "forms", "joined", "letters", "name", "notes", "numbers", "ordered", "rare", "script",
+        "text", "tokens", "total", "weights", "words",
     )  # fmt: skip
 
-    acronyms: tuple[str, ...]
     forms: tuple[str, ...]
     notes: tuple[str, ...]
     tokens: list[str]
     weights: list[float]
     rare: list[bool]
+    words: list[str]  # legal form and prefix included; empty for persons
 
     def __init__(self, name: Name, kind: str, rule: MatchRule) -> None:
         text = name.text
@@ -63,7 +63,7 @@ class PreparedName:
         if len(words) > rule.most_tokens:
             self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
             words = words[: rule.most_tokens]
-        whole = words
+        self.words = [] if kind == "person" else words
         # syllables of another script are no Latin abbreviations and no numerals
         syllables = self.script in BY_SIGN and not any("A" <= sign <= "z" for sign in text)
         if kind != "person" and not syllables:
@@ -74,28 +74,37 @@ class PreparedName:
         # what stands for more than it shows: unwritten vowels, the rest of an initial
         unseen = len(joined) // 2 if self.script == "Arab" else 0
         if kind == "person":
-            unseen += 4 * sum([len(token) == 1 for token in tokens])
+            unseen += 4 * [*map(len, tokens)].count(1)
         self.letters = len(joined) + unseen
         self.ordered = tokens if len(tokens) < 2 else sorted(tokens)
-        self.acronyms = () if kind == "person" or len(whole) < 3 else _acronyms(whole)
         self.numbers = [] if joined.isalpha() else [one for one in self.ordered if one[0] <= "9"]
+
+    def acronyms(self) -> tuple[str, ...]:
+        """Return the first letters of the words of a name that is no person's."""
+        return _acronyms(self.words) if len(self.words) > 2 else ()
 
     def _weigh(self, words: list[str], kind: str, rule: MatchRule) -> None:
         generic = dictionaries.generic_words(kind)
-        tokens, weights, rare = [], [], []
+        tokens: list[str] = []
+        weights: list[float] = []
+        rare: list[bool] = []
         latin = self.script == "Latn"
         for word in words:
             known = generic.get(word)
-            if known is None:
-                tokens.append(word)
-                number = word[0] <= "9"
-                weights.append(0.7 if number or len(word) < 3 else 1.0)
-                # an initial or a short number does not make two names one
-                rare.append(len(word) > 3 if number else len(word) > 1 or not latin)
-            else:
+            size = len(word)
+            if known is not None:
                 tokens.append(known[0])
                 weights.append(known[1])
                 rare.append(False)
+                continue
+            tokens.append(word)
+            if word[0] <= "9":
+                weights.append(0.7)
+                rare.append(size > 3)
+            else:
+                weights.append(0.7 if size < 3 else 1.0)
+                # an initial or a short number does not make two names one
+                rare.append(size > 1 or not latin)
         if rule.rarity is not None:
             weights = _weighed(tokens, weights, rule)
         self.tokens, self.weights, self.rare = tokens, weights, rare

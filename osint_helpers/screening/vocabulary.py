@@ -190,7 +190,7 @@ class Vocabulary:
         for language, lookup in self._spaced.items():
             yield lookup.rows(key(language, spaced))
         yield self._acronyms.rows(name.joined)
-        for one in name.acronyms:
+        for one in name.acronyms():
             yield self._joined.rows(one)
         for run in _runs(name.tokens):
             for one in self._as_word(run, by_sign=name.script in PARTED):
@@ -260,7 +260,7 @@ def _spaced_keys(language: str, names: Sequence[PreparedName]) -> Lookup:
 
 
 def _acronyms(names: Sequence[PreparedName]) -> Lookup:
-    found = [(one, at) for at, name in enumerate(names) for one in name.acronyms]
+    found = [(one, at) for at, name in enumerate(names) for one in name.acronyms()]
     return Lookup([one for one, _ in found], [at for _, at in found])
 
 
