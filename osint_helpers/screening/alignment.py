@@ -7,13 +7,15 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from osint_helpers.screening.keys import PARTED, key, romanised
+from osint_helpers.screening.keys import PARTED, key, romanised, spaced
 from osint_helpers.screening.likeness import Likeness, Sides, crossed, likeness
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.scoring import Agreed, Aligned, scored
 from osint_helpers.screening.values import MatchRule
 
 LONGEST_RUN: Final = 4
+JOINED: Final = ("korean", "japanese")  # whose syllables another script parts
+SPACED: Final = ("korean", "japanese", "russian", "chinese")  # whose names are heard as a whole
 WHOLE: Final = ("korean", "chinese")  # whose names are parted in several ways
 MOST_PADDING: Final = 5  # letters by which two spellings of one such name differ
 LONGEST_WORD: Final = 40  # letters of a word that is looked for in pieces
@@ -36,7 +38,7 @@ def align(x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool) ->
         return TURNED
     if x.numbers != y.numbers:
         return _numbers_differ(x, y, rule)
-    found = _together(x, y, rule, person=person)
+    found = _together(x, y, rule)
     if found is None:
         found = _Alignment(x, y, rule, person=person).result()
     if person and found.score < rule.strong - 0.01 and _heard_whole(x, y):
@@ -52,16 +54,24 @@ def align(x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool) ->
     return found
 
 
-def _together(
-    x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool
-) -> Aligned | None:  # fmt: skip
+def _together(x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned | None:
     """Return the outcome for names that agree when all their words are written together."""
     if x.joined == y.joined:
         return Aligned(rule.joined, "the same letters, parted otherwise", ())
     language = crossed(x, y)
-    if language and language != "arabic" and key(language, x.joined) == key(language, y.joined):
+    if language and language != "arabic" and _heard_together(language, x, y):
         return Aligned(rule.other_script, f"the same after transliteration ({language})", ())
     return None
+
+
+def _heard_together(language: str, x: PreparedName, y: PreparedName) -> bool:
+    if spaced(language, x.tokens) == spaced(language, y.tokens):
+        return True
+    return (
+        language in JOINED
+        and all(one.script != "Latn" or romanised(language, one.tokens) for one in (x, y))
+        and key(language, x.joined) == key(language, y.joined)
+    )
 
 
 def _as_a_whole(found: Aligned, x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned:
@@ -77,7 +87,7 @@ def _heard_whole(x: PreparedName, y: PreparedName) -> bool:
         return False
     return any(
         romanised(language, x.tokens) and romanised(language, y.tokens)
-        and key(language, " ".join(x.tokens)) == key(language, " ".join(y.tokens))
+        and spaced(language, x.tokens) == spaced(language, y.tokens)
         for language in WHOLE
     )  # fmt: skip
 

@@ -7,7 +7,9 @@ written apart. See "Why the index loses nothing" in ``docs/screening-matching.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from osint_helpers.screening.matching import compare_prepared
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
     import numpy as np
 
 _RULE: Final = MatchRule()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector still: it would walk a growing index again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Hit(NamedTuple):
@@ -52,6 +66,10 @@ class Index:
     """
 
     def __init__(self, subjects: Iterable[Subject], rule: MatchRule = _RULE) -> None:
+        with _no_collection():
+            self._build(subjects, rule)
+
+    def _build(self, subjects: Iterable[Subject], rule: MatchRule) -> None:
         import numpy as np
 
         self.rule = rule
@@ -59,6 +77,9 @@ class Index:
         names = [(n, name) for n, one in enumerate(self.prepared) for name in one.names]
         self._numbers = _by_number(self.prepared)
         self._owner = np.array([n for n, _ in names], dtype=np.int64)
+        self._place = np.array(
+            [at for one in self.prepared for at in range(len(one.names))], dtype=np.int64
+        )
         self._total = np.array([name.total for _, name in names], dtype=np.float64)
         self._person = np.array(
             [self.prepared[n].subject.kind == "person" for n, _ in names], dtype=bool
@@ -79,39 +100,46 @@ class Index:
         """
         asked = prepare(subject, self.rule)
         hits = []
-        for number in self.candidates(asked):
-            match = compare_prepared(asked, self.prepared[number], self.rule)
+        for number, pairs in self.candidates(asked).items():
+            match = compare_prepared(asked, self.prepared[number], self.rule, pairs)
             if match.verdict != "none":
                 hits.append(Hit(number, match))
         hits.sort(key=lambda hit: (VERDICTS.index(hit.match.verdict), -hit.match.score, hit.number))
         return hits if limit is None else hits[:limit]
 
-    def candidates(self, asked: Prepared) -> list[int]:
-        """Return the positions worth a comparison, ascending."""
-        found = {
-            number
-            for kind, values in asked.numbers.items()
-            for value in values
-            for number in self._numbers.get((kind, value), ())
-        }
+    def candidates(self, asked: Prepared) -> dict[int, list[tuple[int, int]] | None]:
+        """Return the positions worth a comparison, and of each the pairs of names worth one.
+
+        None stands for all pairs: a number is shared.
+        """
+        found: dict[int, list[tuple[int, int]] | None] = {}
         person = asked.subject.kind == "person"
-        for name in asked.names:
+        for at, name in enumerate(asked.names):
             if name.tokens:
-                found.update(self._owner[self._near(name, asked_person=person)].tolist())
-        return sorted(found)
+                rows = self._near(name, asked_person=person)
+                owners, places = self._owner[rows].tolist(), self._place[rows].tolist()
+                for number, place in zip(owners, places, strict=True):
+                    found.setdefault(number, []).append((at, place))  # type: ignore[union-attr]
+        for kind, values in asked.numbers.items():
+            for value in values:
+                found.update(dict.fromkeys(self._numbers.get((kind, value), ())))
+        return dict(sorted(found.items()))
 
     def _near(self, name: PreparedName, *, asked_person: bool) -> np.ndarray:
         """Return the names that can reach `possible`, by an upper bound of their score."""
         import numpy as np
 
-        rows, shares, hits = self._words.reach(name)
-        total, rare = self._total[rows], self._rare[rows]
+        rows, shares, firm, hits = self._words.reach(name)
+        total, rare, own = self._total[rows], self._rare[rows], sum(name.rare)
         person = self._person[rows] | asked_person
-        # the score is the share that agrees, times factors of at most 1 …
+        rule = self.rule
+        # the score is the share that agrees, times factors of at most 1; some of them are known
         bound = self._share(shares, name.total, total, person)
-        # … and one of them is known where both names keep a rare word nothing answers
-        bound[(hits < rare) & (hits < sum(name.rare))] *= self.rule.contradiction
-        near: np.ndarray = rows[bound >= self.rule.possible - 1e-6]
+        both, one = (hits < rare) & (hits < own), (hits < rare) | (hits < own)
+        bound[both] *= rule.contradiction
+        bound[person & one & ~both & (hits < 2)] *= rule.one_word  # noqa: PLR2004
+        bound[(firm < np.maximum(rare, own)) & (firm < rule.extra_tokens)] *= rule.doubt
+        near: np.ndarray = rows[bound >= rule.possible - 1e-6]
         return near
 
 

@@ -49,12 +49,21 @@ def key(language: str, text: str) -> str:
     return made.replace("_", "")
 
 
-def keys(language: str, texts: Sequence[str]) -> list[str]:
-    """Return the keys of many folded words: the same as one by one, some fifty times as fast."""
-    made = "\n".join(f"_{text}_" for text in texts)
-    for written, read in dictionaries.key_rules()[language]:
-        made = made.replace(written, read)
-    return made.replace("_", "").split("\n") if texts else []
+def keys(texts: Sequence[str], languages: Iterable[str]) -> dict[str, list[str]]:
+    """Return language -> keys of many folded words: some fifty times as fast as one by one."""
+    edged = "_" + "_\n_".join(texts) + "_"
+    found = {}
+    for language in languages:
+        made = edged
+        for written, read in dictionaries.key_rules()[language]:
+            made = made.replace(written, read)
+        found[language] = made.replace("_", "").split("\n") if texts else []
+    return found
+
+
+def spaced(language: str, tokens: Iterable[str]) -> str:
+    """Return the key of a name word by word, written together."""
+    return key(language, " ".join(tokens))
 
 
 def romanised(language: str, tokens: Iterable[str]) -> bool:

@@ -228,6 +228,11 @@ def unvowelled(written: str, read: str) -> bool:
     return _pattern(written).fullmatch(read) is not None
 
 
+def either_reads(first: str, second: str) -> bool:
+    """Say whether one of two words reads the other."""
+    return unvowelled(first, second) or unvowelled(second, first)
+
+
 @lru_cache(maxsize=4096)  # of a word, not of a subject
 def _pattern(written: str) -> re.Pattern[str]:
     made, at = _SHORT, 0

@@ -6,6 +6,7 @@ two sides, their names or their numbers change places.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from osint_helpers.screening.alignment import Aligned, align
@@ -14,8 +15,9 @@ from osint_helpers.screening.identity import Verdict, compare_numbers
 from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
 from osint_helpers.screening.values import Feature, Match, MatchRule, Subject
 
-VERSION: Final = "names/1"
+VERSION: Final = "names/2"
 _RULE: Final = MatchRule()
+_Pairs = Sequence[tuple[int, int]]
 _NONE: Final = Aligned(0.0, "one side has no name", ())
 
 
@@ -33,11 +35,19 @@ def compare(a: Subject, b: Subject, rule: MatchRule = _RULE) -> Match:
     return compare_prepared(prepare(a, rule), prepare(b, rule), rule)
 
 
-def compare_prepared(a: Prepared, b: Prepared, rule: MatchRule = _RULE) -> Match:
-    """Compare two subjects prepared under the same rule: as `compare`, and faster."""
+def compare_prepared(
+    a: Prepared, b: Prepared, rule: MatchRule = _RULE, pairs: _Pairs | None = None
+) -> Match:
+    """Compare two subjects prepared under the same rule: as `compare`, and faster.
+
+    Parameters
+    ----------
+    pairs
+        Positions of the names to compare, where it is known that no others can agree; None: all.
+    """
     numbers = compare_numbers(a.numbers, b.numbers)
     kinds = {a.subject.kind, b.subject.kind}
-    found, x, y = _best(a, b, rule, person="person" in kinds)
+    found, x, y = _best(a, b, rule, pairs, person="person" in kinds)
     score = found.score
     features = [*numbers.features]
     if x is None or y is None:
@@ -93,21 +103,23 @@ def _other_kind(kinds: set[str]) -> bool:
 
 
 def _best(
-    a: Prepared, b: Prepared, rule: MatchRule, *, person: bool
+    a: Prepared, b: Prepared, rule: MatchRule, pairs: _Pairs | None, *, person: bool
 ) -> tuple[Aligned, PreparedName | None, PreparedName | None]:  # fmt: skip
     """Return the two names that agree best; among equals those that stand first in the alphabet."""
     best: tuple[Aligned, PreparedName | None, PreparedName | None] = (_NONE, None, None)
-    for x in a.names:
-        for y in b.names:
-            found = align(x, y, rule, person=person)
-            _, one, other = best
-            if (
-                one is None
-                or other is None
-                or found.score > best[0].score
-                or (found.score == best[0].score and _rank(x, y) < _rank(one, other))
-            ):
-                best = (found, x, y)
+    both = [(x, y) for x in a.names for y in b.names] if pairs is None else [
+        (a.names[i], b.names[j]) for i, j in pairs
+    ]  # fmt: skip
+    for x, y in both:
+        found = align(x, y, rule, person=person)
+        _, one, other = best
+        if (
+            one is None
+            or other is None
+            or found.score > best[0].score
+            or (found.score == best[0].score and _rank(x, y) < _rank(one, other))
+        ):
+            best = (found, x, y)
     return best
 
 

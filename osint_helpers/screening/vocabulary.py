@@ -6,20 +6,19 @@ subjects are laid out in seconds and met in milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.screening.alignment import LONGEST_RUN, LONGEST_WORD, WHOLE
+from osint_helpers.screening.alignment import JOINED, LONGEST_RUN, LONGEST_WORD, SPACED
 from osint_helpers.screening.dictionaries import LANGUAGES, given_names
-from osint_helpers.screening.keys import PARTED, key, keys
-from osint_helpers.screening.likeness import by_sound, edits_allowed
+from osint_helpers.screening.keys import PARTED, key, keys, romanised, spaced
+from osint_helpers.screening.likeness import by_sound, edits_allowed, either_reads
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
 
 if TYPE_CHECKING:
     import numpy as np
-
-_WHOLE: Final = ("korean", "russian", "japanese")  # whose names are compared written together
 
 
 class Lookup:
@@ -50,7 +49,7 @@ class Vocabulary:
         import numpy as np
 
         self.rule, self.size = rule, len(names)
-        flat = [token for name in names for token in name.tokens]
+        flat = list(chain.from_iterable(name.tokens for name in names))
         self.ids: dict[str, int] = {}
         number = [self.ids.setdefault(token, len(self.ids)) for token in flat]
         self.words = list(self.ids)
@@ -60,8 +59,8 @@ class Vocabulary:
         order = np.argsort(which, kind="stable")
         self._row_starts = np.concatenate([[0], np.cumsum(counts)])
         self._which = which
-        self._row_weights = np.array([w for name in names for w in name.weights])
-        self._row_rare = np.array([r for name in names for r in name.rare], dtype=bool)
+        self._row_weights = _flat((name.weights for name in names), np.float64, len(flat))
+        self._row_rare = _flat((name.rare for name in names), np.bool_, len(flat))
         self._rows = rows[order]
         self._starts = np.searchsorted(which[order], np.arange(len(self.words) + 1))
         self._weights, self._rare = self._row_weights[order], self._row_rare[order]
@@ -72,25 +71,49 @@ class Vocabulary:
             self.ids[token] for name in names if name.script != "Latn" for token in name.tokens
         }
         self._by_length = _by_length(self.words)
-        self._keys = {one: Lookup(keys(one, self.words), np.arange(len(self.words)))
-                      for one in LANGUAGES}  # fmt: skip
+        made = keys(self.words, LANGUAGES)
+        self._keys = {one: Lookup(texts, np.arange(len(self.words)))
+                      for one, texts in made.items()}  # fmt: skip
         self._given = _by_given_name(self.ids)
-        self._whole = {one: _joined_keys(one, names) for one in _WHOLE}
-        self._spaced = {one: _spaced_keys(one, names) for one in WHOLE}
+        heard = {one: self._can_be(one, names, rows, which) for one in SPACED}
+        self._whole = {one: _joined_keys(one, names, heard[one]) for one in JOINED}
+        self._spaced = {one: _spaced_keys(made[one], number, self._row_starts, heard[one])
+                        for one in SPACED}  # fmt: skip
         self._acronyms = _acronyms(names)
         self._sign_runs = _sign_runs(names)
 
-    def reach(self, name: PreparedName) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return names that may agree, and for each the most weight and rare words that can.
+    def _can_be(
+        self, language: str, names: Sequence[PreparedName], rows: np.ndarray, which: np.ndarray
+    ) -> np.ndarray:  # fmt: skip
+        """Return the names that can be heard as a whole in a language: those of its script too."""
+        import numpy as np
 
-        Both are infinite where words are written together or agree as a whole.
+        if language == "russian":
+            return np.arange(self.size)
+        foreign = np.array([name.script != "Latn" for name in names], dtype=bool)
+        no = np.array([not romanised(language, (word,)) for word in self.words], dtype=bool)
+        bad = np.bincount(rows, weights=no[which], minlength=self.size) > 0
+        return np.flatnonzero(foreign | ~bad)
+
+    def reach(
+        self, name: PreparedName
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+        """Return names that may agree, and for each the most that can.
+
+        That is the weight, the rare words that carry a match, and those with the words that only
+        resemble. All are infinite where words are written together or agree as a whole.
         """
         import numpy as np
 
         sure = np.concatenate([*self._together(name), np.empty(0, np.int64)])
+        latin = name.script == "Latn"
+        firm = [
+            self._firm(token, rare=rare, latin=latin)
+            for token, rare in zip(name.tokens, name.rare, strict=True)
+        ]
         found = [
-            self._word(*one, latin=name.script == "Latn")
-            for one in zip(name.tokens, name.weights, name.rare, strict=True)
+            self._word(words, weight, rare)
+            for words, weight, rare in zip(firm, name.weights, name.rare, strict=True)
         ]
         rows = np.concatenate([sure, *(rows for rows, _, _ in found)])
         weights = np.concatenate([np.full(len(sure), np.inf), *(w for _, w, _ in found)])
@@ -102,18 +125,22 @@ class Vocabulary:
         anchored = np.bincount(place, weights=anchors, minlength=len(near)) > 0
         near, bound, hits = near[anchored], bound[anchored], hits[anchored]
         initials = self._slack[near] + sum(map(_initial, name.tokens))
-        weight, words = self._resembling(name, near)
-        return near, bound + initials + weight, hits + initials + words
+        weight, words = self._resembling(name, firm, near)
+        firm_hits = hits + initials
+        return near, bound + initials + weight, firm_hits, firm_hits + words
+
+    def _firm(self, token: str, *, rare: bool, latin: bool) -> set[int]:
+        """Return the words that can answer an asked one and carry a match."""
+        own = self.ids.get(token)
+        near = self._similar(token, latin=latin) if rare else set()
+        return near | (set() if own is None else {own})
 
     def _word(
-        self, token: str, weight: float, rare: bool, *, latin: bool
+        self, near: set[int], weight: float, rare: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
         """Return rows, half weights and anchors of one asked word: equal or alike, once a row."""
         import numpy as np
 
-        own = self.ids.get(token)
-        near = self._similar(token, latin=latin) if rare else set()
-        near |= set() if own is None else {own}
         parts = [slice(self._starts[one], self._starts[one + 1]) for one in sorted(near)]
         none = np.empty(0)
         rows = np.concatenate([none.astype(np.int64), *(self._rows[part] for part in parts)])
@@ -128,13 +155,16 @@ class Vocabulary:
             rows, weights, anchors = rows[kept], weights[kept], heavy
         return rows, (weights + weight) / 2, anchors | rare
 
-    def _resembling(self, name: PreparedName, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _resembling(
+        self, name: PreparedName, firm: Sequence[set[int]], rows: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
         """Return how much words that only resemble the asked ones can add, and how many they are."""
         import numpy as np
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import cdist
 
-        asked = [one for one, rare in zip(name.tokens, name.rare, strict=True) if rare]
+        which = [at for at, rare in enumerate(name.rare) if rare]
+        asked = [name.tokens[at] for at in which]
         sizes = self._row_starts[rows + 1] - self._row_starts[rows]
         if not len(rows) or not asked:
             return np.zeros(len(rows)), np.zeros(len(rows))
@@ -144,7 +174,8 @@ class Vocabulary:
         words, place = np.unique(self._which[at], return_inverse=True)
         alike = cdist(asked, [self.words[one] for one in words], scorer=OSA.normalized_similarity,
                       score_cutoff=0.59, dtype=np.float32)  # fmt: skip
-        alike[alike == 1] = 0  # equal words are counted as such
+        for line, one in enumerate(which):  # what answers firmly is counted as such
+            alike[line, np.isin(words, np.fromiter(firm[one], np.int64, len(firm[one])))] = 0
         most = (self.rule.resembling * alike.max(axis=0) ** 1.5)[place] * self._row_rare[at]
         heavy = max(one for one, rare in zip(name.weights, name.rare, strict=True) if rare)
         weight = most * (self._row_weights[at] + heavy) / 2
@@ -161,6 +192,8 @@ class Vocabulary:
             made = key(language, token)
             if made:
                 sounds = self._keys[language].rows(made).tolist()
+                if len(made) == 1 and language == "arabic":
+                    sounds = [one for one in sounds if either_reads(token, self.words[one])]
                 found.update(
                     one for one in sounds
                     if not latin or one in self._foreign
@@ -183,12 +216,12 @@ class Vocabulary:
     def _together(self, name: PreparedName) -> Iterator[np.ndarray]:
         """Give the rows that agree when words are written together, on either side."""
         yield self._joined.rows(name.joined)
-        for language in _WHOLE:
+        for language, lookup in self._whole.items():
             if made := key(language, name.joined):
-                yield self._whole[language].rows(made)
-        spaced = " ".join(name.tokens)
+                yield lookup.rows(made)
         for language, lookup in self._spaced.items():
-            yield lookup.rows(key(language, spaced))
+            if made := spaced(language, name.tokens):
+                yield lookup.rows(made)
         yield self._acronyms.rows(name.joined)
         for one in name.acronyms():
             yield self._joined.rows(one)
@@ -226,6 +259,12 @@ class Vocabulary:
         return self._rows[self._starts[word] : self._starts[word + 1]]
 
 
+def _flat(of: Iterable[Sequence[float]], dtype: type, size: int) -> np.ndarray:
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(of), dtype, size)
+
+
 def _initial(word: str) -> bool:
     return len(word) == 1 and word > "9"
 
@@ -255,8 +294,15 @@ def _runs(tokens: Sequence[str]) -> list[str]:
     ]
 
 
-def _spaced_keys(language: str, names: Sequence[PreparedName]) -> Lookup:
-    return Lookup(keys(language, ["__".join(name.tokens) for name in names]), range(len(names)))
+def _spaced_keys(
+    made: Sequence[str], words: Sequence[int], starts: np.ndarray, names: np.ndarray
+) -> Lookup:
+    """Return the keys of names word by word: no rule of a key reaches across words."""
+    texts = [
+        "".join([made[word] for word in words[first:last]])
+        for first, last in zip(starts[names].tolist(), starts[names + 1].tolist(), strict=True)
+    ]
+    return Lookup(texts, names)
 
 
 def _acronyms(names: Sequence[PreparedName]) -> Lookup:
@@ -273,8 +319,9 @@ def _by_given_name(ids: dict[str, int]) -> dict[str, list[int]]:
     return held
 
 
-def _joined_keys(language: str, names: Sequence[PreparedName]) -> Lookup:
-    return Lookup(keys(language, [name.joined for name in names]), range(len(names)))
+def _joined_keys(language: str, names: Sequence[PreparedName], which: np.ndarray) -> Lookup:
+    texts = [names[at].joined for at in which.tolist()]
+    return Lookup(keys(texts, (language,))[language], which)
 
 
 def _sign_runs(names: Sequence[PreparedName]) -> dict[str, Lookup]:
@@ -285,7 +332,7 @@ def _sign_runs(names: Sequence[PreparedName]) -> dict[str, Lookup]:
             for run in _runs(name.tokens):
                 rows.append(at)
                 texts.append(run)
-    return {language: Lookup(keys(language, texts), rows) for language in LANGUAGES}
+    return {one: Lookup(found, rows) for one, found in keys(texts, LANGUAGES).items()}
 
 
 def _by_length(words: Sequence[str]) -> dict[tuple[str, int], dict[int, str]]:
