@@ -25,7 +25,10 @@ _RULE: Final = MatchRule()
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector still: it would walk a growing index again and again."""
+    """Keep the garbage collector still, which would walk a growing index again and again.
+
+    It walks it once at the end, so that no query waits for that.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
@@ -33,6 +36,7 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+            gc.collect()
 
 
 class Hit(NamedTuple):

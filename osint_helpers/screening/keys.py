@@ -68,5 +68,13 @@ def spaced(language: str, tokens: Iterable[str]) -> str:
 
 def romanised(language: str, tokens: Iterable[str]) -> bool:
     """Say whether all words can be romanised words of the language."""
-    form = _FORMS[language]
-    return all(form.fullmatch(token) for token in tokens)
+    fits = form(language).fullmatch
+    for token in tokens:
+        if fits(token) is None:
+            return False
+    return True
+
+
+def form(language: str) -> re.Pattern[str]:
+    """Return what a romanised word of a language fits."""
+    return _FORMS[language]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import fsum, log
 from typing import Final
 
@@ -38,10 +39,10 @@ class PreparedName:
 
     forms: tuple[str, ...]
     notes: tuple[str, ...]
-    tokens: list[str]
-    weights: list[float]
-    rare: list[bool]
-    words: list[str]  # legal form and prefix included; empty for persons
+    tokens: tuple[str, ...]
+    weights: tuple[float, ...]
+    rare: tuple[bool, ...]
+    words: tuple[str, ...]  # legal form and prefix included; empty for persons
 
     def __init__(self, name: Name, kind: str, rule: MatchRule) -> None:
         text = name.text
@@ -63,7 +64,7 @@ class PreparedName:
         if len(words) > rule.most_tokens:
             self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
             words = words[: rule.most_tokens]
-        self.words = [] if kind == "person" else words
+        self.words = () if kind == "person" else tuple(words)
         # syllables of another script are no Latin abbreviations and no numerals
         syllables = self.script in BY_SIGN and not any("A" <= sign <= "z" for sign in text)
         if kind != "person" and not syllables:
@@ -76,8 +77,10 @@ class PreparedName:
         if kind == "person":
             unseen += 4 * [*map(len, tokens)].count(1)
         self.letters = len(joined) + unseen
-        self.ordered = tokens if len(tokens) < 2 else sorted(tokens)
-        self.numbers = [] if joined.isalpha() else [one for one in self.ordered if one[0] <= "9"]
+        self.ordered = tokens if len(tokens) < 2 else tuple(sorted(tokens))
+        self.numbers = () if joined.isalpha() else tuple(
+            [one for one in self.ordered if one[0] <= "9"]
+        )
 
     def acronyms(self) -> tuple[str, ...]:
         """Return the first letters of the words of a name that is no person's."""
@@ -107,7 +110,8 @@ class PreparedName:
                 rare.append(size > 1 or not latin)
         if rule.rarity is not None:
             weights = _weighed(tokens, weights, rule)
-        self.tokens, self.weights, self.rare = tokens, weights, rare
+        # tuples of plain values: the garbage collector leaves them alone
+        self.tokens, self.weights, self.rare = tuple(tokens), tuple(weights), tuple(rare)
         self.total = fsum(weights)
 
     def _without_additions(self, words: list[str], kind: str) -> list[str]:
@@ -154,7 +158,7 @@ def _without_own_acronym(words: list[str], folded: str) -> list[str]:
     return words
 
 
-def _acronyms(tokens: list[str]) -> tuple[str, ...]:
+def _acronyms(tokens: Sequence[str]) -> tuple[str, ...]:
     """Return the first letters of all words, and of those that are no articles."""
     every = "".join([token[0] for token in tokens])
     telling = "".join([token[0] for token in tokens if token not in _SMALL])

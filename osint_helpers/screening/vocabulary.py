@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from osint_helpers.screening.alignment import JOINED, LONGEST_RUN, LONGEST_WORD, SPACED
 from osint_helpers.screening.dictionaries import LANGUAGES, given_names
-from osint_helpers.screening.keys import PARTED, key, keys, romanised, spaced
+from osint_helpers.screening.keys import PARTED, form, key, keys, spaced
 from osint_helpers.screening.likeness import by_sound, edits_allowed, either_reads
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import MatchRule
@@ -50,9 +50,9 @@ class Vocabulary:
 
         self.rule, self.size = rule, len(names)
         flat = list(chain.from_iterable(name.tokens for name in names))
-        self.ids: dict[str, int] = {}
-        number = [self.ids.setdefault(token, len(self.ids)) for token in flat]
-        self.words = list(self.ids)
+        self.words = list(dict.fromkeys(flat))
+        self.ids = {word: at for at, word in enumerate(self.words)}
+        number = list(map(self.ids.__getitem__, flat))
         counts = np.fromiter((len(name.tokens) for name in names), np.int64, self.size)
         rows = np.repeat(np.arange(self.size), counts)
         which = np.array(number, dtype=np.int64)
@@ -91,7 +91,7 @@ class Vocabulary:
         if language == "russian":
             return np.arange(self.size)
         foreign = np.array([name.script != "Latn" for name in names], dtype=bool)
-        no = np.array([not romanised(language, (word,)) for word in self.words], dtype=bool)
+        no = np.array([word is None for word in map(form(language).fullmatch, self.words)], dtype=bool)
         bad = np.bincount(rows, weights=no[which], minlength=self.size) > 0
         return np.flatnonzero(foreign | ~bad)
 
