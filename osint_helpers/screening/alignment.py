@@ -122,10 +122,10 @@ class _Alignment:
         if not self.parts:
             return NOTHING
         agreed = Agreed(
-            fsum(self.parts), self.pairs, self.left_x, self.left_y, self.firm, self.exact,
-            self.edits, self.certain, self.soft,
+            self.x, self.y, fsum(self.parts), self.pairs, self.left_x, self.left_y, self.firm,
+            self.exact, self.edits, self.certain, self.soft,
         )  # fmt: skip
-        return scored(self.x, self.y, self.rule, agreed, person=self.person)
+        return scored(agreed, self.rule, person=self.person)
 
     def _take(self, i: int, j: int, similarity: float, *, firm: bool) -> None:
         x, y = self.x, self.y

@@ -141,11 +141,10 @@ class Index:
         bound = self._share(shares, name.total, total, person)
         both, one = (hits < rare) & (hits < own), (hits < rare) | (hits < own)
         bound[both] *= rule.contradiction
-        bound[person & one & ~both & (hits < 2)] *= rule.one_word  # noqa: PLR2004
+        bound[person & one & ~both & (hits < 2)] *= rule.one_word
         bound[(firm < np.maximum(rare, own)) & (firm < rule.extra_tokens)] *= rule.doubt
         near: np.ndarray = rows[bound >= rule.possible - 1e-6]
         return near
-
 
     def _share(
         self, weight: np.ndarray, one: float, other: np.ndarray, person: np.ndarray

@@ -69,10 +69,7 @@ def spaced(language: str, tokens: Iterable[str]) -> str:
 def romanised(language: str, tokens: Iterable[str]) -> bool:
     """Say whether all words can be romanised words of the language."""
     fits = form(language).fullmatch
-    for token in tokens:
-        if fits(token) is None:
-            return False
-    return True
+    return all(map(fits, tokens))
 
 
 def form(language: str) -> re.Pattern[str]:

@@ -72,10 +72,9 @@ class Sides:
         return self._chinese
 
     def _romanisations(self) -> tuple[str, ...]:
+        x, y = self.x.tokens, self.y.tokens
         found = ["russian"]
-        for language in ("korean", "japanese"):
-            if romanised(language, self.x.tokens) and romanised(language, self.y.tokens):
-                found.append(language)
+        found += [one for one in ("korean", "japanese") if romanised(one, x) and romanised(one, y)]
         if self.person:
             found.append("arabic")
             if self.chinese:
@@ -180,7 +179,7 @@ def _by_sound(first: str, second: str, language: str, sides: Sides) -> Likeness:
         if sides.arabic:
             written, read = (first, second) if sides.arabic == "first" else (second, first)
             if unvowelled(written, read):
-                return Likeness(rule.other_script, 0, "same sound, arabic", True, True)  # noqa: FBT003
+                return Likeness(rule.other_script, 0, "same sound, arabic", True, True)
         if len(key("arabic", first)) < 2:
             return UNLIKE
         return Likeness(rule.consonants, 0, "same consonants, arabic", firm=True, certain=False)
@@ -214,9 +213,10 @@ def _one_rhythm(first: str, second: str) -> bool:
 _SHORT: Final = "(?:(?!ou|oo|ee|uu|ii)[aeiou]{1,2})?"
 _READ: Final = (
     ("kh", "kh?"), ("gh", "gh?"), ("sh", "(?:sh|ch|s)"), ("th", "(?:th|t|s)"),
-    ("dh", "(?:dh|z|d|th)"), ("zh", "(?:zh|j)"), ("ch", "(?:ch|tch)"), ("w", "(?:w|v|[oau]?[ou])w?"),
+    ("dh", "(?:dh|z|d|th)"), ("zh", "(?:zh|j)"), ("ch", "(?:ch|tch)"),
+    ("w", "(?:w|v|[oau]?[ou])w?"),
     ("y", "(?:y|[ae]?[iye]|ee|ie|iy)y?"), ("j", "(?:dj|j|g)"), ("q", "(?:q|k|g|gh)"), ("k", "[kc]"),
-    ("f", "(?:f|ph)"), ("p", "p"), ("b", "[bp]"), ("d", "(?:d|dh)"), ("s", "(?:s|c)"),
+    ("f", "(?:f|ph|v)"), ("p", "p"), ("b", "[bp]"), ("d", "(?:d|dh)"), ("s", "(?:s|c)"),
     ("i", "[iey]"), ("u", "[ou]+"), ("a", "[aeiou]{0,2}"),
 )  # fmt: skip
 

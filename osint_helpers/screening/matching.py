@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from osint_helpers.screening.alignment import Aligned, align
+from osint_helpers.screening.alignment import align
 from osint_helpers.screening.evidence import born, countries, legal_forms, name_dates, scripts
 from osint_helpers.screening.identity import Verdict, compare_numbers
 from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
+from osint_helpers.screening.scoring import Aligned
 from osint_helpers.screening.values import Feature, Match, MatchRule, Subject
 
 VERSION: Final = "names/2"
@@ -62,7 +63,7 @@ def compare_prepared(
             score += forms.weight
         features += name_dates(x, y)
     cap = 1.0
-    for feature, limit in (countries(a.subject, b.subject, rule), born(a.subject, b.subject)):
+    for feature, limit in (countries(a.subject, b.subject, rule), born(a.subject, b.subject, rule)):
         if feature is not None:
             features.append(feature)
             score += feature.weight
@@ -82,7 +83,7 @@ def compare_prepared(
 
 def _of_names(score: float, words: float, rule: MatchRule, cap: float) -> str:
     """Return the verdict of names; `cap` below 1 allows `possible`, 0 that of equal names."""
-    if score < rule.possible or (cap == 0.0 and words < rule.other_script):
+    if min(score, words) < rule.possible or (cap == 0.0 and words < rule.other_script):
         return "none"
     return "strong" if score >= rule.strong and cap == 1.0 else "possible"
 

@@ -78,8 +78,8 @@ class PreparedName:
             unseen += 4 * [*map(len, tokens)].count(1)
         self.letters = len(joined) + unseen
         self.ordered = tokens if len(tokens) < 2 else tuple(sorted(tokens))
-        self.numbers = () if joined.isalpha() else tuple(
-            [one for one in self.ordered if one[0] <= "9"]
+        self.numbers = (
+            () if joined.isalpha() else tuple([one for one in self.ordered if one[0] <= "9"])
         )
 
     def acronyms(self) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Agreed(NamedTuple):
     `pairs` are of rare words; `firm` of them can carry a match, `exact` took no edit.
     """
 
+    x: PreparedName
+    y: PreparedName
     weight: float
     pairs: list[tuple[int, int]]
     left_x: list[int]
@@ -36,14 +38,28 @@ class Agreed(NamedTuple):
     soft: list[str]
 
 
-def scored(
-    x: PreparedName, y: PreparedName, rule: MatchRule, of: Agreed, *, person: bool
-) -> Aligned:  # fmt: skip
+def scored(of: Agreed, rule: MatchRule, *, person: bool) -> Aligned:
     """Return the score of an alignment, and what speaks against it."""
+    x, y = of.x, of.y
     notes: list[str] = []
     score = share(of.weight, x.total, y.total, rule, person=person)
-    score *= _left_over(x, y, rule, of, notes, person=person)
+    score *= _left_over(of, rule, notes, person=person)
     below = rule.strong - 0.01
+    notes += _doubts(of, rule, person=person)
+    if notes:
+        score = min(score * rule.doubt, below)
+    if not of.firm:
+        score = min(score * rule.weak, rule.generic_only)
+        notes.append("no word that says more than a generic one agrees")
+    elif min(x.letters, y.letters) < rule.short_letters:
+        score = _short(score, of, rule, notes, person=person)
+    how = "words agree" + (f", alike: {'; '.join(sorted(of.soft))[:120]}" if of.soft else "")
+    return Aligned(score, how, tuple(notes))
+
+
+def _doubts(of: Agreed, rule: MatchRule, *, person: bool) -> list[str]:
+    """Return what keeps the words that agree below `strong`."""
+    x, y, notes = of.x, of.y, []
     if not of.certain:
         notes.append("of some words the sound or most letters alone agree")
     if x.script != y.script and "Arab" in {x.script, y.script}:
@@ -54,15 +70,7 @@ def scored(
         notes.append("many letters differ for names of that length")
     if not person and _out_of_order(of.pairs):
         notes.append("the words stand in another order")
-    if notes:
-        score = min(score * rule.doubt, below)
-    if not of.firm:
-        score = min(score * rule.weak, rule.generic_only)
-        notes.append("no word that says more than a generic one agrees")
-    elif min(x.letters, y.letters) < rule.short_letters:
-        score = _short(score, x, y, rule, of, notes, person=person)
-    how = "words agree" + (f", alike: {'; '.join(sorted(of.soft))[:120]}" if of.soft else "")
-    return Aligned(score, how, tuple(notes))
+    return notes
 
 
 def share(weight: float, one: float, other: float, rule: MatchRule, *, person: bool) -> float:
@@ -76,10 +84,9 @@ def share(weight: float, one: float, other: float, rule: MatchRule, *, person: b
     return min(1.0, (2 * weight / (one + other) + weight / high) / 2)
 
 
-def _left_over(
-    x: PreparedName, y: PreparedName, rule: MatchRule, of: Agreed, notes: list[str], *, person: bool
-) -> float:  # fmt: skip
+def _left_over(of: Agreed, rule: MatchRule, notes: list[str], *, person: bool) -> float:
     """Return the factor for words nothing answers; what is told about them goes to `notes`."""
+    x, y = of.x, of.y
     if not of.left_x and not of.left_y:
         return 1.0
     rest_x = [x.tokens[i] for i in of.left_x if x.rare[i]]
@@ -112,10 +119,10 @@ def _first_agrees(name: PreparedName, left: list[int]) -> bool:
 
 
 def _short(
-    score: float, x: PreparedName, y: PreparedName, rule: MatchRule, of: Agreed, notes: list[str],
-    *, person: bool,
+    score: float, of: Agreed, rule: MatchRule, notes: list[str], *, person: bool
 ) -> float:  # fmt: skip
     """Return the score of a short name, which must be equal but for its script."""
+    x, y = of.x, of.y
     whole = not (of.edits or of.left_x or of.left_y)
     if whole and of.certain and (not of.soft or x.script != y.script):
         return score

@@ -202,6 +202,9 @@ class MatchRule:
         Factor where the numbers in two names differ: two ships of one series.
     legal_form, country
         What different legal forms, or countries (persons, organisations), take from a score.
+    born_agrees, born_near, born_differs
+        What one day of birth on both sides adds to a person's score; what dates without a common
+        day take, in neighbouring years and further apart.
     longest
         Letters of a name that are compared; what is cut is told (letters).
     most_tokens
@@ -242,6 +245,9 @@ class MatchRule:
     numbers_differ: float = 0.3
     legal_form: float = 0.02
     country: float = 0.03
+    born_agrees: float = 0.1
+    born_near: float = 0.1
+    born_differs: float = 0.3
     longest: int = 400
     most_tokens: int = 40
     rarity: Rarity | None = field(default=None, compare=False)

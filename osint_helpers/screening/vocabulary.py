@@ -6,10 +6,11 @@ subjects are laid out in seconds and met in milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from osint_helpers.screening import lookups
 from osint_helpers.screening.alignment import JOINED, LONGEST_RUN, LONGEST_WORD, SPACED
 from osint_helpers.screening.dictionaries import LANGUAGES, given_names
 from osint_helpers.screening.keys import PARTED, form, key, keys, spaced
@@ -19,27 +20,6 @@ from osint_helpers.screening.values import MatchRule
 
 if TYPE_CHECKING:
     import numpy as np
-
-
-class Lookup:
-    """Texts and the rows each stands in; a clash of hashes gives a row too many, never too few."""
-
-    def __init__(self, texts: Sequence[str], rows: Sequence[int] | np.ndarray) -> None:
-        import numpy as np
-
-        made = np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts))
-        order = np.argsort(made, kind="stable")
-        self._hashes, self._rows = made[order], np.asarray(rows, dtype=np.int64)[order]
-
-    def rows(self, text: str) -> np.ndarray:
-        """Return the rows of a text."""
-        import numpy as np
-
-        wanted = np.int64(hash(text))
-        first, last = np.searchsorted(self._hashes, [wanted, wanted + 1])
-        if wanted == np.iinfo(np.int64).max:
-            last = len(self._hashes)
-        return self._rows[first:last]
 
 
 class Vocabulary:
@@ -59,28 +39,28 @@ class Vocabulary:
         order = np.argsort(which, kind="stable")
         self._row_starts = np.concatenate([[0], np.cumsum(counts)])
         self._which = which
-        self._row_weights = _flat((name.weights for name in names), np.float64, len(flat))
-        self._row_rare = _flat((name.rare for name in names), np.bool_, len(flat))
+        self._row_weights = lookups.flat((name.weights for name in names), np.float64, len(flat))
+        self._row_rare = lookups.flat((name.rare for name in names), np.bool_, len(flat))
         self._rows = rows[order]
         self._starts = np.searchsorted(which[order], np.arange(len(self.words) + 1))
         self._weights, self._rare = self._row_weights[order], self._row_rare[order]
-        single = np.array([_initial(word) for word in self.words], dtype=bool)
+        single = np.array([lookups.initial(word) for word in self.words], dtype=bool)
         self._slack = np.bincount(rows, weights=single[which], minlength=self.size)
-        self._joined = Lookup([name.joined for name in names], np.arange(self.size))
+        self._joined = lookups.Lookup([name.joined for name in names], np.arange(self.size))
         self._foreign = {
             self.ids[token] for name in names if name.script != "Latn" for token in name.tokens
         }
-        self._by_length = _by_length(self.words)
+        self._by_length = lookups.by_length(self.words)
         made = keys(self.words, LANGUAGES)
-        self._keys = {one: Lookup(texts, np.arange(len(self.words)))
+        self._keys = {one: lookups.Lookup(texts, np.arange(len(self.words)))
                       for one, texts in made.items()}  # fmt: skip
-        self._given = _by_given_name(self.ids)
+        self._given = lookups.by_given_name(self.ids)
         heard = {one: self._can_be(one, names, rows, which) for one in SPACED}
-        self._whole = {one: _joined_keys(one, names, heard[one]) for one in JOINED}
-        self._spaced = {one: _spaced_keys(made[one], number, self._row_starts, heard[one])
+        self._whole = {one: lookups.joined_keys(one, names, heard[one]) for one in JOINED}
+        self._spaced = {one: lookups.spaced_keys(made[one], number, self._row_starts, heard[one])
                         for one in SPACED}  # fmt: skip
-        self._acronyms = _acronyms(names)
-        self._sign_runs = _sign_runs(names)
+        self._acronyms = lookups.acronyms(names)
+        self._sign_runs = lookups.sign_runs(names)
 
     def _can_be(
         self, language: str, names: Sequence[PreparedName], rows: np.ndarray, which: np.ndarray
@@ -91,7 +71,9 @@ class Vocabulary:
         if language == "russian":
             return np.arange(self.size)
         foreign = np.array([name.script != "Latn" for name in names], dtype=bool)
-        no = np.array([word is None for word in map(form(language).fullmatch, self.words)], dtype=bool)
+        no = np.array(
+            [word is None for word in map(form(language).fullmatch, self.words)], dtype=bool
+        )
         bad = np.bincount(rows, weights=no[which], minlength=self.size) > 0
         return np.flatnonzero(foreign | ~bad)
 
@@ -112,7 +94,7 @@ class Vocabulary:
             for token, rare in zip(name.tokens, name.rare, strict=True)
         ]
         found = [
-            self._word(words, weight, rare)
+            self._word(words, weight, rare=rare)
             for words, weight, rare in zip(firm, name.weights, name.rare, strict=True)
         ]
         rows = np.concatenate([sure, *(rows for rows, _, _ in found)])
@@ -124,7 +106,7 @@ class Vocabulary:
                            minlength=len(near))  # fmt: skip
         anchored = np.bincount(place, weights=anchors, minlength=len(near)) > 0
         near, bound, hits = near[anchored], bound[anchored], hits[anchored]
-        initials = self._slack[near] + sum(map(_initial, name.tokens))
+        initials = self._slack[near] + sum(map(lookups.initial, name.tokens))
         weight, words = self._resembling(name, firm, near)
         firm_hits = hits + initials
         return near, bound + initials + weight, firm_hits, firm_hits + words
@@ -136,7 +118,7 @@ class Vocabulary:
         return near | (set() if own is None else {own})
 
     def _word(
-        self, near: set[int], weight: float, rare: bool
+        self, near: set[int], weight: float, *, rare: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
         """Return rows, half weights and anchors of one asked word: equal or alike, once a row."""
         import numpy as np
@@ -158,7 +140,7 @@ class Vocabulary:
     def _resembling(
         self, name: PreparedName, firm: Sequence[set[int]], rows: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-        """Return how much words that only resemble the asked ones can add, and how many they are."""
+        """Return how much words that only resemble asked ones can add, and their number."""
         import numpy as np
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import cdist
@@ -216,20 +198,25 @@ class Vocabulary:
     def _together(self, name: PreparedName) -> Iterator[np.ndarray]:
         """Give the rows that agree when words are written together, on either side."""
         yield self._joined.rows(name.joined)
+        yield self._acronyms.rows(name.joined)
+        for short in name.acronyms():
+            yield self._joined.rows(short)
+        yield from self._heard(name)
+        for run in lookups.runs(name.tokens):
+            for word in self._as_word(run, by_sign=name.script in PARTED):
+                yield self._of(word)
+        for token in name.tokens:
+            yield from self._split(token)
+
+    def _heard(self, name: PreparedName) -> Iterator[np.ndarray]:
+        """Give the rows whose name, or run of signs, sounds alike in a language."""
         for language, lookup in self._whole.items():
             if made := key(language, name.joined):
                 yield lookup.rows(made)
         for language, lookup in self._spaced.items():
             if made := spaced(language, name.tokens):
                 yield lookup.rows(made)
-        yield self._acronyms.rows(name.joined)
-        for one in name.acronyms():
-            yield self._joined.rows(one)
-        for run in _runs(name.tokens):
-            for one in self._as_word(run, by_sign=name.script in PARTED):
-                yield self._of(one)
         for token in name.tokens:
-            yield from self._split(token)
             for language, lookup in self._sign_runs.items():
                 if made := key(language, token):
                     yield lookup.rows(made)
@@ -248,7 +235,7 @@ class Vocabulary:
 
         if len(token) > LONGEST_WORD:
             return
-        for parts in _cuts(token, self.ids, LONGEST_RUN):
+        for parts in lookups.cuts(token, self.ids, LONGEST_RUN):
             rows = [np.unique(self._of(one)) for one in sorted(set(parts))]
             both = rows[0]
             for one in rows[1:]:
@@ -257,86 +244,3 @@ class Vocabulary:
 
     def _of(self, word: int) -> np.ndarray:
         return self._rows[self._starts[word] : self._starts[word + 1]]
-
-
-def _flat(of: Iterable[Sequence[float]], dtype: type, size: int) -> np.ndarray:
-    import numpy as np
-
-    return np.fromiter(chain.from_iterable(of), dtype, size)
-
-
-def _initial(word: str) -> bool:
-    return len(word) == 1 and word > "9"
-
-
-def _cuts(text: str, ids: dict[str, int], most: int) -> list[tuple[int, ...]]:
-    """Return the ways to cut a text into two to `most` known words."""
-    found: list[tuple[int, ...]] = []
-    for at in range(1, len(text)):
-        head = ids.get(text[:at])
-        if head is None:
-            continue
-        tail = ids.get(text[at:])
-        if tail is not None:
-            found.append((head, tail))
-        if most > 2:
-            found += [(head, *rest) for rest in _cuts(text[at:], ids, most - 1)]
-    return found
-
-
-def _runs(tokens: Sequence[str]) -> list[str]:
-    """Return every two, three or four neighbouring words written together."""
-    count = len(tokens)
-    return [
-        "".join(tokens[at : at + size])
-        for size in range(2, min(LONGEST_RUN, count) + 1)
-        for at in range(count - size + 1)
-    ]
-
-
-def _spaced_keys(
-    made: Sequence[str], words: Sequence[int], starts: np.ndarray, names: np.ndarray
-) -> Lookup:
-    """Return the keys of names word by word: no rule of a key reaches across words."""
-    texts = [
-        "".join([made[word] for word in words[first:last]])
-        for first, last in zip(starts[names].tolist(), starts[names + 1].tolist(), strict=True)
-    ]
-    return Lookup(texts, names)
-
-
-def _acronyms(names: Sequence[PreparedName]) -> Lookup:
-    found = [(one, at) for at, name in enumerate(names) for one in name.acronyms()]
-    return Lookup([one for one, _ in found], [at for _, at in found])
-
-
-def _by_given_name(ids: dict[str, int]) -> dict[str, list[int]]:
-    held: dict[str, list[int]] = {}
-    for name, known in given_names().items():
-        if name in ids:
-            for one in sorted(known.all):
-                held.setdefault(one, []).append(ids[name])
-    return held
-
-
-def _joined_keys(language: str, names: Sequence[PreparedName], which: np.ndarray) -> Lookup:
-    texts = [names[at].joined for at in which.tolist()]
-    return Lookup(keys(texts, (language,))[language], which)
-
-
-def _sign_runs(names: Sequence[PreparedName]) -> dict[str, Lookup]:
-    """Return the runs of names written sign by sign, by letters and by the key of a language."""
-    rows, texts = [], []
-    for at, name in enumerate(names):
-        if name.script in PARTED:
-            for run in _runs(name.tokens):
-                rows.append(at)
-                texts.append(run)
-    return {one: Lookup(found, rows) for one, found in keys(texts, LANGUAGES).items()}
-
-
-def _by_length(words: Sequence[str]) -> dict[tuple[str, int], dict[int, str]]:
-    held: dict[tuple[str, int], dict[int, str]] = {}
-    for at, word in enumerate(words):
-        held.setdefault((word[0], len(word)), {})[at] = word
-    return held
