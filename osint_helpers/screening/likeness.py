@@ -108,13 +108,14 @@ def likeness(first: str, second: str, sides: Sides) -> Likeness:
         if first in known and second in known:
             return given_names(known[first], known[second], sides.rule)
     half = ((one if one > other else other) + 1) // 2
-    away = abs(one - other) > half
-    edits = half + 1 if away else OSA.distance(first, second, score_cutoff=half)
+    edits = OSA.distance(first, second, score_cutoff=half)
     languages: tuple[str, ...] = ()
     if edits <= half or sides.cross:
         languages = sides.languages
     elif sides.person and one < _WADE and other < _WADE and sides.chinese:
         languages = ("chinese",)
+    elif not sides.cross:
+        return UNLIKE
     found = _by_letters(first, second, edits, sides.rule)
     for language in languages:
         heard = _by_sound(first, second, language, sides)
