@@ -107,6 +107,12 @@ def likeness(first: str, second: str, sides: Sides) -> Likeness:
         known = dictionaries.given_names()
         if first in known and second in known:
             return given_names(known[first], known[second], sides.rule)
+    return _near(first, second, sides)
+
+
+def _near(first: str, second: str, sides: Sides) -> Likeness:
+    """Compare two whole words by letters and, where few of these differ, by sound."""
+    one, other = len(first), len(second)
     half = ((one if one > other else other) + 1) // 2
     edits = OSA.distance(first, second, score_cutoff=half)
     languages: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from osint_helpers.screening import lookups
 from osint_helpers.screening.alignment import JOINED, LONGEST_RUN, LONGEST_WORD, SPACED
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+LEAST_ALIKE: Final = 0.59  # below what `likeness` calls resembling: 2 edits in 5 letters
+
+
 class Vocabulary:
     """Words, neighbouring words written together, and their keys, each with its names."""
 
@@ -31,6 +34,8 @@ class Vocabulary:
         self.rule, self.size = rule, len(names)
         flat = list(chain.from_iterable(name.tokens for name in names))
         self.words = list(dict.fromkeys(flat))
+        self._texts = np.array(self.words, dtype=object)
+        self._lengths = np.fromiter(map(len, self.words), np.int64, len(self.words))
         self.ids = {word: at for at, word in enumerate(self.words)}
         number = list(map(self.ids.__getitem__, flat))
         counts = np.fromiter((len(name.tokens) for name in names), np.int64, self.size)
@@ -153,16 +158,32 @@ class Vocabulary:
         owner = np.repeat(np.arange(len(rows)), sizes)
         offset = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         at = np.repeat(self._row_starts[rows], sizes) + offset
-        words, place = np.unique(self._which[at], return_inverse=True)
-        alike = cdist(asked, [self.words[one] for one in words], scorer=OSA.normalized_similarity,
-                      score_cutoff=0.59, dtype=np.float32)  # fmt: skip
+        words = self._of_like_length(self._which[at], asked)
+        alike = cdist(asked, self._texts[words].tolist(), scorer=OSA.normalized_similarity,
+                      score_cutoff=LEAST_ALIKE, dtype=np.float32)  # fmt: skip
         for line, one in enumerate(which):  # what answers firmly is counted as such
             alike[line, np.isin(words, np.fromiter(firm[one], np.int64, len(firm[one])))] = 0
-        most = (self.rule.resembling * alike.max(axis=0) ** 1.5)[place] * self._row_rare[at]
+        by_word = np.zeros(len(self.words))
+        by_word[words] = self.rule.resembling * alike.max(axis=0, initial=0) ** 1.5
+        most = by_word[self._which[at]] * self._row_rare[at]
         heavy = max(one for one, rare in zip(name.weights, name.rare, strict=True) if rare)
         weight = most * (self._row_weights[at] + heavy) / 2
         return (np.bincount(owner, weights=weight, minlength=len(rows)),
                 np.bincount(owner, weights=most > 0, minlength=len(rows)))  # fmt: skip
+
+    def _of_like_length(self, held: np.ndarray, asked: Sequence[str]) -> np.ndarray:
+        """Return the words among those held, each once, that are long enough to be alike."""
+        import numpy as np
+
+        here = np.zeros(len(self.words), dtype=bool)
+        here[held] = True
+        longest = int(self._lengths.max(initial=0)) + 1
+        sizes = np.arange(longest)
+        fit = np.zeros(longest, dtype=bool)
+        for size in {*map(len, asked)}:
+            fit |= np.minimum(sizes, size) >= LEAST_ALIKE * np.maximum(sizes, size)
+        here &= fit[self._lengths]
+        return np.flatnonzero(here)
 
     def _similar(self, token: str, *, latin: bool) -> set[int]:
         """Return the words that can be alike: by the sound of any language, or by letters."""
