@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from osint_helpers.screening.keys import PARTED, key, romanised, spaced
-from osint_helpers.screening.likeness import Likeness, Sides, crossed, likeness
+from osint_helpers.screening.likeness import Likeness, Sides, crossed, far, likeness
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.scoring import Agreed, Aligned, scored
 from osint_helpers.screening.values import MatchRule
@@ -179,6 +179,8 @@ class _Alignment:
             for j in self.left_y:
                 second = self.y.tokens[j]
                 if not (self.x.rare[i] and self.y.rare[j]) and len(first) > 1 < len(second):
+                    continue
+                if not self.person and not sides.cross and far(first, second):
                     continue
                 alike = likeness(first, second, sides)
                 if alike.value:

@@ -172,9 +172,9 @@ def another_ending(first: str, second: str, edits: int) -> bool:
 def far(first: str, second: str) -> bool:
     """Say whether two words of one script differ in more than half of their letters."""
     one, other = len(first), len(second)
-    half = ((one if one > other else other) + 1) // 2
     if one == 1 or other == 1:
         return False
+    half = ((one if one > other else other) + 1) // 2
     return abs(one - other) > half or OSA.distance(first, second, score_cutoff=half) > half
 
 

@@ -75,7 +75,7 @@ def compare_prepared(
                                 "only when the names are equal"))  # fmt: skip
         cap = 0.0
     score = min(max(score, 0.0), 1.0)
-    weak = any(one is not None and one.name.quality == "weak alias" for one in (x, y))
+    weak = x is not None and y is not None and "weak alias" in (x.name.quality, y.name.quality)
     verdict = _of_names(score, found.score, rule, 0.5 if weak and cap else cap)
     verdict = _with_numbers(verdict, numbers)
     return Match(verdict, round(score, 4), tuple(features))

@@ -88,6 +88,13 @@ class PreparedName:
 
     def _weigh(self, words: list[str], kind: str, rule: MatchRule) -> None:
         generic = dictionaries.generic_words(kind)
+        if words and not any(map(generic.__contains__, words)) and min(words) > "9" and (
+            rule.rarity is None and min(map(len, words)) > 2
+        ):  # fmt: skip
+            count = len(words)  # nothing but rare words, which is the most frequent case
+            self.tokens, self.weights, self.rare = tuple(words), (1.0,) * count, (True,) * count
+            self.total = float(count)
+            return
         tokens: list[str] = []
         weights: list[float] = []
         rare: list[bool] = []
