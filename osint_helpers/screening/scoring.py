@@ -97,9 +97,7 @@ def _left_over(of: Agreed, rule: MatchRule, notes: list[str], *, person: bool) -
     plain_x = not person and any(x.weights[i] > _ARTICLE for i in of.left_x)
     plain_y = not person and any(y.weights[j] > _ARTICLE for j in of.left_y)
     if rest_x or rest_y:
-        name = x if rest_x else y
-        left = of.left_x if rest_x else of.left_y
-        enough = person and of.exact >= rule.extra_tokens and _first_agrees(name, left)
+        enough = person and of.exact >= rule.extra_tokens and _first_agrees(of)
         if not enough:
             notes.append(f"only one name has {_words(rest_x or rest_y)}")
         if person:
@@ -113,9 +111,12 @@ def _left_over(of: Agreed, rule: MatchRule, notes: list[str], *, person: bool) -
     return 1.0
 
 
-def _first_agrees(name: PreparedName, left: list[int]) -> bool:
-    """Say whether the first word of the longer name is answered: a child bears a name before."""
-    return next((at for at, rare in enumerate(name.rare) if rare), 0) not in left
+def _first_agrees(of: Agreed) -> bool:
+    """Say whether the first words answer each other: a child is named before the father."""
+    first = tuple(
+        next((at for at, rare in enumerate(name.rare) if rare), 0) for name in (of.x, of.y)
+    )
+    return first in of.pairs
 
 
 def _short(

@@ -172,6 +172,7 @@ def test_forms_of_one_name_are_strong(kind, a, b):
         ("person", "W. Orvelin", "Wilma Orvelin"),
         ("person", "Mao Tse-tung", "Mao Zedong"),
         ("person", "Ali Barzan Orvelin Zumbrak", "Barzan Orvelin Zumbrak"),
+        ("person", "Orvelin Barzan Orvelin Zumbrak", "Barzan Orvelin Zumbrak"),
         ("organisation", "Orvelin Republic Sea Line", "ORSL"),
         ("organisation", "Orvelin Oil Company", "Orvelin"),
         ("organisation", "Orvelin State Import Organization", "Orvelin State Export Organization"),
