@@ -107,6 +107,8 @@ def _best(
     a: Prepared, b: Prepared, rule: MatchRule, pairs: _Pairs | None, *, person: bool
 ) -> tuple[Aligned, PreparedName | None, PreparedName | None]:  # fmt: skip
     """Return the two names that agree best; among equals those that stand first in the alphabet."""
+    if len(a.names) == len(b.names) == 1:  # the most frequent case
+        return align(a.names[0], b.names[0], rule, person=person), a.names[0], b.names[0]
     best: tuple[Aligned, PreparedName | None, PreparedName | None] = (_NONE, None, None)
     both = [(x, y) for x in a.names for y in b.names] if pairs is None else [
         (a.names[i], b.names[j]) for i, j in pairs

@@ -66,7 +66,7 @@ def _doubts(of: Agreed, rule: MatchRule, *, person: bool) -> list[str]:
         written = x if x.script == "Arab" else y
         if len(written.joined) < rule.unwritten:
             notes.append("few letters in Arabic script: vowels are not written")
-    if of.edits > rule.edited_share * min(_rare_letters(x), _rare_letters(y)):
+    if of.edits and of.edits > rule.edited_share * min(_rare_letters(x), _rare_letters(y)):
         notes.append("many letters differ for names of that length")
     if not person and _out_of_order(of.pairs):
         notes.append("the words stand in another order")
