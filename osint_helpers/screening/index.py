@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from osint_helpers.screening.matching import compare_prepared
 from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
-from osint_helpers.screening.values import VERDICTS, Match, MatchRule, Rarity, Subject
+from osint_helpers.screening.values import KINDS, VERDICTS, Match, MatchRule, Rarity, Subject
 from osint_helpers.screening.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ class Index:
             [at for one in self.prepared for at in range(len(one.names))], dtype=np.int64
         )
         self._total = np.array([name.total for _, name in names], dtype=np.float64)
-        self._person = np.array(
-            [self.prepared[n].subject.kind == "person" for n, _ in names], dtype=bool
-        )
+        kinds = [self.prepared[n].subject.kind for n, _ in names]
+        self._kind = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int8)
+        self._person = self._kind == KINDS.index("person")
         self._rare = np.array([sum(name.rare) for _, name in names], dtype=np.int64)
         self._words = Vocabulary([name for _, name in names], rule)
 
@@ -117,10 +117,9 @@ class Index:
         None stands for all pairs: a number is shared.
         """
         found: dict[int, list[tuple[int, int]] | None] = {}
-        person = asked.subject.kind == "person"
         for at, name in enumerate(asked.names):
             if name.tokens:
-                rows = self._near(name, asked_person=person)
+                rows = self._near(name, asked.subject.kind)
                 owners, places = self._owner[rows].tolist(), self._place[rows].tolist()
                 for number, place in zip(owners, places, strict=True):
                     found.setdefault(number, []).append((at, place))  # type: ignore[union-attr]
@@ -129,13 +128,13 @@ class Index:
                 found.update(dict.fromkeys(self._numbers.get((kind, value), ())))
         return dict(sorted(found.items()))
 
-    def _near(self, name: PreparedName, *, asked_person: bool) -> np.ndarray:
+    def _near(self, name: PreparedName, kind: str) -> np.ndarray:
         """Return the names that can reach `possible`, by an upper bound of their score."""
         import numpy as np
 
         rows, shares, firm, hits = self._words.reach(name)
         total, rare, own = self._total[rows], self._rare[rows], sum(name.rare)
-        person = self._person[rows] | asked_person
+        person = self._person[rows] | (kind == "person")
         rule = self.rule
         # the score is the share that agrees, times factors of at most 1; some of them are known
         bound = self._share(shares, name.total, total, person)
@@ -143,7 +142,12 @@ class Index:
         bound[both] *= rule.contradiction
         bound[person & one & ~both & (hits < 2)] *= rule.one_word
         bound[(firm < np.maximum(rare, own)) & (firm < rule.extra_tokens)] *= rule.doubt
-        near: np.ndarray = rows[bound >= rule.possible - 1e-6]
+        least = np.full(len(rows), rule.possible)
+        unknown = KINDS.index("unknown")
+        if kind != "unknown":  # of another kind only an equal name is a match
+            other = (self._kind[rows] != KINDS.index(kind)) & (self._kind[rows] != unknown)
+            least[other] = max(rule.possible, rule.other_script)
+        near: np.ndarray = rows[bound >= least - 1e-6]
         return near
 
     def _share(
