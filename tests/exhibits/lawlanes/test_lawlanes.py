@@ -376,3 +376,61 @@ print(made.digest, made.to_svg(), made.to_html(), made.to_csv())
 """,
         tmp_path,
     )
+
+
+def columns(exhibit):
+    """Return the middle of the column of every place, by the letters of its roles."""
+    texts = drawn.root(exhibit.to_svg()).iter(f"{drawn.NS}text")
+    return [float(one.attrib["x"]) for one in texts
+            if one.text in {"O", "T", "D", "F"} and one.get("text-anchor") == "middle"]  # fmt: skip
+
+
+def test_signs_stand_in_the_column_of_their_place(real):
+    asks = [ask for one in real.spec["legs"] for ask in one["asks"]]
+    at = columns(real)
+    assert len(at) == len(asks)
+    none = sorted(n for lane in real.spec["lanes"] for n in lane["none"])
+    (dashes,) = [way for way in paths(real, stroke="#595959") if way.count("M") > 1]
+    assert sorted(float(x) + 4.5 for x in re.findall(r"M([\d.]+) ", dashes)) == pytest.approx(
+        [at[n] for n in none], abs=0.11
+    )
+    greys = [float(one.attrib["x"]) + float(one.attrib["width"]) / 2
+             for one in drawn.root(real.to_svg()).iter(f"{drawn.NS}rect")
+             if one.get("fill") == "#e6e6e6" and float(one.attrib["height"]) > 50]  # fmt: skip
+    silent = [x for x, ask in zip(at, asks, strict=True) if ask["problem"]]
+    assert greys == pytest.approx(silent, abs=0.11)
+
+
+def test_squares_to_be_checked_are_struck_through_and_crossing_ones_are_not(chart):
+    cells = [cell for lane in chart.spec["lanes"] for m in lane["measures"] for cell in m["cells"]]
+    hatch = max(paths(chart, stroke="#a84300", fill="none"), key=len)
+    assert hatch.count("l11 -11") == sum(one[1] == "check" and not one[2] for one in cells)
+
+
+def test_a_first_day_that_rests_on_no_text_has_a_star(real):
+    assert "2013-01-22*" in words(real)
+    assert "2013-03-07*" not in words(real)
+    assert "* day not verified" in words(real)
+
+
+def test_the_diamond_of_an_end_stands_at_the_end():
+    made = lanes(
+        leg(first="2017-08-20", last="2017-09-10", origin="CN", destination="CN", flag="NL")
+    )
+    (diamonds, *_) = paths(made, fill="#7a1020")
+    end = years(made.spec, 272, 434).span("2017-08-31", "2017-08-31", 0)[1]
+    assert diamonds.count(f"M{num(end)} ") == 3
+
+
+def test_the_last_day_of_a_span_is_whole():
+    first = date(2018, 1, 1).toordinal()
+    assert Scale(first, first + 10, 0, 100).span("2018-01-01", "2018-01-05", 0) == (0, 50)
+    assert Scale(first, first + 10, 0, 100).span("", "2018-01-10", 20) == (80, 100)
+
+
+def test_days_of_a_place_not_asked_are_a_hollow_box_and_advice_is_left_to_the_table(real):
+    hollow = [one for one in drawn.root(real.to_svg()).iter(f"{drawn.NS}rect")
+              if one.get("stroke-dasharray") == "2 2"]  # fmt: skip
+    assert len(hollow) == 2  # the departure of February 2018, and the legend
+    assert "add a cited row" not in words(real)
+    assert "add a cited row" in real.to_csv()
