@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help case test test-scale lab check report notebook bench lock format clean
+.PHONY: help case test test-scale lab check report notebook bench bench-names lock format clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -52,6 +52,9 @@ $(PEERS): benchmarks/requirements.lock $(READY)
 bench: $(READY) $(PEERS) ## measure every figure README and docs/performance.md quote
 	@$(BIN)/python scripts/spark.py
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+bench-names: $(READY) $(PEERS) ## measure the name matcher beside WRatio (and nomenklatura where installed)
+	@$(BIN)/python benchmarks/names.py
 
 lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --extra pdf --extra collect --extra tracks --extra sample-data --extra browser --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock

@@ -177,8 +177,11 @@ def baseline(pairs: list[Pair], found: list[Match], *, freeze: bool) -> None:
         print(f"  {pair}: {was.get(pair)} -> {now.get(pair)}")
 
 
-def made_up(count: int, seed: int) -> list[Subject]:
-    """Return SYNTHETIC subjects: words of made-up syllables, some frequent, most rare."""
+def made_up(count: int, seed: int, *, aliases: bool = False) -> list[Subject]:
+    """Return SYNTHETIC subjects: words of made-up syllables, some frequent, most rare.
+
+    With `aliases` they have 2.8 names each, as the entries of public lists have.
+    """
     draw = random.Random(seed)  # noqa: S311  (made-up names)
     heads = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "kr", "st")
     parts = [head + vowel for head in heads for vowel in "aeiou"]
@@ -196,6 +199,9 @@ def made_up(count: int, seed: int) -> list[Subject]:
         name = [draw.choice(words) for _ in range(draw.randint(1, 2))] + [draw.choice(common)]
         text = " ".join([*name, draw.choice(ends[kind])]).strip().upper()
         names = (Name(text),) if draw.random() < 0.7 else (Name(text), Name(text[::-1], "alias"))
+        for _ in range(draw.randint(0, 3) if aliases else 0):
+            other = " ".join([draw.choice(words), *text.split()[1:]])
+            names += (Name(other, "alias"),)
         number = (Identifier("mmsi", f"2{draw.randrange(10**8):08}"),) if kind == "vessel" else ()
         found.append(Subject(kind, names, number))
     return found
@@ -227,9 +233,9 @@ def wratio_speed() -> float:
     return len(held) / (time.process_time() - start)
 
 
-def index_speed() -> tuple[float, float, float]:
-    """Return CPU seconds of building 100,000 subjects, mean and greatest ms of 300 queries."""
-    held = made_up(100_000, 1)
+def index_speed(*, aliases: bool) -> tuple[int, float, float, float]:
+    """Return names, CPU seconds of building 100,000 subjects, mean and most ms of 300 queries."""
+    held = made_up(100_000, 1, aliases=aliases)
     start = time.process_time()
     index = Index(held)
     built = time.process_time() - start
@@ -240,7 +246,7 @@ def index_speed() -> tuple[float, float, float]:
         start = time.process_time()
         index.query(asked)
         taken.append((time.process_time() - start) * 1000)
-    return built, sum(taken) / len(taken), max(taken)
+    return sum(len(one.names) for one in held), built, sum(taken) / len(taken), max(taken)
 
 
 def main() -> None:
@@ -258,12 +264,14 @@ def main() -> None:
           f"run: {wratio_speed():,.0f}")  # fmt: skip
     good = good and rate >= BAR_PAIRS
     if not given.quick:
-        built, mean, most = index_speed()
-        print(
-            f"100,000 subjects: built in {built:.1f} s (bar {BAR_BUILD_S:.0f}); a query "
-            f"{mean:.1f} ms in the mean, {most:.1f} at most (bar {BAR_QUERY_MS:.0f})"
-        )
-        good = good and built <= BAR_BUILD_S and most <= BAR_QUERY_MS
+        for aliases in (False, True):
+            names, built, mean, most = index_speed(aliases=aliases)
+            print(
+                f"100,000 subjects, {names:,} names: built in {built:.1f} s (bar "
+                f"{BAR_BUILD_S:.0f}); a query {mean:.1f} ms in the mean, {most:.1f} at most (bar "
+                f"{BAR_QUERY_MS:.0f})"
+            )
+            good = good and built <= BAR_BUILD_S and most <= BAR_QUERY_MS
     sys.exit(0 if good else 1)
 
 

@@ -183,6 +183,9 @@ exhibits.would_tell(case, "E-8", question="ship")
 exhibits.prose(case, "M-1", "law", title="How the law was asked for")
 
 # %%
+exhibits.law_lanes(case, "M-4")
+
+# %%
 exhibits.law_timeline(case, "M-2")
 
 # %%

@@ -86,6 +86,8 @@ _NAMES: Final = {
     "track_map": f"{_HERE}.trackmap",
     "events_map": f"{_HERE}.trackmap",
     "events_timeline": f"{_HERE}.tracklanes",
+    "law_lanes": f"{_HERE}.lawlanes",
+    "law_lanes_of": f"{_HERE}.lawlanes",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
     **{

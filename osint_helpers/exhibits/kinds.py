@@ -29,6 +29,7 @@ _MODULES: Final = {
     "trackmap": "osint_helpers.exhibits.trackmap",
     "tracklanes": "osint_helpers.exhibits.tracklanes",
     "reach": "osint_helpers.exhibits.reachmap",
+    "lawlanes": "osint_helpers.exhibits.lawlanes",
 }
 
 

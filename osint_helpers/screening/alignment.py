@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import fsum
-from typing import Final, NamedTuple
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from osint_helpers.screening.keys import BY_SIGN, LANGUAGE_OF, key, romanised
+from osint_helpers.screening.keys import PARTED, key, romanised, spaced
+from osint_helpers.screening.likeness import Likeness, Sides, crossed, far, likeness
 from osint_helpers.screening.preparing import PreparedName
+from osint_helpers.screening.scoring import Agreed, Aligned, scored
 from osint_helpers.screening.values import MatchRule
 
-BY_CONSONANTS: Final = "same sound, arabic"
 LONGEST_RUN: Final = 4
+JOINED: Final = ("korean", "japanese")  # whose syllables another script parts
+SPACED: Final = ("korean", "japanese", "russian", "chinese")  # whose names are heard as a whole
+WHOLE: Final = ("korean", "chinese")  # whose names are parted in several ways
+MOST_PADDING: Final = 5  # letters by which two spellings of one such name differ
 LONGEST_WORD: Final = 40  # letters of a word that is looked for in pieces
-
-
-class Aligned(NamedTuple):
-    """How well two names agree, and what was found on the way."""
-
-    score: float
-    how: str
-    notes: tuple[str, ...]
-
 
 NOTHING: Final = Aligned(0.0, "no word agrees", ())
 SAME: Final = Aligned(1.0, "the same words", ())
@@ -43,7 +38,20 @@ def align(x: PreparedName, y: PreparedName, rule: MatchRule, *, person: bool) ->
         return TURNED
     if x.numbers != y.numbers:
         return _numbers_differ(x, y, rule)
-    return _together(x, y, rule) or _Alignment(x, y, rule, person=person).result()
+    found = _together(x, y, rule)
+    if found is None:
+        found = _Alignment(x, y, rule, person=person).result()
+    if person and found.score < rule.strong - 0.01 and _heard_whole(x, y):
+        below = rule.strong - 0.01
+        found = Aligned(min(rule.spelling, below), "the same sound, parted otherwise", ())
+    if found.score < rule.generic_only:
+        found = _as_a_whole(found, x, y, rule)
+    if found.score < rule.acronym and not person and (
+        (len(x.joined) < 8 and x.joined in y.acronyms())
+        or (len(y.joined) < 8 and y.joined in x.acronyms())
+    ):  # fmt: skip
+        return Aligned(rule.acronym, "one name is the first letters of the other", ())
+    return found
 
 
 def _together(x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned | None:
@@ -51,21 +59,37 @@ def _together(x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned | No
     if x.joined == y.joined:
         return Aligned(rule.joined, "the same letters, parted otherwise", ())
     language = crossed(x, y)
-    if language and language != "arabic" and key(language, x.joined) == key(language, y.joined):
+    if language and language != "arabic" and _heard_together(language, x, y):
         return Aligned(rule.other_script, f"the same after transliteration ({language})", ())
     return None
 
 
-def crossed(x: PreparedName, y: PreparedName) -> str:
-    """Return the language whose romanisation compares the two; empty for one script."""
-    if x.script == y.script == "Latn":
-        return ""
-    return LANGUAGE_OF.get(x.script, "") or LANGUAGE_OF.get(y.script, "")
+def _heard_together(language: str, x: PreparedName, y: PreparedName) -> bool:
+    if spaced(language, x.tokens) == spaced(language, y.tokens):
+        return True
+    return (
+        language in JOINED
+        and all(one.script != "Latn" or romanised(language, one.tokens) for one in (x, y))
+        and key(language, x.joined) == key(language, y.joined)
+    )
 
 
-def edits_allowed(shorter: int, rule: MatchRule) -> int:
-    """Return how many edits a token of so many letters takes."""
-    return 0 if shorter < rule.short_token else 1 if shorter < rule.long_token else 2
+def _as_a_whole(found: Aligned, x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned:
+    """Return a better score for names that resemble each other as a whole; never a match."""
+    alike = OSA.normalized_similarity(x.joined, y.joined, score_cutoff=rule.whole)
+    score = alike * rule.generic_only
+    return Aligned(score, "most letters agree, no word does", ()) if score > found.score else found
+
+
+def _heard_whole(x: PreparedName, y: PreparedName) -> bool:
+    """Say whether two names in Latin letters are one Korean or Chinese name, parted otherwise."""
+    if not x.script == y.script == "Latn" or abs(len(x.joined) - len(y.joined)) > MOST_PADDING:
+        return False
+    return any(
+        romanised(language, x.tokens) and romanised(language, y.tokens)
+        and spaced(language, x.tokens) == spaced(language, y.tokens)
+        for language in WHOLE
+    )  # fmt: skip
 
 
 def _numbers_differ(x: PreparedName, y: PreparedName, rule: MatchRule) -> Aligned:
@@ -85,8 +109,8 @@ class _Alignment:
         self.left_x, self.left_y = list(range(len(x.tokens))), list(range(len(y.tokens)))
         self.parts: list[float] = []  # weight that agrees, by pair of words
         self.pairs: list[tuple[int, int]] = []  # of rare words, for their order
-        self.edits = self.exact = 0
-        self.consonants = False
+        self.firm = self.edits = self.exact = 0
+        self.certain = True
         self.soft: list[str] = []
 
     def result(self) -> Aligned:
@@ -97,13 +121,18 @@ class _Alignment:
             self._similar()
         if not self.parts:
             return NOTHING
-        return self._scored()
+        agreed = Agreed(
+            self.x, self.y, fsum(self.parts), self.pairs, self.left_x, self.left_y, self.firm,
+            self.exact, self.edits, self.certain, self.soft,
+        )  # fmt: skip
+        return scored(agreed, self.rule, person=self.person)
 
-    def _take(self, i: int, j: int, similarity: float) -> None:
+    def _take(self, i: int, j: int, similarity: float, *, firm: bool) -> None:
         x, y = self.x, self.y
         self.parts.append(similarity * (x.weights[i] + y.weights[j]) / 2)
         if x.rare[i] or y.rare[j]:
             self.pairs.append((i, j))
+            self.firm += firm
 
     def _exact(self) -> None:
         y_tokens = self.y.tokens
@@ -111,7 +140,7 @@ class _Alignment:
             if token in y_tokens:
                 for j in self.left_y:
                     if y_tokens[j] == token:
-                        self._take(i, j, 1.0)
+                        self._take(i, j, 1.0, firm=True)
                         self.exact += self.x.rare[i] and self.y.rare[j]
                         self.left_x.remove(i)
                         self.left_y.remove(j)
@@ -136,134 +165,39 @@ class _Alignment:
             self.parts.append(self.rule.joined * (one.weights[i] + weight) / 2)
             self.pairs.append((run[0], i) if swapped else (i, run[0]))
             self.exact += 1
+            self.firm += 1
             self.soft.append(f"{one.tokens[i]} / {' '.join(other.tokens[j] for j in run)}")
             left_one.remove(i)
             for j in run:
                 left_other.remove(j)
 
     def _similar(self) -> None:
-        found: list[tuple[float, str, str, int, int, int, str]] = []
-        languages = self._languages()
-        cross = self.x.script != self.y.script
+        sides = Sides(self.x, self.y, self.rule, person=self.person)
+        found: list[tuple[float, str, str, int, int, Likeness]] = []
         for i in self.left_x:
             first = self.x.tokens[i]
             for j in self.left_y:
                 second = self.y.tokens[j]
-                if not cross and far(first, second):
-                    continue  # the dearer questions are asked of few
-                alike, edits, how = similarity(first, second, languages, self)
-                if alike and (how == "initial" or (self.x.rare[i] and self.y.rare[j])):
-                    low, high = sorted((first, second))
-                    found.append((-alike, low, high, i, j, edits, how))
-        for alike, low, high, i, j, edits, how in sorted(found):
+                if not (self.x.rare[i] and self.y.rare[j]) and len(first) > 1 < len(second):
+                    continue
+                if not self.person and not sides.cross and far(first, second):
+                    continue
+                alike = likeness(first, second, sides)
+                if alike.value:
+                    low, high = (first, second) if first < second else (second, first)
+                    found.append((-alike.value, low, high, i, j, alike))
+        for _, low, high, i, j, alike in sorted(found):
             if i in self.left_x and j in self.left_y:
-                self._take(i, j, -alike)
-                self.edits += edits
-                self.exact += not edits and how != "initial"
-                self.consonants = self.consonants or how == BY_CONSONANTS
-                self.soft.append(f"{low} / {high} ({how})")
+                self._alike(i, j, alike)
+                self.soft.append(f"{low} / {high} ({alike.how})")
                 self.left_x.remove(i)
                 self.left_y.remove(j)
 
-    def _languages(self) -> tuple[tuple[str, float], ...]:
-        rule, language = self.rule, crossed(self.x, self.y)
-        if language:
-            return ((language, rule.consonants if language == "arabic" else rule.other_script),)
-        found = [("russian", rule.spelling)]
-        found += [
-            (one, rule.spelling)
-            for one in ("korean", "japanese")
-            if romanised(one, self.x.tokens) and romanised(one, self.y.tokens)
-        ]
-        if self.person:
-            found.append(("arabic", rule.consonants))
-        return tuple(found)
-
-    def _scored(self) -> Aligned:
-        x, y, rule = self.x, self.y, self.rule
-        agreed = fsum(self.parts)
-        rest_x = [x.tokens[i] for i in self.left_x if x.rare[i]]
-        rest_y = [y.tokens[j] for j in self.left_y if y.rare[j]]
-        score = (2 * agreed / (x.total + y.total) + agreed / max(x.total, y.total)) / 2
-        below, notes = rule.strong - 0.01, []
-        if rest_x and rest_y:
-            score *= rule.contradiction
-        elif rest_x or rest_y:
-            notes.append(f"only one name has {', '.join(sorted(rest_x or rest_y))[:80]}")
-            if not (self.person and self.exact >= rule.extra_tokens):
-                score = min(score, below)
-        if self.edits > rule.edited_share * min(_rare_letters(x), _rare_letters(y)):
-            score = min(score, below)
-        if self.consonants:
-            score = min(score, below)
-            notes.append("of some words the consonants alone agree")
-        if not self.person and _out_of_order(self.pairs):
-            score = min(score, below)
-            notes.append("the words stand in another order")
-        if not self.pairs:
-            score = min(score, rule.generic_only)
-            notes.append("only generic words agree")
-        if min(x.letters, y.letters) < rule.short_letters and not self._whole():
-            by_sound = self.person and len(self.pairs) > 1 and self._no_rest()
-            score = min(score, below if by_sound else rule.generic_only)
-            notes.append(f"fewer than {rule.short_letters} letters: a short name must be equal")
-        how = "words agree" + (
-            f", alike: {'; '.join(sorted(self.soft))[:120]}" if self.soft else ""
-        )
-        return Aligned(score, how, tuple(notes))
-
-    def _whole(self) -> bool:
-        """Say whether a short name is equal but for the script it is written in."""
-        return self._no_rest() and (not self.soft or self.x.script != self.y.script)
-
-    def _no_rest(self) -> bool:
-        return not (self.edits or self.left_x or self.left_y)
-
-
-def similarity(
-    first: str, second: str, languages: tuple[tuple[str, float], ...], of: _Alignment
-) -> tuple[float, int, str]:  # fmt: skip
-    """Return how alike two different words are, how many edits that took, and by what."""
-    rule = of.rule
-    cross = of.x.script != of.y.script
-    if (len(first) == 1 or len(second) == 1) and not cross:
-        alike = of.person and first[0] == second[0]
-        return (rule.initial, 0, "initial") if alike else (0.0, 0, "")
-    if first[0] <= "9" or second[0] <= "9":
-        return 0.0, 0, ""
-    best, edits, how = 0.0, 0, ""
-    shorter = min(len(first), len(second))
-    allowed = edits_allowed(shorter, rule)
-    if allowed and first[0] == second[0] and abs(len(first) - len(second)) <= allowed:
-        edits = OSA.distance(first, second, score_cutoff=allowed)
-        if edits <= allowed:
-            best = 1 - rule.edit_cost * edits / max(len(first), len(second))
-            how = f"{edits} edit" if edits == 1 else f"{edits} edits"
-    for language, value in languages:
-        if value > best and by_sound(first, second, language, cross=cross):
-            best, edits, how = value, 0, f"same sound, {language}"
-    return best, edits if best else 0, how
-
-
-def far(first: str, second: str) -> bool:
-    """Say whether two words of one script differ in more than half of their letters."""
-    one, other = len(first), len(second)
-    half = ((one if one > other else other) + 1) // 2
-    if one == 1 or other == 1:
-        return False
-    return abs(one - other) > half or OSA.distance(first, second, score_cutoff=half) > half
-
-
-def by_sound(first: str, second: str, language: str, *, cross: bool) -> bool:
-    """Say whether two words fall together under the key of a language."""
-    if not cross and (
-        min(len(first), len(second)) < 3
-        or (language == "arabic" and first[0] != second[0])
-        or far(first, second)
-    ):
-        return False
-    made = key(language, first)
-    return len(made) > (language == "arabic") and made == key(language, second)
+    def _alike(self, i: int, j: int, alike: Likeness) -> None:
+        self._take(i, j, alike.value, firm=alike.firm)
+        self.edits += alike.edits
+        self.exact += alike.firm and not alike.edits
+        self.certain = self.certain and alike.certain
 
 
 def _run_for(
@@ -271,7 +205,7 @@ def _run_for(
 ) -> list[int] | None:  # fmt: skip
     """Return two to four neighbours that are the word, by letters or, sign by sign, by sound."""
     tokens, made = other.tokens, ""
-    if language and other.script in BY_SIGN:
+    if language and other.script in PARTED:
         made = key(language, token)
     for at in range(len(left) - 1):
         run, text = [left[at]], tokens[left[at]]
@@ -285,14 +219,3 @@ def _run_for(
             if text == token or (made and key(language, text) == made):
                 return run
     return None
-
-
-def _out_of_order(pairs: list[tuple[int, int]]) -> bool:
-    if len(pairs) < 2:
-        return False
-    second = [j for _, j in sorted(pairs)]
-    return any(one > after for one, after in pairwise(second))
-
-
-def _rare_letters(name: PreparedName) -> int:
-    return sum(len(token) for token, rare in zip(name.tokens, name.rare, strict=True) if rare)

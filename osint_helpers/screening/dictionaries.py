@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from osint_helpers.reference.provenance import rows
 
-LANGUAGES: Final = ("korean", "russian", "japanese", "arabic")
+LANGUAGES: Final = ("korean", "russian", "japanese", "arabic", "chinese")
 
 
 @cache
@@ -102,3 +102,22 @@ def key_rules() -> dict[str, tuple[tuple[str, str], ...]]:
 def look_alikes() -> dict[str, str]:
     """Return sign of another script -> the Latin letter it looks like, in lower case."""
     return {row["sign"]: row["latin"] for row in rows("names/look_alikes.csv")}
+
+
+class GivenName(NamedTuple):
+    """The given names a word is a form of: as `variants`, or as those and short forms (`all`)."""
+
+    variants: frozenset[str]
+    all: frozenset[str]
+
+
+@cache
+def given_names() -> dict[str, GivenName]:
+    """Return word -> the given names it is a form of."""
+    held: dict[str, tuple[set[str], set[str]]] = {}
+    for row in rows("names/given_names.csv"):
+        variants, every = held.setdefault(row["name"], (set(), set()))
+        every.add(row["given_name"])
+        if row["form"] == "variant":
+            variants.add(row["given_name"])
+    return {name: GivenName(frozenset(a), frozenset(b)) for name, (a, b) in held.items()}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import DateError
 from osint_helpers.screening.preparing import PreparedName
 from osint_helpers.screening.values import Feature, MatchRule, Subject
+
+NEIGHBOURS: Final = 2  # years below which two dates of birth may be one, misprinted
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def legal_forms(x: PreparedName, y: PreparedName, rule: MatchRule) -> Feature:
@@ -71,19 +77,30 @@ def countries(a: Subject, b: Subject, rule: MatchRule) -> tuple[Feature | None, 
                    f"countries differ: {shown[0]} and {shown[1]}{why}"), 1.0  # fmt: skip
 
 
-def born(a: Subject, b: Subject) -> tuple[Feature | None, float]:
-    """Compare dates of birth or building; below 1 where they leave no day for both."""
+def born(a: Subject, b: Subject, rule: MatchRule) -> tuple[Feature | None, float]:
+    """Compare dates of birth or building; the limit is below 1 where they leave no day for both.
+
+    One day on both sides adds to the score of a person; it never makes a match of two names that
+    are none. Dates apart take from it, less where the years are neighbours.
+    """
     if not a.born or not b.born:
         return None, 1.0
     shown = (", ".join(sorted(a.born)), ", ".join(sorted(b.born)))
     pairs = [_meet(one, other) for one in sorted(set(a.born)) for other in sorted(set(b.born))]
     if any(one is True for one in pairs):
+        day = {*a.born} & {*b.born} & {*filter(_DAY.fullmatch, a.born)}
+        if day and {a.kind, b.kind} == {"person"}:
+            text = f"born on one day: {', '.join(sorted(day))}"
+            return Feature("born", "agree", *shown, rule.born_agrees, text), 1.0
         return Feature("born", "agree", *shown, 0.0, "dates of birth can be the same"), 1.0
     if any(one is None for one in pairs):
         text = "a date of birth cannot be read: not compared"
         return Feature("born", "silent", *shown, 0.0, text), 1.0
     text = f"dates of birth differ: {shown[0]} and {shown[1]}; possible at most"
-    return Feature("born", "conflict", *shown, 0.0, text), 0.5
+    years = [{int(one) for one in _YEAR.findall(" ".join(side))} for side in (a.born, b.born)]
+    near = any(abs(one - other) < NEIGHBOURS for one in years[0] for other in years[1])
+    taken = rule.born_near if near else rule.born_differs
+    return Feature("born", "conflict", *shown, -taken, text), 0.5
 
 
 def _meet(one: str, other: str) -> bool | None:

@@ -18,6 +18,7 @@ _BY_SIGN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")  # Ha
 _UNSEEN: Final = frozenset(("Cf", "Cc", "Cs"))
 _PADDING: Final = 50  # signs read for each one that may be compared
 _ARTICLE: Final = re.compile(r"(?<!\w)\u0627\u0644(?=\w{2})")
+_GOD: Final = "\u0627\u0644\u0644\u0647"  # its letters are those of an article and one consonant
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -98,7 +99,8 @@ def _fold_other(text: str, kind: str, notes: tuple[str, ...]) -> Folded:
         bare = _read_ship_words(bare)
     bare = _read_generic(bare, kind)
     if script == "Arab":
-        bare = _ARTICLE.sub("al ", bare)
+        bare = _ARTICLE.sub("al ", bare.replace(_GOD, " allah "))
+        bare = bare.replace("\u0639", "a")  # a throat sound, read as a vowel
     latin = anyascii(_BY_SIGN.sub(r" \g<0> ", _INSIDE.sub("", bare)))
     return Folded(plain(latin, kind), script, forms, notes)
 

@@ -17,7 +17,8 @@ from osint_helpers.screening.values import ScreeningError
 
 READ: Final = (
     "OFAC SDN.XML, SDN_ADVANCED.XML or the legacy CSV, UN consolidated XML, EU FSF XML 1.1, UK "
-    "Sanctions List (CSV, XML), OFSI consolidated list (CSV), OpenSanctions FollowTheMoney JSON "
+    "Sanctions List (CSV, XML), OFSI consolidated list (CSV), EUR-Lex's consolidated text of "
+    "Regulation (EU) 2017/1509 (HTML), OpenSanctions FollowTheMoney JSON "
     "lines; each also packed with gzip"
 )
 _START: Final = 16 << 10  # bytes in which the root element or the first record ends
@@ -34,8 +35,8 @@ class Format:
     ----------
     name
         ``ofac-advanced``, ``ofac-xml``, ``ofac-csv``, ``un-xml``, ``eu-xml``, ``uk-xml``,
-        ``uk-csv``, ``ftm``; ``ofac-alt``, ``ofac-add``, ``ofac-comments`` are files that go with
-        an OFAC CSV and are no list alone.
+        ``uk-csv``, ``eu-annex``, ``ftm``; ``ofac-alt``, ``ofac-add``, ``ofac-comments`` are files
+        that go with an OFAC CSV and are no list alone.
     unit
         What is counted: ``entries``, ``rows``, ``lines``.
     element
@@ -56,6 +57,7 @@ _ROOTS: Final = {
 }
 UK_CSV: Final = Format("uk-csv", "rows")
 OFAC_CSV: Final = Format("ofac-csv", "rows")
+EU_ANNEX: Final = Format("eu-annex", "rows")
 FTM: Final = Format("ftm", "lines")
 _WIDTHS: Final = {12: OFAC_CSV, 5: Format("ofac-alt", "rows"), 6: Format("ofac-add", "rows"),
                   2: Format("ofac-comments", "rows")}  # fmt: skip
@@ -82,7 +84,7 @@ def _of_start(start: bytes) -> Format | None:
     if start[:1] == b"<":
         bare = re.sub(rb"<!--.*?-->", b"", start, flags=re.DOTALL)
         root = _ROOT.search(bare)
-        return _ROOTS.get(root[1]) if root else None
+        return _of_root(root[1], start) if root else None
     if start[:1] == b"{":
         return FTM
     if start and not start.strip(b"\x1a\r\n "):
@@ -97,6 +99,12 @@ def _of_start(start: bytes) -> Format | None:
     return _WIDTHS.get(len(cells)) if cells and cells[0].strip().isdigit() else None
 
 
+def _of_root(name: bytes, start: bytes) -> Format | None:
+    if name.lower() == b"html":  # any page is HTML; the one that is read says which act it is
+        return EU_ANNEX if b"2017R1509" in start else None
+    return _ROOTS.get(name)
+
+
 def count(held: File, form: Format) -> tuple[int, int | None]:
     """Return how many units stand in a file, and how many entries it states itself, if it does.
 
@@ -104,7 +112,19 @@ def count(held: File, form: Format) -> tuple[int, int | None]:
     """
     if form.element:
         return _elements(held, form)
+    if form == EU_ANNEX:
+        return _table_rows(held.unpacked()), None
     return sum(1 for _ in _records(held)) - 2 * (form == UK_CSV), None
+
+
+def _table_rows(page: bytes) -> int:
+    """Count the rows of tables whose first row tells of IMO numbers, that row left out."""
+    found = 0
+    for table in re.findall(rb"<table\b.*?(?:</table\s*>|\Z)", page, re.DOTALL | re.IGNORECASE):
+        rows = re.split(rb"<tr\b", table, flags=re.IGNORECASE)[1:]
+        if rows and re.search(rb"\bIMO\b", rows[0], re.IGNORECASE):
+            found += len(rows) - 1
+    return found
 
 
 def _records(held: File) -> Iterator[list[str]]:

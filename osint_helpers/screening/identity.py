@@ -79,6 +79,7 @@ def numbers_of(found: Iterable[Identifier]) -> Numbers:
     return held
 
 
+@lru_cache(maxsize=1024)  # of a text: two sides often print one number
 def _read(kind: str, value: str) -> tuple[str, Number]:
     shown = value if len(value) <= 120 else value[:119] + "\u2026"
     check = _CHECKS.get(kind)

@@ -7,18 +7,36 @@ written apart. See "Why the index loses nothing" in ``docs/screening-matching.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from osint_helpers.screening.matching import compare_prepared
 from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
-from osint_helpers.screening.values import VERDICTS, Match, MatchRule, Rarity, Subject
+from osint_helpers.screening.values import KINDS, VERDICTS, Match, MatchRule, Rarity, Subject
 from osint_helpers.screening.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
 
 _RULE: Final = MatchRule()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector still, which would walk a growing index again and again.
+
+    It walks it once at the end, so that no query waits for that.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+            gc.collect()
 
 
 class Hit(NamedTuple):
@@ -52,6 +70,10 @@ class Index:
     """
 
     def __init__(self, subjects: Iterable[Subject], rule: MatchRule = _RULE) -> None:
+        with _no_collection():
+            self._build(subjects, rule)
+
+    def _build(self, subjects: Iterable[Subject], rule: MatchRule) -> None:
         import numpy as np
 
         self.rule = rule
@@ -59,7 +81,13 @@ class Index:
         names = [(n, name) for n, one in enumerate(self.prepared) for name in one.names]
         self._numbers = _by_number(self.prepared)
         self._owner = np.array([n for n, _ in names], dtype=np.int64)
+        self._place = np.array(
+            [at for one in self.prepared for at in range(len(one.names))], dtype=np.int64
+        )
         self._total = np.array([name.total for _, name in names], dtype=np.float64)
+        kinds = [self.prepared[n].subject.kind for n, _ in names]
+        self._kind = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int8)
+        self._person = self._kind == KINDS.index("person")
         self._rare = np.array([sum(name.rare) for _, name in names], dtype=np.int64)
         self._words = Vocabulary([name for _, name in names], rule)
 
@@ -76,38 +104,65 @@ class Index:
         """
         asked = prepare(subject, self.rule)
         hits = []
-        for number in self.candidates(asked):
-            match = compare_prepared(asked, self.prepared[number], self.rule)
+        for number, pairs in self.candidates(asked).items():
+            match = compare_prepared(asked, self.prepared[number], self.rule, pairs)
             if match.verdict != "none":
                 hits.append(Hit(number, match))
         hits.sort(key=lambda hit: (VERDICTS.index(hit.match.verdict), -hit.match.score, hit.number))
         return hits if limit is None else hits[:limit]
 
-    def candidates(self, asked: Prepared) -> list[int]:
-        """Return the positions worth a comparison, ascending."""
-        found = {
-            number
-            for kind, values in asked.numbers.items()
-            for value in values
-            for number in self._numbers.get((kind, value), ())
-        }
-        for name in asked.names:
-            if name.tokens:
-                found.update(self._owner[self._near(name)].tolist())
-        return sorted(found)
+    def candidates(self, asked: Prepared) -> dict[int, list[tuple[int, int]] | None]:
+        """Return the positions worth a comparison, and of each the pairs of names worth one.
 
-    def _near(self, name: PreparedName) -> np.ndarray:
+        None stands for all pairs: a number is shared.
+        """
+        found: dict[int, list[tuple[int, int]] | None] = {}
+        for at, name in enumerate(asked.names):
+            if name.tokens:
+                rows = self._near(name, asked.subject.kind)
+                owners, places = self._owner[rows].tolist(), self._place[rows].tolist()
+                for number, place in zip(owners, places, strict=True):
+                    found.setdefault(number, []).append((at, place))  # type: ignore[union-attr]
+        for kind, values in asked.numbers.items():
+            for value in values:
+                found.update(dict.fromkeys(self._numbers.get((kind, value), ())))
+        return dict(sorted(found.items()))
+
+    def _near(self, name: PreparedName, kind: str) -> np.ndarray:
         """Return the names that can reach `possible`, by an upper bound of their score."""
         import numpy as np
 
-        rows, shares, hits = self._words.reach(name)
-        total, rare = self._total[rows], self._rare[rows]
-        # the score is the mean of 2m/(a+b) and m/max(a, b), times factors of at most 1 …
-        bound = shares / (name.total + total) + shares / (2 * np.maximum(name.total, total))
-        # … and one of them is known where both names keep a rare word nothing answers
-        bound[(hits < rare) & (hits < sum(name.rare))] *= self.rule.contradiction
-        near: np.ndarray = rows[bound >= self.rule.possible - 1e-6]
+        rows, shares, firm, hits = self._words.reach(name)
+        total, rare, own = self._total[rows], self._rare[rows], sum(name.rare)
+        person = self._person[rows] | (kind == "person")
+        rule = self.rule
+        # the score is the share that agrees, times factors of at most 1; some of them are known
+        bound = self._share(shares, name.total, total, person)
+        both, one = (hits < rare) & (hits < own), (hits < rare) | (hits < own)
+        bound[both] *= rule.contradiction
+        bound[person & one & ~both & (hits < 2)] *= rule.one_word
+        bound[(firm < np.maximum(rare, own)) & (firm < rule.extra_tokens)] *= rule.doubt
+        least = np.full(len(rows), rule.possible)
+        unknown = KINDS.index("unknown")
+        if kind != "unknown":  # of another kind only an equal name is a match
+            other = (self._kind[rows] != KINDS.index(kind)) & (self._kind[rows] != unknown)
+            least[other] = max(rule.possible, rule.other_script)
+        near: np.ndarray = rows[bound >= least - 1e-6]
         return near
+
+    def _share(
+        self, weight: np.ndarray, one: float, other: np.ndarray, person: np.ndarray
+    ) -> np.ndarray:  # fmt: skip
+        """Return `scoring.share` of many names."""
+        import numpy as np
+
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        shorter = self.rule.shorter
+        made: np.ndarray = np.where(
+            person, shorter * weight / low + (1 - shorter) * weight / high,
+            weight / (one + other) + weight / (2 * high),
+        )  # fmt: skip
+        return made
 
 
 def _by_number(prepared: Sequence[Prepared]) -> dict[tuple[str, str], list[int]]:

@@ -6,16 +6,19 @@ two sides, their names or their numbers change places.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from osint_helpers.screening.alignment import Aligned, align
+from osint_helpers.screening.alignment import align
 from osint_helpers.screening.evidence import born, countries, legal_forms, name_dates, scripts
 from osint_helpers.screening.identity import Verdict, compare_numbers
 from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
+from osint_helpers.screening.scoring import Aligned
 from osint_helpers.screening.values import Feature, Match, MatchRule, Subject
 
-VERSION: Final = "names/1"
+VERSION: Final = "names/2"
 _RULE: Final = MatchRule()
+_Pairs = Sequence[tuple[int, int]]
 _NONE: Final = Aligned(0.0, "one side has no name", ())
 
 
@@ -33,11 +36,19 @@ def compare(a: Subject, b: Subject, rule: MatchRule = _RULE) -> Match:
     return compare_prepared(prepare(a, rule), prepare(b, rule), rule)
 
 
-def compare_prepared(a: Prepared, b: Prepared, rule: MatchRule = _RULE) -> Match:
-    """Compare two subjects prepared under the same rule: as `compare`, and faster."""
+def compare_prepared(
+    a: Prepared, b: Prepared, rule: MatchRule = _RULE, pairs: _Pairs | None = None
+) -> Match:
+    """Compare two subjects prepared under the same rule: as `compare`, and faster.
+
+    Parameters
+    ----------
+    pairs
+        Positions of the names to compare, where it is known that no others can agree; None: all.
+    """
     numbers = compare_numbers(a.numbers, b.numbers)
     kinds = {a.subject.kind, b.subject.kind}
-    found, x, y = _best(a, b, rule, person="person" in kinds)
+    found, x, y = _best(a, b, rule, pairs, person="person" in kinds)
     score = found.score
     features = [*numbers.features]
     if x is None or y is None:
@@ -52,7 +63,7 @@ def compare_prepared(a: Prepared, b: Prepared, rule: MatchRule = _RULE) -> Match
             score += forms.weight
         features += name_dates(x, y)
     cap = 1.0
-    for feature, limit in (countries(a.subject, b.subject, rule), born(a.subject, b.subject)):
+    for feature, limit in (countries(a.subject, b.subject, rule), born(a.subject, b.subject, rule)):
         if feature is not None:
             features.append(feature)
             score += feature.weight
@@ -64,7 +75,7 @@ def compare_prepared(a: Prepared, b: Prepared, rule: MatchRule = _RULE) -> Match
                                 "only when the names are equal"))  # fmt: skip
         cap = 0.0
     score = min(max(score, 0.0), 1.0)
-    weak = any(one is not None and one.name.quality == "weak alias" for one in (x, y))
+    weak = x is not None and y is not None and "weak alias" in (x.name.quality, y.name.quality)
     verdict = _of_names(score, found.score, rule, 0.5 if weak and cap else cap)
     verdict = _with_numbers(verdict, numbers)
     return Match(verdict, round(score, 4), tuple(features))
@@ -72,7 +83,7 @@ def compare_prepared(a: Prepared, b: Prepared, rule: MatchRule = _RULE) -> Match
 
 def _of_names(score: float, words: float, rule: MatchRule, cap: float) -> str:
     """Return the verdict of names; `cap` below 1 allows `possible`, 0 that of equal names."""
-    if score < rule.possible or (cap == 0.0 and words < rule.other_script):
+    if min(score, words) < rule.possible or (cap == 0.0 and words < rule.other_script):
         return "none"
     return "strong" if score >= rule.strong and cap == 1.0 else "possible"
 
@@ -93,21 +104,25 @@ def _other_kind(kinds: set[str]) -> bool:
 
 
 def _best(
-    a: Prepared, b: Prepared, rule: MatchRule, *, person: bool
+    a: Prepared, b: Prepared, rule: MatchRule, pairs: _Pairs | None, *, person: bool
 ) -> tuple[Aligned, PreparedName | None, PreparedName | None]:  # fmt: skip
     """Return the two names that agree best; among equals those that stand first in the alphabet."""
+    if len(a.names) == len(b.names) == 1:  # the most frequent case
+        return align(a.names[0], b.names[0], rule, person=person), a.names[0], b.names[0]
     best: tuple[Aligned, PreparedName | None, PreparedName | None] = (_NONE, None, None)
-    for x in a.names:
-        for y in b.names:
-            found = align(x, y, rule, person=person)
-            _, one, other = best
-            if (
-                one is None
-                or other is None
-                or found.score > best[0].score
-                or (found.score == best[0].score and _rank(x, y) < _rank(one, other))
-            ):
-                best = (found, x, y)
+    both = [(x, y) for x in a.names for y in b.names] if pairs is None else [
+        (a.names[i], b.names[j]) for i, j in pairs
+    ]  # fmt: skip
+    for x, y in both:
+        found = align(x, y, rule, person=person)
+        _, one, other = best
+        if (
+            one is None
+            or other is None
+            or found.score > best[0].score
+            or (found.score == best[0].score and _rank(x, y) < _rank(one, other))
+        ):
+            best = (found, x, y)
     return best
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import fsum, log
 from typing import Final
 
@@ -14,13 +15,18 @@ from osint_helpers.screening.values import MatchRule, Name, Subject
 
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+")
 # From the second word on; a ship's or firm's V, X or I only at the end.
-# From the second word on; a ship's or firm's V, X or I only at the end.
 _ROMAN: Final = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
     "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
     "xvi": "16", "xvii": "17", "xviii": "18",
 }  # fmt: skip
 _RULE: Final = MatchRule()
+_SERVANT: Final = re.compile(r"abd[aeiou]{1,2}(?:l|r(?=r)|s(?=s)|z(?=z))(?!l?ah?i?$)([a-z]{4,})")
+_ABD: Final = frozenset(("abd", "abdu", "abdul", "abdel", "abdal"))
+_ARTICLES: Final = frozenset(("al", "el", "ul", "ar", "ur", "er", "as", "us", "an", "ad"))
+_BRACKETS: Final = re.compile(r"\(([a-z]{3,7})\)")
+_SMALL: Final = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "du", "des", "et",
+                           "del", "y", "und"))  # fmt: skip
 
 
 class PreparedName:
@@ -28,14 +34,15 @@ class PreparedName:
 
     __slots__ = (
         "forms", "joined", "letters", "name", "notes", "numbers", "ordered", "rare", "script",
-        "text", "tokens", "total", "weights",
+        "text", "tokens", "total", "weights", "words",
     )  # fmt: skip
 
     forms: tuple[str, ...]
     notes: tuple[str, ...]
-    tokens: list[str]
-    weights: list[float]
-    rare: list[bool]
+    tokens: tuple[str, ...]
+    weights: tuple[float, ...]
+    rare: tuple[bool, ...]
+    words: tuple[str, ...]  # legal form and prefix included; empty for persons
 
     def __init__(self, name: Name, kind: str, rule: MatchRule) -> None:
         text = name.text
@@ -45,11 +52,19 @@ class PreparedName:
             folded = plain(text, kind)
         else:
             folded, self.script, self.forms, self.notes = fold(text, kind, rule.longest)
-        words = _TOKEN.findall(folded)
+        if kind == "person":
+            words = _person(folded)
+        else:
+            words = _TOKEN.findall(folded)
+            if "(" in folded and len(words) > 3:
+                words = _without_own_acronym(words, folded)
+            if len(words) > 1 and words[0] == "the":
+                words = words[1:]
         self.text = text if len(text) <= 120 else text[:119] + "\u2026"
         if len(words) > rule.most_tokens:
             self.notes += (f"only the first {rule.most_tokens} of {len(words)} words are compared",)
             words = words[: rule.most_tokens]
+        self.words = () if kind == "person" else tuple(words)
         # syllables of another script are no Latin abbreviations and no numerals
         syllables = self.script in BY_SIGN and not any("A" <= sign <= "z" for sign in text)
         if kind != "person" and not syllables:
@@ -57,29 +72,53 @@ class PreparedName:
         self._weigh(words, kind, rule)
         tokens = self.tokens
         self.joined = joined = "".join(tokens)
-        self.letters = len(joined)
-        self.ordered = tokens if len(tokens) < 2 else sorted(tokens)
-        self.numbers = [] if joined.isalpha() else [one for one in self.ordered if one[0] <= "9"]
+        # what stands for more than it shows: unwritten vowels, the rest of an initial
+        unseen = len(joined) // 2 if self.script == "Arab" else 0
+        if kind == "person":
+            unseen += 4 * [*map(len, tokens)].count(1)
+        self.letters = len(joined) + unseen
+        self.ordered = tokens if len(tokens) < 2 else tuple(sorted(tokens))
+        self.numbers = (
+            () if joined.isalpha() else tuple([one for one in self.ordered if one[0] <= "9"])
+        )
+
+    def acronyms(self) -> tuple[str, ...]:
+        """Return the first letters of the words of a name that is no person's."""
+        return _acronyms(self.words) if len(self.words) > 2 else ()
 
     def _weigh(self, words: list[str], kind: str, rule: MatchRule) -> None:
         generic = dictionaries.generic_words(kind)
-        tokens, weights, rare = [], [], []
+        if words and not any(map(generic.__contains__, words)) and min(words) > "9" and (
+            rule.rarity is None and min(map(len, words)) > 2
+        ):  # fmt: skip
+            count = len(words)  # nothing but rare words, which is the most frequent case
+            self.tokens, self.weights, self.rare = tuple(words), (1.0,) * count, (True,) * count
+            self.total = float(count)
+            return
+        tokens: list[str] = []
+        weights: list[float] = []
+        rare: list[bool] = []
         latin = self.script == "Latn"
         for word in words:
             known = generic.get(word)
-            if known is None:
-                tokens.append(word)
-                number = word[0] <= "9"
-                weights.append(0.7 if number or len(word) < 3 else 1.0)
-                # an initial or a short number does not make two names one
-                rare.append(len(word) > 3 if number else len(word) > 1 or not latin)
-            else:
+            size = len(word)
+            if known is not None:
                 tokens.append(known[0])
                 weights.append(known[1])
                 rare.append(False)
+                continue
+            tokens.append(word)
+            if word[0] <= "9":
+                weights.append(0.7)
+                rare.append(size > 3)
+            else:
+                weights.append(0.7 if size < 3 else 1.0)
+                # an initial or a short number does not make two names one
+                rare.append(size > 1 or not latin)
         if rule.rarity is not None:
             weights = _weighed(tokens, weights, rule)
-        self.tokens, self.weights, self.rare = tokens, weights, rare
+        # tuples of plain values: the garbage collector leaves them alone
+        self.tokens, self.weights, self.rare = tuple(tokens), tuple(weights), tuple(rare)
         self.total = fsum(weights)
 
     def _without_additions(self, words: list[str], kind: str) -> list[str]:
@@ -96,6 +135,41 @@ class PreparedName:
             elif word[0] == "0":
                 words[at] = word.lstrip("0") or "0"
         return words
+
+
+def _person(folded: str) -> list[str]:
+    """Return the words of a person's name: ``LAST, First`` turned, Abdelrahman as abdul rahman."""
+    if folded.count(",") == 1:
+        last, _, first = folded.partition(",")
+        folded = f"{first} {last}"
+    words: list[str] = _TOKEN.findall(folded)
+    if "abd" in folded:
+        parted: list[str] = []
+        for word in words:
+            found = _SERVANT.fullmatch(word)
+            if found:
+                parted += ("abdul", found[1])
+            elif not (parted and parted[-1] in _ABD and word in _ARTICLES):
+                parted.append(word)
+        return parted
+    return words
+
+
+def _without_own_acronym(words: list[str], folded: str) -> list[str]:
+    """Leave out what a name gives in brackets as its own first letters: Orvelin Sea Line (OSL)."""
+    for found in _BRACKETS.findall(folded):
+        if found in words:
+            at = words.index(found)
+            if found in _acronyms(words[:at]):
+                return words[:at] + words[at + 1 :]
+    return words
+
+
+def _acronyms(tokens: Sequence[str]) -> tuple[str, ...]:
+    """Return the first letters of all words, and of those that are no articles."""
+    every = "".join([token[0] for token in tokens])
+    telling = "".join([token[0] for token in tokens if token not in _SMALL])
+    return tuple({one: None for one in (every, telling) if 2 < len(one) < 8})
 
 
 class Prepared:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import frame
 from osint_helpers.collect.given import File, file_of
-from osint_helpers.collect.sanctions import eu_list, ofac, uk_list, un_list
+from osint_helpers.collect.sanctions import eu_annexes, eu_list, ofac, uk_list, un_list
 from osint_helpers.collect.sanctions.listing import LISTINGS
 from osint_helpers.screening import formats, ftm, ftm_schema
 from osint_helpers.screening.snapshots import Counts
@@ -71,6 +71,8 @@ def read(path: Path, beside: Sequence[Path], which: str) -> Found:
                              "further files")  # fmt: skip
     if form.name == "ftm":
         return _ftm(held)
+    if form == formats.EU_ANNEX:
+        return _annexes(held, form)
     if form.name.startswith("ofac"):
         return _ofac(held, form, beside, which)
     name, reader = _MAIN[form.name]
@@ -128,6 +130,21 @@ def _rows(got: Collected) -> int:
     """Return how many rows the British CSV gave: several make one entry."""
     found = [match for note in got.meta.notes if (match := _ROWS.fullmatch(note))]
     return int(found[0][1]) if found else -1
+
+
+def _annexes(held: File, form: formats.Format) -> Found:
+    parsed = eu_annexes.parse(held.unpacked())
+    in_file, stated = formats.count(held, form)
+    rows = [one.row(parsed.list_date, held.part.sha256) for one in parsed.entries]
+    fault = "; ".join((*filter(None, [held.fault]), *parsed.faults))
+    left_out: dict[str, int] = {}
+    if in_file > len(rows):
+        left_out[f"not read: {fault or 'the reader gave no reason'}"] = in_file - len(rows)
+    if in_file != len(rows) and not fault:
+        fault = f"{in_file} {form.unit} stand in the file, {len(rows)} were read"
+    counts = Counts(form.unit, in_file, stated, len(rows), left_out)
+    return Found(eu_annexes.LIST, parsed.list_date, held.part.sha256, frame(rows, LISTINGS), counts,
+                 fault, (), tuple(parsed.notes), eu_annexes.LIMITS)  # fmt: skip
 
 
 def _ftm(held: File) -> Found:

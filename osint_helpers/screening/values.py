@@ -165,6 +165,33 @@ class MatchRule:
         Similarity of tokens that agree when written together (DONG YOUNG, DONGYOUNG).
     initial
         Similarity of an initial and a name that begins with it, persons only.
+    given_name, short_name
+        Similarity of two forms of one given name (Aleksandr, Alexander), and of a name and its
+        short form (William, Bill), which leaves `possible` at most; persons only.
+    ending
+        Similarity of two tokens that differ in a last vowel alone: often two names.
+    unwritten
+        A name of fewer letters in Arabic script agrees with a Latin one as `possible` at most:
+        too few vowels are written (letters).
+    resembling
+        Greatest similarity of two tokens that share most letters and no more: adds to a match
+        that stands on another token, and leaves `possible` at most.
+    acronym
+        Score of a name that is the first letters of the other (organisations, ships).
+    whole
+        Least similarity of two names as a whole that is scored where no token agrees; such a
+        score stays below `possible`.
+    shorter
+        Share of a person's score that asks how much of the shorter name agrees; the rest asks it
+        of the longer one.
+    doubt
+        Factor where something keeps two names below `strong`.
+    weak
+        Factor where no token carries a match, or a short name differs.
+    one_word
+        Factor where a person's further name leaves one token that agrees.
+    other_business
+        Factor where both names hold a generic token the other lacks (state import, state export).
     contradiction
         Factor where both names hold a rare token the other lacks.
     extra_tokens
@@ -175,6 +202,9 @@ class MatchRule:
         Factor where the numbers in two names differ: two ships of one series.
     legal_form, country
         What different legal forms, or countries (persons, organisations), take from a score.
+    born_agrees, born_near, born_differs
+        What one day of birth on both sides adds to a person's score; what dates without a common
+        day take, in neighbouring years and further apart.
     longest
         Letters of a name that are compared; what is cut is told (letters).
     most_tokens
@@ -197,12 +227,27 @@ class MatchRule:
     consonants: float = 0.79
     joined: float = 0.98
     initial: float = 0.5
+    given_name: float = 0.95
+    short_name: float = 0.85
+    ending: float = 0.75
+    unwritten: int = 8
+    resembling: float = 0.8
+    acronym: float = 0.6
+    whole: float = 0.75
+    shorter: float = 0.6
+    doubt: float = 0.95
+    weak: float = 0.6
+    one_word: float = 0.7
+    other_business: float = 0.8
     contradiction: float = 0.8
     extra_tokens: int = 3
     generic_only: float = 0.5
     numbers_differ: float = 0.3
     legal_form: float = 0.02
     country: float = 0.03
+    born_agrees: float = 0.1
+    born_near: float = 0.1
+    born_differs: float = 0.3
     longest: int = 400
     most_tokens: int = 40
     rarity: Rarity | None = field(default=None, compare=False)

@@ -10,8 +10,8 @@ from osint_helpers.exhibits.table import table
 
 def test_every_kind_is_registered():
     assert names() == (
-        "footprints", "lineage", "map", "network", "prose", "reach", "table", "timeline",
-        "tracklanes", "trackmap",
+        "footprints", "lawlanes", "lineage", "map", "network", "prose", "reach", "table",
+        "timeline", "tracklanes", "trackmap",
     )  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def test_a_kind_loads_its_package():
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones():
-    with pytest.raises(ExhibitError, match=r"no kind of exhibit 'x'.*lineage, map"):
+    with pytest.raises(ExhibitError, match=r"no kind of exhibit 'x'.*lawlanes, lineage, map"):
         kind("x")
 
 

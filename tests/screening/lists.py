@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from osint_helpers.screening import Snapshot, read_list
-from tests.collect.fakes import eu_list, ofac, uk_list, un_list
+from tests.collect.fakes import eu_annexes, eu_list, ofac, uk_list, un_list
 
 SHIP = "9999993"  # a right check digit on a number of nines, which no ship has
 MAKERS: dict[str, Callable[[], bytes]] = {
@@ -19,6 +19,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "eu-xml": lambda: eu_list.LIST,
     "uk-xml": uk_list.xml_file,
     "uk-csv": uk_list.csv_file,
+    "eu-annex": eu_annexes.page,
 }
 
 

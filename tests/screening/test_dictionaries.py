@@ -17,7 +17,7 @@ def test_every_row_names_its_source_and_stands_once(name):
     found = rows(f"names/{name}")
     assert found
     assert all(row["source"] for row in found)
-    keys = [tuple(row.values())[:2] if name == "transliteration.csv" else
+    keys = [tuple(row.values())[:2] if name in {"transliteration.csv", "given_names.csv"} else
             (row.get("word", ""), row.get("kinds", ""), row.get("form"), row.get("sign"))
             for row in found]  # fmt: skip
     assert len(keys) == len(set(keys))
@@ -54,3 +54,23 @@ def test_a_ships_prefix_is_two_words_at_most_and_short():
     for words in dictionaries.vessel_prefixes():
         assert len(words) <= 2
         assert len(words[0]) < 7
+
+
+def test_a_row_names_a_table_only_where_it_was_compared_with_it():
+    compared = {
+        "legal_forms.csv": "ISO 20275 code list of 2023-09-28",
+        "look_alikes.csv": "Unicode Technical Standard 39 confusables",
+    }
+    text = (reference_folder() / "README.md").read_text(encoding="utf-8")
+    for name in TABLES:
+        assert {row["source"] for row in rows(f"names/{name}")} <= {"own", compared.get(name)}
+        assert compared.get(name, "own") in text
+
+
+def test_given_names_are_folded_words_and_each_has_a_variant():
+    found = rows("names/given_names.csv")
+    assert all(row["name"].isascii() and row["name"].islower() for row in found)
+    assert {row["form"] for row in found} == {"variant", "short"}
+    assert {row["given_name"] for row in found} == {
+        row["given_name"] for row in found if row["form"] == "variant"
+    }

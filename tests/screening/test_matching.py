@@ -127,6 +127,90 @@ def test_dates_of_birth_without_a_common_day_allow_possible_only():
     assert compare(a, same).verdict == "strong"
 
 
+def person(name: str, *born: str) -> Subject:
+    return Subject("person", (Name(name),), born=born)
+
+
+def test_one_day_of_birth_makes_a_left_out_middle_name_strong_and_no_match_of_two_names():
+    day = "1961-05-02"
+    short, whole = "Wilma Orvelin", "Wilma Tea Orvelin"
+    assert compare(person(short, day), person(whole, day)).verdict == "strong"
+    assert compare(person(short, "1961"), person(whole, "1961")).verdict == "possible"
+    assert compare(person(short, day), person("Tea Orvelin", day)).verdict == "none"
+
+
+def test_dates_of_birth_take_more_from_the_score_the_further_they_are_apart():
+    scores = [
+        compare(person("Wilma Orvelin", "1961-05-02"), person("Wilma Orvelin", other)).score
+        for other in ("1961-05-02", "1961-02-05", "1974-05-02")
+    ]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "a", "b"),
+    [
+        ("person", "Aleksandr Orvelin", "ORVELIN, Alexander"),
+        ("person", "Oleksandr Orvelin", "Александр Орвелин"),
+        ("person", "Abdurrahman Orvelin", "Abd al-Rahman Orvelin"),
+        ("person", "Pak Pong Ju", "Park Bong-ju"),
+        ("person", "Dr. Wilma Orvelin", "Wilma Orvelin"),
+        ("person", "أيمن الظواهري", "Ayman al-Zawahiri"),
+        ("organisation", "Orvelin Sea Line (OSL)", "Orvelin Sea Line"),
+        ("organisation", "The Ocean Star", "Ocean Star"),
+    ],
+)
+def test_forms_of_one_name_are_strong(kind, a, b):
+    assert verdict(kind, a, b) == "strong"
+
+
+@pytest.mark.parametrize(
+    ("kind", "a", "b"),
+    [
+        ("person", "Bill Orvelin", "William Orvelin"),
+        ("person", "W. Orvelin", "Wilma Orvelin"),
+        ("person", "Mao Tse-tung", "Mao Zedong"),
+        ("person", "Ali Barzan Orvelin Zumbrak", "Barzan Orvelin Zumbrak"),
+        ("person", "Orvelin Barzan Orvelin Zumbrak", "Barzan Orvelin Zumbrak"),
+        ("organisation", "Orvelin Republic Sea Line", "ORSL"),
+        ("organisation", "Orvelin Oil Company", "Orvelin"),
+        ("organisation", "Orvelin State Import Organization", "Orvelin State Export Organization"),
+        ("organisation", "Orvelin Cement", "Orvelin Cement Investment"),
+    ],
+)
+def test_what_may_be_one_or_two_is_possible(kind, a, b):
+    assert verdict(kind, a, b) == "possible"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Mario Zumbrak", "Maria Zumbrak"),
+        ("Michael Zumbrak", "Michelle Zumbrak"),
+        ("Mahmoud Zumbrak", "Mohammed Zumbrak"),
+        ("Ali Zumbrak", "Omar Zumbrak"),
+    ],
+)
+def test_two_given_names_are_two_persons_however_few_letters_part_them(a, b):
+    assert verdict("person", a, b) == "none"
+
+
+def test_long_vowels_of_arabic_script_are_read():
+    long, short = "محمود حسين الأورفلين", "محمد حسن الأورفلين"
+    latin = ("Mahmoud Hussein al-Orvelin", "Mohammed Hassan al-Orvelin")
+    right = [compare(person(a), person(b)).score for a, b in zip((long, short), latin, strict=True)]
+    crossed = [
+        compare(person(a), person(b)).score for a, b in ((long, latin[1]), (short, latin[0]))
+    ]
+    assert min(right) >= MatchRule().strong > max(crossed)
+
+
+def test_scores_below_possible_still_tell_like_names_from_others():
+    near = compare(person("Khaireddin Orvelim"), person("Kheir Eddin Orvalin")).score
+    assert MatchRule().possible > near > compare(person("Ada Orvelin"), person("Tom Brok")).score
+
+
 def test_a_ship_and_a_person_are_possible_only_when_equal():
     assert compare(ship("ORVELIN STAR"), subject("person", "Orvelin Star")).verdict == "possible"
     assert compare(ship("ORVELIN STARS"), subject("person", "Orvelin Star")).verdict == "none"

@@ -135,7 +135,7 @@ def test_the_json_holds_every_mandatory_field(views: list) -> None:
     record = screen(ship("Synthetic Orvel", imo=SHIP), views, rule, asked="as typed")
     told = json.loads(record.json())
     assert record.json() == json.dumps(told, sort_keys=True, separators=(",", ":"))
-    assert (told["form"], told["asked"], told["matcher"]) == ("screening/1", "as typed", "names/1")
+    assert (told["form"], told["asked"], told["matcher"]) == ("screening/1", "as typed", "names/2")
     assert told["rule"]["possible"] == 0.6
     answer = told["answers"][0]
     assert (answer["list"], answer["day"], answer["cited"][0]["list_date"]) == (

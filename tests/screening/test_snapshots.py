@@ -29,6 +29,7 @@ EXPECTED = {
     "eu-xml": ("EU FSF", "2026-04-15", 3, 3, None),
     "uk-xml": ("UK Sanctions List", "2026-10-08", 4, 4, None),
     "uk-csv": ("UK Sanctions List", "2026-10-08", 4, 8, None),
+    "eu-annex": ("EU 2017/1509 vessel annexes", "2018-08-03", 2, 2, None),
 }
 
 
@@ -190,3 +191,31 @@ def test_every_error_is_one_of_the_suite(tmp_path: Path) -> None:
                 read_list(put(tmp_path, form, data[:cut]), list_date="")
             except OsintError:
                 continue
+
+
+BOMB = b"""<?xml version="1.0"?>
+<!DOCTYPE x [<!ENTITY a "SYNTHETIC"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">
+<!ENTITY d SYSTEM "file:///etc/hostname">]>
+"""
+
+
+@pytest.mark.parametrize("form", ["ofac-xml", "ofac-advanced", "un-xml", "eu-xml", "uk-xml"])
+def test_entity_bombs_and_external_entities_are_refused_with_the_file_named(
+    form: str, tmp_path: Path
+) -> None:
+    data = MAKERS[form]()
+    start = data.index(b"?>") + 2 if data.startswith(b"<?xml") else 0
+    with pytest.raises(ScreeningError, match="document type") as caught:
+        read_list(put(tmp_path, "bomb.xml", BOMB + data[start:]), list_date="2018-01-01")
+    assert "bomb.xml" in str(caught.value)
+
+
+def test_an_annex_table_with_a_broken_row_gives_the_rest_and_counts_what_is_missing(
+    tmp_path: Path,
+) -> None:
+    page = MAKERS["eu-annex"]().replace(b"<td>SYNTHETIC ZUMBRAK</td>", b"<td></td>")
+    found = read_list(put(tmp_path, "annex.html", page))
+    assert (found.counts.in_file, found.counts.listings, found.complete) == (2, 1, False)
+    assert found.counts.left_out == {
+        "not read: ANNEX XIV, row 2 of its table has no name": 1
+    }  # fmt: skip
