@@ -78,6 +78,9 @@ def _listed(text: str) -> tuple[Spot | None, tuple[Problem, ...]]:
     ports = _ports().get(text.strip().upper()) or _names().get(folded(text), ())
     nation = _nation(text)
     if nation and all(port.country != nation.country for port in ports):
+        if ports and folded(text) != folded(nation.name):  # Norfolk: Norfolk Island, and a port
+            what = f"{text[:40]!r} can be {nation.shown} or the port {ports[0].shown}"
+            return None, (unused("place", what, "give the code of the one that is meant"),)
         what = f"names a country, {nation.shown}, and no port"
         advice = "the law is asked; name the port to have the lane tested"
         return nation, (note("country-only", what, advice),)

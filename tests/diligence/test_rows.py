@@ -91,6 +91,15 @@ def test_a_port_of_the_package_a_country_and_a_place_with_its_country(tmp_path: 
     assert "is not used as a key" in said(found, "place")[0]
 
 
+def test_a_name_of_a_country_and_of_a_port_elsewhere(tmp_path: Path) -> None:
+    found = held(tmp_path, {"port_of_discharge": "Mexico"}, {"port_of_discharge": "Norfolk"})
+    country, port = (one.spot("port_of_discharge") for one in found.rows)
+    assert country is not None
+    assert (country.key, country.kind) == ("MX", "country")
+    assert port is None
+    assert "can be Norfolk Island (NF) or the port Norfolk (USORF, US)" in said(found, "place")[0]
+
+
 def test_a_name_of_several_ports_is_not_decided(tmp_path: Path) -> None:
     found = held(tmp_path, {"port_of_discharge": "Georgetown"})
     assert found.rows[0].spot("port_of_discharge") is None

@@ -88,6 +88,12 @@ def test_a_merged_cell_is_told_and_not_copied(tmp_path: Path) -> None:
     assert "C2:C3" in what
 
 
+def test_the_first_of_merged_cells_is_an_ordinary_cell(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, with_(None, "consignee"), with_(None, "consignee"), merge="C2:C3")
+    assert [row for row, _, _ in codes(path, "empty")] == [2]
+    assert [row for row, _, _ in codes(path, "merged-cell")] == [3]
+
+
 def test_other_sheets_are_named_and_one_may_be_chosen(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
