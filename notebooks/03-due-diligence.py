@@ -97,6 +97,10 @@ then, _ = reported.legs()
 exhibits.law_table(then, "L-2", title="Law on the days of the reported rows", leg="Rows: goods")
 
 # %%
+of_2018 = then[then["leg"].str.contains(r"row [2-6]:")]
+exhibits.law_lanes_of(of_2018, "L-4", title="The law along the rows of 2018, in one picture")
+
+# %%
 exhibits.measures_table(pd.concat([own, then], ignore_index=True), "L-3")
 
 # %% [markdown]

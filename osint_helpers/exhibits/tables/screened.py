@@ -93,7 +93,8 @@ def screening_table(
     groups: dict[tuple[str, str], list[Screening]] = {}
     for record in records:
         groups.setdefault((record.asked, record.subject.kind), []).append(record)
-    rows = [(f"{name}\n{kind}", (), held) for (name, kind), held in groups.items()]
+    rows = [(name if kind == "unknown" else f"{name}\n{kind}", (), held)
+            for (name, kind), held in groups.items()]  # fmt: skip
     return _table(exhibit_id, title, caption, rows, {}, "", (), stamp)
 
 
