@@ -98,10 +98,10 @@ def flags_table(
         "and docs/red-flags.md. Numbers are defaults of the project unless a parameter says "
         "otherwise.",
         widths={
-            "rule": "15%",
-            "result": "8%",
-            "found": "44%",
-            "parameters": "17%",
+            "rule": "14%",
+            "result": "11%",
+            "found": "43%",
+            "parameters": "16%",
             "evidence": "16%",
         },
         warning=WARNING,
