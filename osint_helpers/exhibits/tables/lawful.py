@@ -106,10 +106,7 @@ def law_table(
         title,
         caption,
         columns,
-        [
-            _asked(rows) if crossing else [*_asked(rows)[:5], *_asked(rows)[6:]]
-            for rows in groups.values()
-        ],
+        [[cells[key] for key in columns] for cells in map(_asked, groups.values())],
         provenance=f"Derived: law.timeline over {provenance().text()}. The goods are asked for as "
         f"{', '.join(_goods(frame)) or 'no family'}.",
         widths={"verified": "19%", "check": "25%", "where": "17%"},
@@ -150,8 +147,8 @@ def _goods(frame: pd.DataFrame) -> list[str]:
     return sorted({goods for goods in frame["goods"] if goods})
 
 
-def _asked(rows: Sequence[Row]) -> list[Cell | str]:
-    """Return the cells of one place asked for."""
+def _asked(rows: Sequence[Row]) -> dict[str, Cell | str]:
+    """Return the cells of one place asked for, by column."""
     head = rows[0]
     by = (head["date_to"] and head.get("dated_by")) or ()
     days = head["when"] if not by else f"{head['when']}\nby {' and '.join(map(_event, by))}"
@@ -159,15 +156,17 @@ def _asked(rows: Sequence[Row]) -> list[Cell | str]:
     where = head.get("printed") or head["place"] or "not published"
     country = f" ({head['country']})" if head["country"] else ""
     claims = head.get("claims") or ()
-    return [
-        head.get("label") or head["leg"],
-        f"{role}: {where}{country}",
-        days,
-        _standing(rows, "in force, verified"),
-        _open(rows),
-        "\n".join(f"{row['measure']}: {row['crosses']}" for row in rows if row["crosses"]),
-        common.claims_cell(claims),
-    ]
+    return {
+        "leg": head.get("label") or head["leg"],
+        "where": f"{role}: {where}{country}",
+        "days": days,
+        "verified": _standing(rows, "in force, verified"),
+        "check": _open(rows),
+        "crosses": "\n".join(
+            f"{row['measure']}: {row['crosses']}" for row in rows if row["crosses"]
+        ),
+        "evidence": common.claims_cell(claims),
+    }
 
 
 def _standing(rows: Iterable[Row], standing: str) -> Cell:
