@@ -75,6 +75,10 @@ class OsintError(Exception):
         return told(self)
 
 
+class UnknownNameError(OsintError, AttributeError):
+    """A name a room or an object does not have; also an `AttributeError`, as Python expects."""
+
+
 class DateError(OsintError):
     """A date that is not one, or does not fit its precision."""
 
@@ -117,6 +121,10 @@ class CaseError(OsintError):
 
 class ExhibitError(OsintError):
     """An exhibit that cannot be drawn from its specification."""
+
+
+class ExhibitArgumentError(ExhibitError, TypeError):
+    """A builder of exhibits called with an argument it does not take; also a `TypeError`."""
 
 
 class ExportError(OsintError):

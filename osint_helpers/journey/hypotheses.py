@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import CaseError
 from osint_helpers.journey.readings import records
 
@@ -109,7 +110,8 @@ def question_of(case: Case, question: str | None = None) -> Question:
     if question is None:
         what = f"case {case.id!r} has {len(known) or 'no'} questions with explanations"
         raise CaseError(what, advice=f"name one of its questions: {listed}")
-    raise CaseError(f"no question {question!r} in case {case.id!r}", advice=f"known: {listed}")
+    advice = did_you_mean(question, [one.id for one in known], f"known: {listed}")
+    raise CaseError(f"no question {question!r} in case {case.id!r}", advice=advice)
 
 
 def hypotheses(case: Case, question: str | None = None) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import CaseError, OsintError
 from osint_helpers.journey.reach.ends import End, Range
@@ -79,7 +80,7 @@ def case_reach(case: Case, scenario: str) -> CaseReach:
     """
     ids = list(case.reach["reach"])
     if scenario not in ids:
-        advice = "scenarios: " + (", ".join(ids) or "none")
+        advice = did_you_mean(scenario, ids, "scenarios: " + (", ".join(ids) or "none"))
         raise CaseError(f"no reach {scenario!r} in case {case.id!r}", advice=advice)
     index = ids.index(scenario)
     row = records(case.reach)[index]
