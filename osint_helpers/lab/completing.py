@@ -43,7 +43,8 @@ def complete(context: Any, names: Mapping[str, Any]) -> dict[str, Any]:  # noqa:
         "completions": [SimpleCompletion(one, type=offer.kind) for one in fits(offer, found.typed)],
         "matched_fragment": found.typed,
         "ordered": True,
-        "suppress": not offer.also_files,
+        "suppress": True,
+        "do_not_suppress": {"IPCompleter.file_matcher"} if offer.also_files else set(),
     }
 
 
@@ -55,6 +56,9 @@ def fits(offer: Offer, typed: str) -> list[str]:
 
 def offered(found: Spot, names: Mapping[str, Any]) -> Offer | None:
     """Return the ids an argument can take; ``None`` when it is none of ours."""
+    if found.subscript:
+        holder, _, table = found.callee.rpartition(".")
+        return ids.of_table(_looked_up(holder, names), table)
     called = _looked_up(found.callee, names)
     function = inspect.unwrap(getattr(called, "__func__", called))
     if not inspect.isfunction(function) or not function.__module__.startswith(_OURS):

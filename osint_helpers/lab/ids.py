@@ -60,6 +60,11 @@ def of_argument(function: Any, name: str, given: dict[str, Any]) -> Offer | None
     return Offer("choice", words) if words else None
 
 
+def of_table(case: object, table: str) -> Offer | None:
+    """Return the columns of a table of a case, for ``case.claims["…``."""
+    return _column(case, "", {"table": table}) if isinstance(case, Case) else None
+
+
 def _of_case(case: Case, name: str, where: str, given: dict[str, Any]) -> Offer | None:
     if name in _KEYS:
         table = _KEYS[name]

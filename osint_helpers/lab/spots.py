@@ -29,6 +29,8 @@ class Spot:
         Text of the arguments before it.
     typed
         What stands between the quote and the cursor.
+    subscript
+        True for ``case.claims["…``: then `callee` is what is looked into.
     """
 
     callee: str
@@ -36,6 +38,7 @@ class Spot:
     keyword: str
     given: tuple[str, ...]
     typed: str
+    subscript: bool = False
 
 
 @dataclass
@@ -58,9 +61,7 @@ def spot(text: str) -> Spot | None:
         return None
     before = text[: string[0]]
     for n, bracket in enumerate(reversed(brackets)):
-        called = _NAME.search(text[: bracket.at]) if bracket.sign == "(" else None
-        if bracket.sign == "[" and _NAME.search(text[: bracket.at]):
-            return None  # a column or an index: pandas completes its own
+        called = None if bracket.sign == "{" else _NAME.search(text[: bracket.at])
         if called is None or _is_word(called[0]):
             continue
         argument = before[bracket.starts[-1] :]
@@ -73,9 +74,8 @@ def spot(text: str) -> Spot | None:
             for a, b in zip(bracket.starts, bracket.starts[1:], strict=False)
         ]
         name = re.sub(r"\s", "", called[0])
-        return Spot(
-            name, len(given), keyword[1] if keyword else "", tuple(given), text[string[1] :]
-        )
+        by_name, typed = keyword[1] if keyword else "", text[string[1] :]
+        return Spot(name, len(given), by_name, tuple(given), typed, bracket.sign == "[")
     return None
 
 
