@@ -175,7 +175,8 @@ def table(
 def of_fields(thing: Any) -> Card:  # noqa: ANN401
     """Return the card of a data class or named tuple out of its public fields."""
     if dataclasses.is_dataclass(thing):
-        names = [one.name for one in dataclasses.fields(thing)]
+        # what its own form leaves out (keys, tables, bytes) is no fact of the card either
+        names = [one.name for one in dataclasses.fields(thing) if one.repr]
     else:
         names = list(getattr(thing, "_fields", ()))
     names = [name for name in names if not name.startswith("_")]

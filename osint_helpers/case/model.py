@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from osint_helpers._card import Card, Carded
 from osint_helpers._near import did_you_mean
 from osint_helpers.case.tables import TABLES
 from osint_helpers.errors import CaseError, UnknownNameError
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from osint_helpers.case.meta import CaseMeta
 
-_COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradictions")
 
-
-class Case:
+class Case(Carded):
     """One investigation, opened by `osint_helpers.case.open_case`.
 
     Every name of `tables.TABLES` is an attribute that holds the frame of that table: text
@@ -220,21 +218,13 @@ class Case:
                     found[left] = (*found.get(left, ()), right)
         return found
 
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.case(self)
+
     def __repr__(self) -> str:
         return (
             f"<Case {self.id}: {len(self.claims)} claims, {len(self.sources)} sources, "
             f"{len(self.legs)} legs, as of {self.meta.as_of}>"
-        )
-
-    def _repr_html_(self) -> str:
-        counts = "".join(
-            f"<tr><th scope='row'>{name}</th><td>{len(self.table(name))}</td></tr>"
-            for name in _COUNTED
-        )
-        return (
-            f"<section class='osint-case'><h3>{escape(self.meta.title)}</h3>"
-            f"<p><strong>{escape(self.meta.question)}</strong></p>"
-            f"<p>Case {escape(self.id)}, as of {escape(self.meta.as_of)}. "
-            f"{escape(self.meta.caution)}</p>"
-            f"<table><tbody>{counts}</tbody></table></section>"
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers._near import did_you_mean
 from osint_helpers.errors import ExhibitError
 
@@ -50,8 +51,8 @@ def _no_styles() -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Kind:
+@dataclass(frozen=True, repr=False)
+class Kind(Carded):
     """How one kind of exhibit is checked and drawn.
 
     Attributes

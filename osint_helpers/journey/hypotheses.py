@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from osint_helpers._card import Card, Carded
 from osint_helpers._near import did_you_mean
 from osint_helpers.errors import CaseError
 from osint_helpers.journey.readings import records
@@ -28,8 +29,8 @@ DISCRIMINATES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Question:
+@dataclass(frozen=True, repr=False)
+class Question(Carded):
     """One question of a case and the explanations that compete for it.
 
     Attributes
@@ -59,6 +60,11 @@ class Question:
     would_tell: tuple[str, ...]
     documents: tuple[str, ...]
     hypotheses: tuple[str, ...]
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.question(self)
 
 
 def questions(case: Case) -> list[Question]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.pivot import names
@@ -26,8 +27,8 @@ _DEPARTURE: Final = (
 _NO_CALL: Final = "no call recorded"
 
 
-@dataclass(frozen=True)
-class Stop:
+@dataclass(frozen=True, repr=False)
+class Stop(Carded):
     """A place the item was, was due at, or is said to have been.
 
     Attributes
@@ -59,6 +60,11 @@ class Stop:
     legs: tuple[str, ...]
     claims: tuple[str, ...]
     note: str = ""
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.stop(self)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers._near import did_you_mean
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import CaseError, OsintError
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 HOURS_A_DAY: Final = 24.0
 
 
-@dataclass(frozen=True)
-class CaseReach:
+@dataclass(frozen=True, repr=False)
+class CaseReach(Carded):
     """One row of ``reach.csv``, worked out.
 
     Attributes
@@ -52,6 +53,11 @@ class CaseReach:
     assumed_kn: tuple[float, ...]
     basis: tuple[tuple[str, str, str], ...]
     named: bool
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.case_reach(self)
 
 
 def reaches(case: Case) -> list[CaseReach]:

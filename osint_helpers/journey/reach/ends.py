@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import JourneyError, shown
 
 Given = float | tuple[float, float]
@@ -26,7 +27,7 @@ class Range(NamedTuple):
 
 
 @dataclass(frozen=True)
-class End:
+class End(Carded):
     """A position before or after the time in which none was received.
 
     Parameters
@@ -71,8 +72,8 @@ class End:
         return f"{name} (within {self.radius_nm:g} nm)" if self.radius_nm else name
 
 
-@dataclass(frozen=True)
-class Assumptions:
+@dataclass(frozen=True, repr=False)
+class Assumptions(Carded):
     """Everything a reach rests on.
 
     Attributes
