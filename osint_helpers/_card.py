@@ -7,15 +7,16 @@ inline, since JupyterLab takes a style sheet out of a notebook it does not trust
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from osint_helpers._plain import plain
 from osint_helpers._said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 INK: Final = "color:var(--jp-content-font-color1,#1b1b1b)"
 MUTED: Final = "color:var(--jp-content-font-color2,#595959)"
@@ -35,6 +36,7 @@ _ROWS: Final = 60  # objects of a list shown one by one
 _NAMED: Final = ("title", "name", "id", "label", "list", "rule", "kind", "what", "text", "url")
 
 Item = TypeVar("Item")
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,16 @@ class Listed(list[Item]):
         more = f'<p style="{MUTED};margin:4px 0 0">and {len(self) - _ROWS:,} more</p>'
         heads = ((cards[0].kind, "left"), ("state", "left"), ("facts", "left"))
         return box(table(heads, rows, cards[0].kind) + (more if len(self) > _ROWS else ""))
+
+
+def listed(function: Callable[Given, list[Item]]) -> Callable[Given, list[Item]]:
+    """Let a function of a room return its list as a `Listed`."""
+
+    @functools.wraps(function)
+    def give(*args: Given.args, **keywords: Given.kwargs) -> list[Item]:
+        return Listed(function(*args, **keywords))
+
+    return give
 
 
 def box(inner: str, *, warn: bool = False) -> str:

@@ -32,7 +32,7 @@ def leg(one: Leg) -> Card:
         one.name,
         (*facts, ("mode", one.mode or "not published"), ("strands", one.strands.text),
          ("claims", ", ".join(one.claims))),
-        one.status,
+        one.status.replace("_", " "),
         notes=note,
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def stop(one: Stop) -> Card:
         (("when", one.when or "not published"), ("place", one.place),
          ("point", f"{one.lat:.4f}, {one.lon:.4f} (of the place, no berth)"),
          ("legs", ", ".join(one.legs)), ("claims", ", ".join(one.claims))),
-        one.status, notes=(one.note,),
+        one.status.replace("_", " "), notes=(one.note,),
     )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def way(one: Way) -> Card:
         "way of leg", one.leg.name,
         (("between", ends or "not drawn"), ("not drawn, because", one.why or "it is drawn"),
          ("gap", one.gap.text if one.gap else "none"), ("line", one.note or "none")),
-        one.leg.status,
+        one.leg.status.replace("_", " "),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.dates import DateInterval, DayRange, days_between
 from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.legs import Leg, legs
@@ -63,6 +63,7 @@ class Gap(Carded):
         return cards.gap(self)
 
 
+@listed
 def gaps(case: Case) -> list[Gap]:
     """Return the gaps that claims with the AIS predicates describe.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers._near import did_you_mean
 from osint_helpers.errors import CaseError
 from osint_helpers.journey.readings import records
@@ -67,6 +67,7 @@ class Question(Carded):
         return cards.question(self)
 
 
+@listed
 def questions(case: Case) -> list[Question]:
     """Return the questions of a case that explanations compete for, in file order.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.case.grading import LADDER, allowed, exceeds
 from osint_helpers.case.strands import count
 from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
@@ -83,6 +83,7 @@ class Leg(Carded):
         return cards.leg(self)
 
 
+@listed
 def legs(case: Case, known_on: date | None = None) -> list[Leg]:
     """Return the legs of a case in order of position.
 

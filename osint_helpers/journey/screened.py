@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.readings import readings, records
 from osint_helpers.screening import ledger, stored
@@ -65,6 +65,7 @@ class Party(Carded):
         return cards.party(self)
 
 
+@listed
 def parties(case: Case) -> list[Party]:
     """Return every entity of a case, as a question to lists or with the reason why not.
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.pivot import names
@@ -78,6 +78,7 @@ class _Touch:
     no_call: bool
 
 
+@listed
 def stops(case: Case) -> list[Stop]:
     """Return the stops of the drawn legs in the order of the journey.
 

@@ -34,11 +34,11 @@ def _table(store: Store) -> str:
     heads = (("row", "left"), ("rows", "right"), ("share", "right"), ("", "left"), ("what", "left"))
     rows = [
         (
-            row.reason,
+            str(row.reason),
             f"{row.rows:,}",
             f"{row.share:.3%}",
             "removed" if row.removed else "",
-            row.about,
+            str(row.about),
         )
         for row in store.quality().itertuples()
     ]

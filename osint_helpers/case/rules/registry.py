@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
@@ -115,6 +115,7 @@ def rules() -> dict[str, Rule]:
     return dict(sorted(_RULES.items()))
 
 
+@listed
 def lint(case: Case) -> list[Finding]:
     """Hold a case against every rule.
 

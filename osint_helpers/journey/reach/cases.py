@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers._near import did_you_mean
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import CaseError, OsintError
@@ -60,6 +60,7 @@ class CaseReach(Carded):
         return cards.case_reach(self)
 
 
+@listed
 def reaches(case: Case) -> list[CaseReach]:
     """Return the scenarios of ``reach.csv`` in the order of the table.
 
