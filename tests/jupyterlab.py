@@ -29,7 +29,7 @@ RUN_SECONDS = 120
 # No name but this machine's resolves, whatever the browser has in mind.
 ARGUMENTS = [*FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 # Python runs this before anything else, in the server and in each kernel.
-GUARD = '''
+GUARD = """
 import ipaddress, os, socket
 _connect = socket.socket.connect
 def connect(self, address):
@@ -44,7 +44,7 @@ def connect(self, address):
             raise ConnectionRefusedError(f"a test tried to reach {address[0]}")
     return _connect(self, address)
 socket.socket.connect = connect
-'''
+"""
 SETTINGS = {
     # no question to the reader, no question to the network
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -179,7 +179,7 @@ class Page:
         Every address the browser asked for.
     """
 
-    def __init__(self, lab: Lab, page: Any, asked: list[str]) -> None:  # noqa: ANN401
+    def __init__(self, lab: Lab, page: Any, asked: list[str]) -> None:
         self.lab, self.page, self.asked = lab, page, asked
 
     def abroad(self) -> list[str]:
@@ -239,9 +239,7 @@ class Page:
     def theme(self, name: str) -> None:
         """Choose a theme: ``JupyterLab Light`` or ``JupyterLab Dark``."""
         self.run("apputils:change-theme", {"theme": name})
-        self.page.wait_for_function(
-            "name => document.body.dataset.jpThemeName === name", arg=name
-        )
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
 
     def shot(self, path: Path) -> None:
         """Take a picture of the window."""

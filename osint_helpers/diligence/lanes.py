@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from osint_helpers._card import of_fields
+from osint_helpers._card import Carded, of_fields
 from osint_helpers.dates import DayRange, days_between
 from osint_helpers.diligence.rows import Consignment
 from osint_helpers.diligence.spots import Spot
@@ -32,7 +32,7 @@ COLUMNS: Final = ("row", "consignment", "way", "outcome", "at_least_nm", "at_mos
 
 
 @dataclass(frozen=True, slots=True)
-class LaneRule:
+class LaneRule(Carded):
     """Parameters of lane plausibility; all are choices of this project, of no authority.
 
     Attributes

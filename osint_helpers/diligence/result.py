@@ -34,7 +34,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class DiligenceRule:
+class DiligenceRule(Carded):
     """Parameters of a check.
 
     Attributes

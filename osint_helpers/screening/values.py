@@ -148,7 +148,7 @@ class Rarity(Carded):
 
 
 @dataclass(frozen=True)
-class MatchRule:
+class MatchRule(Carded):
     """Parameters of a comparison. Scores are shares of 1; basis "own" unless another is named.
 
     Attributes

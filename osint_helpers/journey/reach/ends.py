@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from osint_helpers._card import Carded
+from osint_helpers._card import Carded, of_fields
 from osint_helpers.errors import JourneyError, shown
 
 Given = float | tuple[float, float]
@@ -24,6 +24,9 @@ class Range(NamedTuple):
         if self.low == self.high:
             return f"{self.low:g} {unit}"
         return f"{self.low:g} to {self.high:g} {unit}"
+
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
 
 
 @dataclass(frozen=True)

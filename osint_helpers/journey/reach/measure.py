@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers._near import did_you_mean
 from osint_helpers.errors import JourneyError, shown
 from osint_helpers.journey.reach.bounds import Constraint, flips
@@ -101,8 +102,8 @@ def reach(
     return Reach(given, table, found)
 
 
-@dataclass(frozen=True)
-class Measured:
+@dataclass(frozen=True, repr=False)
+class Measured(Carded):
     """Distances of the ports of a reach, in nautical miles, one element a port.
 
     Attributes
