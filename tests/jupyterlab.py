@@ -210,14 +210,14 @@ class Page:
 
     def run_all(self) -> float:
         """Run every cell; return the seconds until the last output is in the notebook."""
-        self.page.set_default_timeout(RUN_SECONDS * 1000)
         start = time.perf_counter()
         self.run("notebook:run-all-cells")
         self.page.wait_for_function(
             "() => { const w = window.jupyterapp.shell.currentWidget;"
             " return w.sessionContext.session.kernel.status === 'idle' &&"
             " w.content.widgets.every(c => c.model.type !== 'code' || !c.model.sharedModel"
-            ".getSource().trim() || c.model.executionCount !== null); }"
+            ".getSource().trim() || c.model.executionCount !== null); }",
+            timeout=RUN_SECONDS * 1000,
         )
         return time.perf_counter() - start
 
