@@ -158,7 +158,7 @@ def browsing(lab: Lab) -> Iterator[Page]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
-        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        context = browser.new_context(viewport={"width": 1400, "height": 1300})
         asked: list[str] = []
         context.on("request", lambda request: asked.append(request.url))
         context.on("page", lambda page: page.on("websocket", lambda one: asked.append(one.url)))
@@ -196,8 +196,10 @@ class Page:
         self.page.goto(self.lab.address(notebook))
         self.page.wait_for_selector(".jp-Notebook", timeout=START_SECONDS * 1000)
         self.page.wait_for_function(
-            "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
-            "?.status === 'idle'",
+            "path => { const w = window.jupyterapp?.shell.currentWidget;"
+            " return w?.context?.path === path && w.context.isReady &&"
+            " w.sessionContext?.session?.kernel?.status === 'idle'; }",
+            arg=notebook,
             timeout=START_SECONDS * 1000,
         )
 
@@ -214,7 +216,7 @@ class Page:
         self.run("notebook:run-all-cells")
         self.page.wait_for_function(
             "() => { const w = window.jupyterapp.shell.currentWidget;"
-            " return w.sessionContext.session.kernel.status === 'idle' &&"
+            " return w.sessionContext?.session?.kernel?.status === 'idle' &&"
             " w.content.widgets.every(c => c.model.type !== 'code' || !c.model.sharedModel"
             ".getSource().trim() || c.model.executionCount !== null); }",
             timeout=RUN_SECONDS * 1000,

@@ -65,6 +65,8 @@ def scratch(root: Path) -> None:
     import nbformat
 
     notebook = nbformat.v4.new_notebook()
+    # without a kernel named, JupyterLab asks for one
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     notebook.cells = [nbformat.v4.new_code_cell(one) for one in CELLS]
     nbformat.write(notebook, root / "scratch.ipynb")
 
