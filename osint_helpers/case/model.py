@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from osint_helpers._card import Card, Carded
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.tables import TABLES
-from osint_helpers.errors import CaseError
+from osint_helpers.errors import CaseError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from osint_helpers.case.meta import CaseMeta
 
-_COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradictions")
 
-
-class Case:
+class Case(Carded):
     """One investigation, opened by `osint_helpers.case.open_case`.
 
     Every name of `tables.TABLES` is an attribute that holds the frame of that table: text
@@ -96,7 +94,8 @@ class Case:
             When `name` is no table.
         """
         if name not in TABLES:
-            raise CaseError(f"{name!r} is no table", advice="tables: " + ", ".join(TABLES))
+            advice = did_you_mean(name, TABLES, "tables: " + ", ".join(TABLES))
+            raise CaseError(f"{name!r} is no table", advice=advice)
         frame: pd.DataFrame = getattr(self, name)
         return frame
 
@@ -140,9 +139,14 @@ class Case:
         Raises
         ------
         CaseError
-            When the table has no such row.
+            When the table has no such row or column.
         """
-        return self.table(table)[column].array[self._position(table, key)]
+        frame = self.table(table)
+        if column not in frame.columns:
+            raise CaseError(
+                f"{table} has no column {column!r}", advice=did_you_mean(column, frame.columns)
+            )
+        return frame[column].array[self._position(table, key)]
 
     def text(self, name: str) -> str:
         """Return the prose of ``text/<name>.md``.
@@ -154,8 +158,9 @@ class Case:
         """
         if name in self.texts:
             return self.texts[name]
-        advice = "texts: " + (", ".join(sorted(self.texts)) or "none")
-        raise CaseError(f"no text {name!r}", advice=advice, file=self.folder / "text")
+        known = "texts: " + (", ".join(sorted(self.texts)) or "none")
+        advice = did_you_mean(name, sorted(self.texts), known)
+        raise CaseError(f"no text {name!r} in case {self.id!r}", advice=advice)
 
     def sources_of(self, claim: str) -> tuple[str, ...]:
         """Return the sources that support a claim, in the order of ``support.csv``."""
@@ -181,10 +186,19 @@ class Case:
         rows = self._rows[table]
         if key in rows:
             return rows[key]
-        near = difflib.get_close_matches(str(key), list(rows), n=3)
-        advice = f"did you mean {', '.join(near)}?" if near else f"see {table}.csv"
+        advice = did_you_mean(key, rows, f"see {table}.csv")
         noun = TABLES[table].key[0]
         raise CaseError(f"no {noun} {key!r} in case {self.id!r}", advice=advice)
+
+    if not TYPE_CHECKING:  # a type checker shall go on to find such names itself
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+            """Say which table was meant; Python asks only for names that are not there."""
+            what = f"a case has no {name!r}"
+            if name.startswith("_"):
+                raise AttributeError(what)
+            known = [one for one in dir(self) if not one.startswith("_")]
+            raise UnknownNameError(what, advice=did_you_mean(name, known, "dir(case) lists them"))
 
     def _group_sources(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
@@ -204,21 +218,13 @@ class Case:
                     found[left] = (*found.get(left, ()), right)
         return found
 
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.case(self)
+
     def __repr__(self) -> str:
         return (
             f"<Case {self.id}: {len(self.claims)} claims, {len(self.sources)} sources, "
             f"{len(self.legs)} legs, as of {self.meta.as_of}>"
-        )
-
-    def _repr_html_(self) -> str:
-        counts = "".join(
-            f"<tr><th scope='row'>{name}</th><td>{len(self.table(name))}</td></tr>"
-            for name in _COUNTED
-        )
-        return (
-            f"<section class='osint-case'><h3>{escape(self.meta.title)}</h3>"
-            f"<p><strong>{escape(self.meta.question)}</strong></p>"
-            f"<p>Case {escape(self.id)}, as of {escape(self.meta.as_of)}. "
-            f"{escape(self.meta.caution)}</p>"
-            f"<table><tbody>{counts}</tbody></table></section>"
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers import _paths
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.faults import CaseFault, CaseFaults
 from osint_helpers.case.frames import to_frame
 from osint_helpers.case.meta import CaseMeta, parse_meta
@@ -76,11 +77,11 @@ def case_folder(name_or_path: str | Path) -> Path:
     path = Path(name_or_path)
     if path.is_dir():
         return path.resolve()
-    known = ", ".join(case_names()) or "none"
-    raise CaseError(
-        f"no case {str(name_or_path)!r}",
-        advice=f"give a folder, or one of the known cases: {known}",
-    )
+    known = case_names()
+    listed = f"give a folder, or one of the known cases: {', '.join(known) or 'none'}"
+    near = did_you_mean(name_or_path, known, listed)
+    advice = near if near == listed else f"{near} {listed}"
+    raise CaseError(f"no case {str(name_or_path)!r}", advice=advice)
 
 
 def _bytes(path: Path, folder: Path, code: str) -> tuple[bytes, list[CaseFault]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.case.captured import owners_of
 from osint_helpers.case.holdings import Holdings, holdings
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
 
 
-@dataclass(frozen=True)
-class Quotation:
+@dataclass(frozen=True, repr=False)
+class Quotation(Carded):
     """One quotation of ``support.csv``, and what its source's captures say to it.
 
     Attributes
@@ -59,6 +60,11 @@ class Quotation:
     paged: bool
     page: bool
     misplaced: bool = False
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.quotation(self)
 
 
 _KEPT: WeakKeyDictionary[Case, tuple[Any, list[Quotation]]] = WeakKeyDictionary()

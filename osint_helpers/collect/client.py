@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from osint_helpers import _paths
+from osint_helpers._card import Card, Carded
 from osint_helpers.collect.access import Access, addresses
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.judging import whole
@@ -33,7 +34,7 @@ CONTACT_VARIABLE: Final = "OSINT_CONTACT"
 ANALYST_VARIABLE: Final = "OSINT_ANALYST"
 
 
-class Client:
+class Client(Carded):
     """Asks public sources, in one of three modes.
 
     ``replay`` (the default) answers from the captures of a case and touches no network.
@@ -290,9 +291,9 @@ class Client:
         """Close the client."""
         self.close()
 
-    def __repr__(self) -> str:
-        """Return mode and case; never a key."""
-        return f"<Client {self.mode} {'' if self.case is None else self.case.name}>"
+    def _card_(self) -> Card:
+        """Return mode, case and analyst; never a key."""
+        return Card("client", self.mode, (("case", "" if self.case is None else self.case.name),))
 
 
 def _folder(case: Path | str) -> Path:

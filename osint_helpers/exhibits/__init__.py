@@ -11,6 +11,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
+from osint_helpers._near import did_you_mean
+from osint_helpers.errors import UnknownNameError
+from osint_helpers.exhibits.calling import checked
+
 _HERE: Final = "osint_helpers.exhibits"
 _TABLES: Final = {
     "items": "things",
@@ -117,9 +121,13 @@ sys.modules[__name__].__class__ = _Room
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
     """Load a handed-on name when it is first asked for (PEP 562)."""
-    if name not in _NAMES:
+    if name in _NAMES:
+        return checked(getattr(import_module(_NAMES[name]), name))
+    if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_NAMES[name]), name)
+    raise UnknownNameError(
+        f"there is no exhibit {name!r}", advice=did_you_mean(name, __all__, "see docs/exhibits.md")
+    )
 
 
 def __dir__() -> list[str]:

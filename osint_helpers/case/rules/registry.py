@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from osint_helpers._card import Card, Carded, listed
+
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
@@ -19,8 +21,8 @@ THEMES: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Finding:
+@dataclass(frozen=True, repr=False)
+class Finding(Carded):
     """One breach of a rule.
 
     Attributes
@@ -52,6 +54,11 @@ class Finding:
         row = "" if self.row is None else f":{self.row}"
         column = f"{self.column}: " if self.column else ""
         return f"{self.code} {self.file}{row}: {column}{self.message} ({self.advice})"
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.finding(self)
 
 
 class Spot(NamedTuple):
@@ -108,6 +115,7 @@ def rules() -> dict[str, Rule]:
     return dict(sorted(_RULES.items()))
 
 
+@listed
 def lint(case: Case) -> list[Finding]:
     """Hold a case against every rule.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.palette import STATUS_STYLE
@@ -70,7 +71,7 @@ def route_map(
 
     if view not in TITLES:
         raise ExhibitError(
-            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice="world, region"
+            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice=did_you_mean(view, TITLES)
         )
     stops = journey.stops(case)
     shown = ways(journey.legs(case), stops, journey.gaps(case))
