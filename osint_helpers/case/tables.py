@@ -81,6 +81,19 @@ CONSISTENCY: Final[dict[str, str]] = {
     "I": "inconsistent",
     "II": "strongly inconsistent",
 }
+# What happened to a statement between two texts; ``first`` is an own account.
+CHANGES: Final[dict[str, str]] = {
+    "first": "an account of its own, made from no other wording of the thread",
+    "narrowed": "precision was lost or made up: a range, a span or a place became another one",
+    "converted": "given in another unit or currency",
+    "rounded": "a figure was rounded",
+    "translated": "the meaning changed from one language to another",
+    "raised": "a purpose, a belief or a plan is told as an event",
+    "merged": "several events are told as one",
+    "inverted": "the order or the roles were exchanged",
+    "mistaken": "one thing was taken for another",
+    "added": "stands in no text that this one rests on, as far as these were read",
+}
 # Fixed words a claim or reading may predicate. Event types stay apart: gate-in is not
 # sailing, scheduled is not arrived.
 LEG_PREDICATES: Final = (
@@ -168,10 +181,11 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "legs": Table(
         ("leg", "position", "label", "mode", "status", "status_note", "claims", "note",
-         "goods_family"),
-        ("leg",), lists=("claims",), numbers=("position",), refs={"claims": "claims"},
+         "goods_family", "assumed_from", "assumed_to", "apart"),
+        ("leg",), lists=("claims",), numbers=("position",),
+        refs={"claims": "claims", "assumed_from": "places", "assumed_to": "places"},
         vocab={"status": tuple(STATUS)}, required=("leg", "position", "label", "status", "claims"),
-        may_lack=("goods_family",),
+        may_lack=("goods_family", "assumed_from", "assumed_to", "apart"),
     ),
     "claims": Table(
         ("claim", "topic", "subject", "predicate", "about", "statement", "value",
@@ -284,6 +298,13 @@ TABLES: Final[dict[str, Table]] = {
         ("flag",), lists=("claims", "explained_by", "responses"),
         refs={"claims": "claims", "explained_by": "claims"},
         required=("flag", "rule", "kind", "inputs", "claims", "by", "on"), optional=True,
+    ),
+    # One row is one wording of a statement, and what it was made from; the sources of the claim
+    # say who used it.
+    "versions": Table(
+        ("thread", "claim", "of", "change", "why"), ("thread", "claim"), lists=("of",),
+        refs={"claim": "claims", "of": "claims"}, vocab={"change": tuple(CHANGES)},
+        required=("thread", "claim", "change"), optional=True,
     ),
     # One row is one scenario: the assumptions under which the reach in a gap is worked out.
     "reach": Table(

@@ -32,6 +32,7 @@ _TABLES: Final = {
     "known_on": "movement",
     "checks": "movement",
     "judgements": "reasoning",
+    "drift_table": "drifted",
     "hypotheses": "explanations",
     "would_tell": "explanations",
     "replies": "reasoning",
@@ -92,6 +93,7 @@ _NAMES: Final = {
     "events_timeline": f"{_HERE}.tracklanes",
     "law_lanes": f"{_HERE}.lawlanes",
     "law_lanes_of": f"{_HERE}.lawlanes",
+    "drift": f"{_HERE}.drift",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
     **{

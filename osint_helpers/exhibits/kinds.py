@@ -32,6 +32,7 @@ _MODULES: Final = {
     "tracklanes": "osint_helpers.exhibits.tracklanes",
     "reach": "osint_helpers.exhibits.reachmap",
     "lawlanes": "osint_helpers.exhibits.lawlanes",
+    "drift": "osint_helpers.exhibits.drift",
 }
 
 
