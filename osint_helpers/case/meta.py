@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED: Final = ("id", "title", "question", "as_of")
 _TABLES: Final = ("topics", "map_notes")
+_GATHERS: Final = "gathers"
 _STATE_KEYS: Final = ("date", "what")
 
 
@@ -52,6 +53,8 @@ class CaseMeta:
         Days at which the state of knowledge changed, in file order.
     map_notes
         Notes to be printed on maps, by a short name.
+    gathers
+        Names of the cases whose tables this one gathers, in the order they are compared.
     """
 
     id: str
@@ -68,6 +71,7 @@ class CaseMeta:
     topics: dict[str, str] = field(default_factory=dict)
     evidence_states: tuple[EvidenceState, ...] = ()
     map_notes: dict[str, str] = field(default_factory=dict)
+    gathers: tuple[str, ...] = ()
 
 
 def parse_meta(text: str, file: Path) -> tuple[CaseMeta | None, list[CaseFault]]:
@@ -97,6 +101,8 @@ def parse_meta(text: str, file: Path) -> tuple[CaseMeta | None, list[CaseFault]]
         return None, faults
     if "evidence_states" in data:
         data["evidence_states"] = tuple(data["evidence_states"])
+    if _GATHERS in data:
+        data[_GATHERS] = tuple(data[_GATHERS])
     return CaseMeta(**data), []
 
 
@@ -126,6 +132,10 @@ def _shape_faults(data: dict[str, Any], file: Path) -> Iterator[CaseFault]:
             if not (isinstance(value, list) and all(_is_state(state) for state in value)):
                 advice = "write [[evidence_states]] with a date and a what for each"
                 yield _fault("E003", f"{key!r} is no list of date and what", advice, file)
+        elif key == _GATHERS:
+            if not _are_names(value):
+                advice = 'write gathers = ["one-case", "another-case"], each once'
+                yield _fault("E003", f"{key!r} is no list of names of cases", advice, file)
         elif not isinstance(value, str):
             yield _fault("E003", f"key {key!r} is no text", "put it in quotation marks", file)
 
@@ -136,6 +146,13 @@ def _is_state(state: object) -> bool:
         and sorted(state) == sorted(_STATE_KEYS)
         and all(isinstance(value, str) and value for value in state.values())
     )
+
+
+def _are_names(value: object) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    names = [one for one in value if isinstance(one, str) and _ID.fullmatch(one)]
+    return len(names) == len(value) == len(set(names))
 
 
 def _path_faults(value: object, file: Path, key: str = "") -> Iterator[CaseFault]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from osint_helpers.case.meta import CaseMeta
 
+FOREIGN: Final = 0  # the line of a row that stands in the folder of a gathered case
 _COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradictions")
 
 
@@ -34,6 +35,8 @@ class Case:
     meta : CaseMeta
     texts : dict of str to str
         Content of ``text/<name>.md`` by name.
+    parts : tuple of Case
+        The cases it gathers (``gathers`` of ``case.toml``), in that order; else empty.
     """
 
     items: pd.DataFrame
@@ -63,6 +66,7 @@ class Case:
     screening_judgements: pd.DataFrame
     red_flags: pd.DataFrame
     reach: pd.DataFrame
+    breaks: pd.DataFrame
 
     def __init__(
         self,
@@ -71,11 +75,13 @@ class Case:
         tables: Mapping[str, pd.DataFrame],
         lines: Mapping[str, Sequence[int]],
         texts: Mapping[str, str],
+        parts: tuple[Case, ...] = (),
     ) -> None:
         self.folder = folder
         self.meta = meta
         self.id = meta.id
         self.texts = dict(texts)
+        self.parts = parts
         self._lines = {name: tuple(rows) for name, rows in lines.items()}
         for name in TABLES:
             setattr(self, name, tables[name])
@@ -170,7 +176,8 @@ class Case:
     def line_of(self, table: str, index: int) -> int:
         """Return the line of ``<table>.csv`` on which row `index` of the frame starts.
 
-        It is ``index + 2`` unless a quoted cell above holds a line break.
+        It is ``index + 2`` unless a quoted cell above holds a line break, and `FOREIGN` for a
+        row of a gathered case.
         """
         return self._lines[table][index]
 
