@@ -125,19 +125,23 @@ def _shape_faults(data: dict[str, Any], file: Path) -> Iterator[CaseFault]:
         if key not in known:
             advice = "the keys are: " + ", ".join(known)
             yield _fault("E003", f"key {key!r} is unknown", advice, file)
-        elif key in _TABLES:
-            if not (isinstance(value, dict) and all(isinstance(v, str) for v in value.values())):
-                yield _fault("E003", f"{key!r} is no table of texts", f"write [{key}]", file)
-        elif key == "evidence_states":
-            if not (isinstance(value, list) and all(_is_state(state) for state in value)):
-                advice = "write [[evidence_states]] with a date and a what for each"
-                yield _fault("E003", f"{key!r} is no list of date and what", advice, file)
-        elif key == _GATHERS:
-            if not _are_names(value):
-                advice = 'write gathers = ["one-case", "another-case"], each once'
-                yield _fault("E003", f"{key!r} is no list of names of cases", advice, file)
-        elif not isinstance(value, str):
-            yield _fault("E003", f"key {key!r} is no text", "put it in quotation marks", file)
+        elif (said := _misshapen(key, value)) is not None:
+            yield _fault("E003", f"key {key!r} is no {said[0]}", said[1], file)
+
+
+def _misshapen(key: str, value: object) -> tuple[str, str] | None:
+    """Return what the value of a known key is not, and what to do; None when it is."""
+    if key in _TABLES:
+        good = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+        return None if good else ("table of texts", f"write [{key}]")
+    if key == "evidence_states":
+        good = isinstance(value, list) and all(_is_state(state) for state in value)
+        advice = "write [[evidence_states]] with a date and a what for each"
+        return None if good else ("list of date and what", advice)
+    if key == _GATHERS:
+        advice = 'write gathers = ["one-case", "another-case"], each once'
+        return None if _are_names(value) else ("list of names of cases", advice)
+    return None if isinstance(value, str) else ("text", "put it in quotation marks")
 
 
 def _is_state(state: object) -> bool:

@@ -75,6 +75,7 @@ class Case:
         tables: Mapping[str, pd.DataFrame],
         lines: Mapping[str, Sequence[int]],
         texts: Mapping[str, str],
+        *,
         parts: tuple[Case, ...] = (),
     ) -> None:
         self.folder = folder

@@ -95,28 +95,34 @@ def _parts(meta: CaseMeta, folder: Path) -> tuple[list[Case], list[CaseFault]]:
     parts: list[Case] = []
     faults: list[CaseFault] = []
     for name in meta.gathers:
-        beside = folder.parent / name
-        what = advice = ""
-        try:
-            if name == meta.id:
-                raise CaseError("it is this case itself", advice="name other cases")
-            part = open_case(beside if (beside / META_FILE).is_file() else name)
-            if part.parts:
-                what, advice = "it gathers cases itself", "name the single cases"
-            elif part.meta.as_of > meta.as_of:
-                what = f"it knows up to {part.meta.as_of}, later than {meta.as_of}"
-                advice = "set as_of to the newest day of the cases it gathers"
+        part, what, advice = _part(name, meta, folder)
+        if part is not None:
             parts.append(part)
-        except CaseFaults as error:
-            what = f"it has {len(error.faults)} faults, the first: {error.faults[0].line()}"
-            advice = f"osint check {name} shows them all"
-        except CaseError as error:
-            what, advice = error.what, error.advice
         if what:
             said = f"cannot gather {name!r}: {what}"
             path = folder / META_FILE
             faults.append(CaseFault("E019", said, advice=advice, file=path, column="gathers"))
     return parts, faults
+
+
+def _part(name: str, meta: CaseMeta, folder: Path) -> tuple[Case | None, str, str]:
+    """Return a case to be gathered, or why it cannot be and what to do."""
+    if name == meta.id:
+        return None, "it is this case itself", "name other cases"
+    beside = folder.parent / name
+    try:
+        part = open_case(beside if (beside / META_FILE).is_file() else name)
+    except CaseFaults as error:
+        what = f"it has {len(error.faults)} faults, the first: {error.faults[0].line()}"
+        return None, what, f"osint check {name} shows them all"
+    except CaseError as error:
+        return None, error.what, error.advice
+    if part.parts:
+        return None, "it gathers cases itself", "name the single cases"
+    if part.meta.as_of > meta.as_of:
+        what = f"it knows up to {part.meta.as_of}, later than {meta.as_of}"
+        return None, what, "set as_of to the newest day of the cases it gathers"
+    return part, "", ""
 
 
 def _bytes(path: Path, folder: Path, code: str) -> tuple[bytes, list[CaseFault]]:
