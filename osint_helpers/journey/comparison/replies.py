@@ -45,8 +45,8 @@ def asked(cases: Sequence[Case]) -> pd.DataFrame:
     -------
     DataFrame
         ``case``; ``party`` as the case prints it; ``kind`` (firm, person, public body, …);
-        ``outcome``: a word of `OUTCOMES`; ``answer`` in the words of the case; ``claims``: of a reply the claim that carries it, else
-        the claims that no reply to was found.
+        ``outcome``: a word of `OUTCOMES`; ``answer`` in the words of the case;
+        ``claims``: of an answer the claim that carries it, else those without a reply found.
     """
     rows: dict[tuple[str, str, str, str, str], list[str]] = {}
     for case in cases:
