@@ -188,10 +188,11 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "legs": Table(
         ("leg", "position", "label", "mode", "status", "status_note", "claims", "note",
-         "goods_family"),
-        ("leg",), lists=("claims",), numbers=("position",), refs={"claims": "claims"},
+         "goods_family", "assumed_from", "assumed_to", "apart"),
+        ("leg",), lists=("claims",), numbers=("position",),
+        refs={"claims": "claims", "assumed_from": "places", "assumed_to": "places"},
         vocab={"status": tuple(STATUS)}, required=("leg", "position", "label", "status", "claims"),
-        may_lack=("goods_family",),
+        may_lack=("goods_family", "assumed_from", "assumed_to", "apart"),
     ),
     "claims": Table(
         ("claim", "topic", "subject", "predicate", "about", "statement", "value",

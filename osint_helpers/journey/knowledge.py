@@ -185,7 +185,7 @@ def known_cells(
         Cells that are empty on every day have no row. Distortions are left out.
     """
     asked = sorted(set(days))
-    wanted = list(case.legs["leg"]) if subjects is None else list(subjects)
+    wanted = [leg.id for leg in legs(case)] if subjects is None else list(subjects)
     rows = records(readings(case))
     then = {day: cells_of(case, rows, public_on(case, day)) for day in asked}
     keys = dict.fromkeys((row["subject"], row["predicate"]) for row in rows)

@@ -24,6 +24,7 @@ _DEPARTURE: Final = (
     ("departed", "dep."),
 )  # fmt: skip
 _NO_CALL: Final = "no call recorded"
+ASSUMED: Final = "assumed: no source names the place"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ class Stop:
     note
         ``"no call recorded"`` where a source looked for the call and found none; then the note
         of ``places.csv``.
+    assumed
+        No source names the place: the case assumes it (``legs.csv``). Its status is
+        ``inferred`` at most.
     """
 
     n: int
@@ -59,6 +63,7 @@ class Stop:
     legs: tuple[str, ...]
     claims: tuple[str, ...]
     note: str = ""
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,15 @@ class _Touch:
     when: tuple[str, ...]
     claims: tuple[str, ...]
     no_call: bool
+    assumed: bool = False
 
 
 def stops(case: Case) -> list[Stop]:
     """Return the stops of the drawn legs in the order of the journey.
 
     A stop needs a place id with a point in ``places.csv``; an end given as plain text, a
-    declared port or a known wrong statement makes no stop. Ends that follow each other at
+    declared port or a known wrong statement makes no stop. An end that is only text may have a
+    place that is assumed in ``legs.csv``: that stop says so. Ends that follow each other at
     one place are one stop; a later return is another.
 
     Parameters
@@ -94,8 +101,9 @@ def stops(case: Case) -> list[Stop]:
         if not leg.drawn:
             continue
         for end in ("from", "to"):
-            for place, claims in _places(leg, end, places):
-                touch = _touch(leg, end, claims)
+            named = _places(leg, end, places)
+            for place, claims in named or _assumed(leg, end, places):
+                touch = _touch(leg, end, claims, assumed=not named)
                 if visits and visits[-1][0] == place:
                     visits[-1][1].append(touch)
                 else:
@@ -120,7 +128,17 @@ def _places(
     ]
 
 
-def _touch(leg: Leg, end: str, claims: tuple[str, ...]) -> _Touch:
+def _assumed(
+    leg: Leg, end: str, places: dict[str, dict[str, Any]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the place assumed for one end, with the claims that give the end in words."""
+    place = leg.assumed.get(end, "")
+    if not place or math.isnan(places[place]["lat"]):
+        return []
+    return [(place, leg.cell(end).sound_claims)]
+
+
+def _touch(leg: Leg, end: str, claims: tuple[str, ...], *, assumed: bool) -> _Touch:
     """Return what one end of a leg says about its place."""
     found: list[str] = []
     used = list(claims)
@@ -138,7 +156,9 @@ def _touch(leg: Leg, end: str, claims: tuple[str, ...]) -> _Touch:
     if here:
         used += no_call.sound_claims
     status = arrival_status(leg) if end == "to" else leg.status
-    return _Touch(leg.id, status, tuple(found), tuple(used), here)
+    if assumed:
+        status = weaker(status, "inferred")
+    return _Touch(leg.id, status, tuple(found), tuple(used), here, assumed)
 
 
 def arrival_status(leg: Leg) -> str:
@@ -165,7 +185,8 @@ def _stop(n: int, name: str, place: dict[str, Any], touches: list[_Touch]) -> St
         status = stronger(status, touch.status)
     when = [text for touch in touches for text in touch.when]
     missed = any(touch.no_call for touch in touches)
-    notes = [_NO_CALL] * missed + [place["note"]] * bool(place["note"])
+    assumed = all(touch.assumed for touch in touches)
+    notes = [ASSUMED] * assumed + [_NO_CALL] * missed + [place["note"]] * bool(place["note"])
     return Stop(
         n=n,
         place=place["place"],
@@ -177,4 +198,5 @@ def _stop(n: int, name: str, place: dict[str, Any], touches: list[_Touch]) -> St
         legs=tuple(dict.fromkeys(touch.leg for touch in touches)),
         claims=tuple(dict.fromkeys(c for touch in touches for c in touch.claims)),
         note="; ".join(notes),
+        assumed=assumed,
     )

@@ -56,6 +56,8 @@ def ways(legs: list[Leg], stops: list[Stop], gaps: list[Gap]) -> list[Way]:
 
 
 def _way(leg: Leg, stops: list[Stop], gaps: list[Gap]) -> Way:
+    if leg.apart:
+        return Way(leg, why="the movement of another item, kept apart from this journey")
     if not leg.drawn:
         return Way(leg, why=leg.status_note or "its status allows no point or path")
     start, start_why = _end(leg, "from", "start", stops)
@@ -71,7 +73,14 @@ def _way(leg: Leg, stops: list[Stop], gaps: list[Gap]) -> Way:
         parts, note = line(line_kind(leg), start, end)
     except NoRouteError as error:
         return Way(leg, why=f"no modelled sea lane joins its ends ({error.what})")
-    return Way(leg, start, end, parts=parts, note=note)
+    return Way(leg, start, end, parts=parts, note=f"{note}{_assumed(leg, start, end)}")
+
+
+def _assumed(leg: Leg, start: Stop, end: Stop) -> str:
+    """Return which ends of a line no source names."""
+    given = (("from", "start", start), ("to", "end", end))
+    words = [word for predicate, word, stop in given if leg.assumed.get(predicate) == stop.place]
+    return f"; {' and '.join(words)} assumed, no source names the port" if words else ""
 
 
 def _end(leg: Leg, predicate: str, word: str, stops: list[Stop]) -> tuple[Stop | None, str]:
@@ -82,7 +91,11 @@ def _end(leg: Leg, predicate: str, word: str, stops: list[Stop]) -> tuple[Stop |
         return None, f"its {word} is not published"
     if len({v.value for v in sound}) > 1:
         return None, f"its {word} is disputed: {cell.text}"
-    here = [s for s in stops if s.place == sound[0].value and leg.id in s.legs]
+    place = sound[0].value
+    here = [s for s in stops if s.place == place and leg.id in s.legs]
+    if not here and predicate in leg.assumed:
+        place = leg.assumed[predicate]
+        here = [s for s in stops if s.place == place and leg.id in s.legs]
     if not here:
         return None, f"its {word}, “{sound[0].text}”, has no published point"
     return (here[0] if predicate == "from" else here[-1]), ""

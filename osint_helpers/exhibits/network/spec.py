@@ -70,7 +70,7 @@ def build(case: Case) -> dict[str, Any]:
 
 def _relations(case: Case) -> list[Relation]:
     """Return the relations with the legs that their claim touches."""
-    legs = set(case.legs["leg"])
+    legs = set(case.legs["leg"][case.legs["apart"] == ""])
     touched: dict[str, set[str]] = {}
     for row in case.readings.itertuples(index=False):
         touched.setdefault(row.claim, set()).add(row.subject)
@@ -111,7 +111,8 @@ def _split(case: Case, relations: Sequence[Relation]) -> tuple[list[Relation], l
 
 def _places(case: Case, drawn: Sequence[Relation], order: Sequence[str]) -> dict[str, str]:
     """Return the leg at which each party stands: the first it touches, else its neighbour's."""
-    legs = list(case.legs.sort_values("position", kind="stable")["leg"])
+    ordered = case.legs.sort_values("position", kind="stable")
+    legs = list(ordered["leg"][ordered["apart"] == ""])
     rank = {leg: n for n, leg in enumerate(legs)}
     first: dict[str, int] = {}
     for r in drawn:

@@ -94,7 +94,7 @@ def figure_value(case: Case, name: str) -> str:
 
 def _leg(case: Case, key: str) -> Leg:
     case.leg(key)
-    return next(leg for leg in journey.legs(case) if leg.id == key)
+    return next(leg for leg in journey.legs(case, apart=True) if leg.id == key)
 
 
 def _gap(case: Case) -> Gap:
@@ -109,7 +109,7 @@ def _all_strands(case: Case) -> strands.StrandCount:
 
 
 def _status_count(status: str) -> Callable[[Case, tuple[str, ...]], str]:
-    return lambda case, _: str(int((case.legs["status"] == status).sum()))
+    return lambda case, _: str(sum(leg.status == status for leg in journey.legs(case)))
 
 
 def _table_count(table: str) -> Callable[[Case, tuple[str, ...]], str]:
@@ -206,7 +206,7 @@ _ALL: Final = (
         "strands behind all claims together, at least",
         lambda case, _: str(_all_strands(case).lower),
     ),
-    Figure("legs_total", "number of legs", _table_count("legs")),
+    Figure("legs_total", "number of legs", lambda case, _: str(len(journey.legs(case)))),
     *(
         Figure(f"legs_{status}", f"number of legs with the status {status}", _status_count(status))
         for status in STATUS

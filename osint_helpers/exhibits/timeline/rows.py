@@ -25,7 +25,8 @@ def journey_rows(case: Case, readings: Sequence[Reading], disputes: Disputes) ->
     """Return a row a leg and a row a stay, in the order of the journey."""
     rows: list[Row] = []
     seen: set[tuple[str, str]] = set()
-    for leg in case.legs.sort_values("position", kind="stable").itertuples(index=False):
+    ordered = case.legs.sort_values("position", kind="stable")
+    for leg in ordered[ordered["apart"] == ""].itertuples(index=False):
         mine = [
             row
             for row in readings
