@@ -20,6 +20,8 @@ _TABLES: Final = {
     "claims_register": "register",
     "contradictions": "versions",
     "strands": "versions",
+    "accounts": "beside",
+    "identities": "beside",
     "origins": "provenance",
     "sources_register": "provenance",
     "to_obtain": "provenance",

@@ -174,6 +174,25 @@ def test_dates_are_real_days(case: str) -> None:
                 date.fromisoformat(row[column])
 
 
+def in_words(day: str, claim: dict[str, str]) -> bool:
+    """Tell whether a statement prints a day without its year ("27 October") within its dates."""
+    if len(day) != 10 or not claim["date_from"] <= day <= claim["date_to"]:
+        return False
+    when = date.fromisoformat(day)
+    return re.search(rf"\b{when.day} {when:%B}\b", claim["statement"]) is not None
+
+
+def test_a_day_in_words_counts_only_within_the_dates_of_its_claim() -> None:
+    claim = {
+        "date_from": "2017-09-01",
+        "date_to": "2017-10-01",
+        "statement": "nothing after 24 September",
+    }
+    assert in_words("2017-09-24", claim)
+    assert not in_words("2018-09-24", claim)
+    assert not in_words("2017-09-04", claim)
+
+
 @every_case
 def test_the_dates_of_a_reading_are_those_of_its_claim_or_stand_in_its_words(case: str) -> None:
     claims = {row["claim"]: row for row in rows(case, "claims")}
@@ -181,7 +200,7 @@ def test_the_dates_of_a_reading_are_those_of_its_claim_or_stand_in_its_words(cas
         claim = claims[row["claim"]]
         for column in ("date_from", "date_to"):
             day = row[column]
-            within = day in (claim["date_from"], claim["date_to"])
+            within = day in (claim["date_from"], claim["date_to"]) or in_words(day, claim)
             assert not day or within or day in f"{claim['statement']} {claim['value']}", row
 
 
