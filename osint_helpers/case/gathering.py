@@ -140,6 +140,7 @@ def _named(case: Case, table: str, number: int) -> pd.DataFrame:
         )  # fmt: skip
     if table == "legs":
         frame["position"] += number * STEP
+        frame["apart"] = [_subjects(case, one) for one in frame["apart"]]
         frame["goods_family"] = [one or _family(case) for one in frame["goods_family"]]
     return frame
 

@@ -30,6 +30,9 @@ _MODULES: Final = {
     "tracklanes": "osint_helpers.exhibits.tracklanes",
     "reach": "osint_helpers.exhibits.reachmap",
     "lawlanes": "osint_helpers.exhibits.lawlanes",
+    "matrix": "osint_helpers.exhibits.matrix",
+    "daybars": "osint_helpers.exhibits.daybars",
+    "panels": "osint_helpers.exhibits.panels",
 }
 
 

@@ -22,11 +22,7 @@ DESTINATION: Final = "destination"
 DECLARED: Final = "declared"
 ASSUMED: Final = "assumed"
 ROLES: Final = (ORIGIN, TRANSIT, DESTINATION, DECLARED, ASSUMED)
-# Cell of a leg -> what it says of the place it names; from and to are told apart below.
-_PAPERS: Final = {
-    "declared_from": DECLARED, "declared_to": DECLARED,
-    "assumed_from": ASSUMED, "assumed_to": ASSUMED,
-}  # fmt: skip
+_PAPERS: Final = ("declared_from", "declared_to")
 
 
 @dataclass
@@ -83,8 +79,11 @@ def _rows(case: Case) -> Iterator[dict[str, Any]]:
     for leg in journey:
         for predicate in ("from", "to", *_PAPERS):
             for place, claims in _places(case, leg, predicate):
-                role = _PAPERS.get(predicate) or _role(place, ends)
+                role = DECLARED if predicate in _PAPERS else _role(place, ends)
                 seen.setdefault((place, role), _Seen()).add(leg, claims)
+        for end, place in leg.assumed.items():
+            if not _places(case, leg, end):  # as on the map: a published end is not assumed
+                seen.setdefault((place, ASSUMED), _Seen()).add(leg, leg.cell(end).sound_claims)
     for (place, role), found in seen.items():
         row = case.place(place)
         yield {
