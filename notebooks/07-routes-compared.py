@@ -55,37 +55,41 @@ routes = exhibits.prose(case, "C-3", "routes", title="Places in several cases")
 routes
 
 # %%
-hubs = exhibits.hubs_table(case, "C-4")
+places = exhibits.hubs_matrix(case, "C-4")
+places
+
+# %%
+hubs = exhibits.hubs_table(case, "C-5")
 hubs
 
 # %%
-declared = exhibits.declared_table(case, "C-5")
+declared = exhibits.declared_table(case, "C-6")
 declared
 
 # %% [markdown]
 # ### Days
 
 # %%
-days = exhibits.prose(case, "C-6", "days", title="Stays and silences")
+days = exhibits.prose(case, "C-7", "days", title="Stays and silences")
 days
 
 # %%
-bars = exhibits.day_bars(case, "C-7")
+bars = exhibits.day_bars(case, "C-8")
 bars
 
 # %%
-silences = exhibits.silences_table(case, "C-8")
+silences = exhibits.silences_table(case, "C-9")
 silences
 
 # %%
-stays = exhibits.stays_table(case, "C-9")
+stays = exhibits.stays_table(case, "C-10")
 stays
 
 # %% [markdown]
 # ### Every leg
 
 # %%
-legs = exhibits.journey_table(case, "C-10", title="Every leg of every case")
+legs = exhibits.journey_table(case, "C-11", title="Every leg of every case")
 legs
 
 # %% [markdown]
@@ -154,7 +158,7 @@ asked
 
 # %%
 cited = exhibits.cited(
-    summary, statuses, routes, hubs, declared, days, bars, silences, stays, legs, told, kinds,
+    summary, statuses, routes, places, hubs, declared, days, bars, silences, stays, legs, told, kinds,
     records, strands, measures, matrix, rules, asked,
 )  # fmt: skip
 exhibits.claims_register(case, "H-1", only=cited, title="Claims this comparison leads to")

@@ -79,8 +79,8 @@ _OWN: Final = dict.fromkeys(
 # These take a Store or Events first, not the case.
 _TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
 # These take a case that gathers others.
-_COMPARED: Final = ("day_bars", "measures_compared", "measures_matrix", "records_matrix",
-                    "rules_matrix", "rules_table")  # fmt: skip
+_COMPARED: Final = ("day_bars", "hubs_matrix", "measures_compared", "measures_matrix",
+                    "records_matrix", "rules_matrix", "rules_table")  # fmt: skip
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",
     "MIME": f"{_HERE}.exhibit",

@@ -141,10 +141,11 @@ def _finding(row: Json) -> Cell:
 
 
 def _bare(text: str) -> str:
-    """Return a finding without the ids in brackets: they follow as references."""
+    """Return a finding without the ids of claims: they follow as references."""
     import re
 
     bare = re.sub(r" \[[^\[\]]*\]", "", text)
+    bare = re.sub(r"responses: (?!none found)[^;.]*", "a response is recorded", bare)
     return bare.replace("not_fired:", "not fired:").replace("not_testable:", "not testable:")
 
 
@@ -163,8 +164,8 @@ def measures_matrix(
         key = (row["jurisdiction"], row["measure"])
         held.setdefault(key, {}).setdefault(row["case"], []).append(row)
     rows = [
-        _row(measure, measure, _group(jurisdiction), ["measure", measure],
-             [_standing(own.get(part.id, [])) for part in case.parts])
+        _row(measure, next(iter(own.values()))[0]["instrument"], _group(jurisdiction),
+             ["measure", measure], [_standing(own.get(part.id, [])) for part in case.parts])
         for (jurisdiction, measure), own in held.items()
     ]  # fmt: skip
     told = [*_STANDINGS.values(), ("ring", _BOTH), ("blank", ("not found in force for the legs of "
@@ -179,8 +180,59 @@ def measures_matrix(
 
 
 def _group(jurisdiction: str) -> str:
+    from osint_helpers import reference
+
     names = {"UN": "United Nations", "EU": "European Union"}
-    return names.get(jurisdiction, f"State {jurisdiction}")
+    return names.get(jurisdiction) or reference.country(jurisdiction).name
+
+
+_ROLE_SIGNS: Final = {
+    "transit": ("full", "legs end and begin here"),
+    "origin": ("ring", "legs begin here and none ends"),
+    "destination": ("hollow", "legs end here and none begins"),
+    "declared": ("struck", "only what papers declare"),
+    "assumed": ("dash", "assumed by the case, no source names it"),
+}
+
+
+def hubs_matrix(
+    case: Case, exhibit_id: str, *, title: str = "Places, case by case", caption: str = ""
+) -> Exhibit:
+    """Return which place has which role in which case; places in most cases first.
+
+    Names of places lead to ``hubs_table``: the same report shows it. A sign is that of the
+    first role, in the order of the legend; the words of a cell give all.
+    """
+    from osint_helpers.exhibits.tables.compared import role_words
+    from osint_helpers.journey import comparison
+
+    held: dict[str, dict[str, list[Json]]] = {}
+    for row in common.rows_of(comparison.hubs(parts_of(case, exhibit_id))):
+        held.setdefault(row["key"], {}).setdefault(row["case"], []).append(row)
+    rows = []
+    for key, own in held.items():
+        cells = []
+        for part in case.parts:
+            here = own.get(part.id, [])
+            roles = [role for role in _ROLE_SIGNS if any(row["role"] == role for row in here)]
+            refs = [["claim", claim] for row in here for claim in row["claims"]]
+            cells.append(
+                {
+                    "sign": _ROLE_SIGNS[roles[0]][0],
+                    "refs": refs,
+                    "text": "; ".join(map(role_words, here)),
+                }
+                if here
+                else _BLANK
+            )
+        name = next(iter(own.values()))[0]["name"]
+        rows.append(_row(key, f"{name} ({key})", "", ["place", key], cells))
+    return _matrix(
+        case, exhibit_id, title,
+        caption or "A place in several cases is a place of several published records, and no more.",
+        "Place", rows, [*_ROLE_SIGNS.values(), ("blank", "named by no leg of this case")],
+        "Derived: journey.comparison.hubs.",
+    )  # fmt: skip
 
 
 def _standing(rows: list[Json]) -> Json:

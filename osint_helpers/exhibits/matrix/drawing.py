@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from osint_helpers.exhibits.palette import INK, MUTED
-from osint_helpers.exhibits.svg import Markup, clip, document, el, group, label, link, wrap
+from osint_helpers.exhibits.svg import Markup, document, el, group, label, link, wrap
 from osint_helpers.exhibits.table.html import anchor_id
 
 Json = dict[str, Any]
@@ -52,7 +52,7 @@ def draw(exhibit_id: str, title: str, spec: Json, *, words: bool) -> Markup:
             body.append(label(LEFT, low + GROUP - 8, before, size=SIZE, bold=True))
             low += GROUP
         body += _row(row, n, low, step, [column["label"] for column in spec["columns"]])
-        low += ROW
+        low += _tall(row)
     if words:
         more, low = _below(spec, low)
         body += more
@@ -92,17 +92,28 @@ def _linked(target: list[str], name: str, drawn: list[Markup]) -> Markup:
     return link(anchor_id(*target), name, *drawn) if target else group(*drawn)
 
 
+def _named(row: Json) -> list[str]:
+    return wrap(row["label"], SIZE, NAMES - 8, lines=2)
+
+
+def _tall(row: Json) -> float:
+    return ROW + LINE * (len(_named(row)) - 1)
+
+
 def _row(row: Json, number: int, top: float, step: float, heads: list[str]) -> list[Markup]:
-    y = top + ROW / 2
+    y, lines = top + _tall(row) / 2, _named(row)
     out: list[Markup] = []
     if number % 2:
-        out.append(el("rect", {"x": 0, "y": top, "width": WIDTH, "height": ROW, "fill": BAND}))
-    named = label(LEFT, y + 4, clip(row["label"], SIZE, NAMES - 8), size=SIZE,
-                  fill=BLUE if row["target"] else INK)  # fmt: skip
-    out.append(_linked(row["target"], row["label"], [named]))
+        box = {"x": 0, "y": top, "width": WIDTH, "height": _tall(row), "fill": BAND}
+        out.append(el("rect", box))
+    named = [
+        label(LEFT, top + 15.5 + LINE * k, text, size=SIZE, fill=BLUE if row["target"] else INK)
+        for k, text in enumerate(lines)
+    ]
+    out.append(_linked(row["target"], row["label"], named))
     for n, cell in enumerate(row["cells"]):
         # a ground to point at: a sign alone is smaller than a target may be (WCAG 2.2, 2.5.8)
-        ground = el("rect", {"x": centre(n, step) - 14, "y": top, "width": 28, "height": ROW,
+        ground = el("rect", {"x": centre(n, step) - 14, "y": y - 12, "width": 28, "height": 24,
                              "fill": "#ffffff", "fill-opacity": 0})  # fmt: skip
         drawn = [ground, *sign(cell["sign"], centre(n, step), y)]
         said = f"{row['label']}, {heads[n]}: {cell['text']}"

@@ -42,11 +42,6 @@ def labels(case: Case) -> dict[str, str]:
     return {part.id: comparison.label(part) for part in case.parts}
 
 
-def case_cell(case: str, names: dict[str, str]) -> Cell:
-    """Return the short name of a case with a link to its row in `cases_table`."""
-    return cell(names[case], [("case", case)])
-
-
 def cases_table(
     case: Case, exhibit_id: str, *, title: str = "The cases", caption: str = NO_SAMPLE
 ) -> Exhibit:
@@ -82,11 +77,12 @@ def case_statuses(
 
     parts = parts_of(case, exhibit_id)
     held: dict[tuple[str, str], list[str]] = {}
+    rows: list[list[Cell | str]]
     for row in common.rows_of(comparison.statuses(parts)):
         held.setdefault((row["case"], row["status"]), []).append(row["leg"])
     names = labels(case)
     rows = [
-        [case_cell(part.id, names),
+        [names[part.id],
          *(_legs(held.get((part.id, status), []), f"status-{status}") for status in STATUS)]
         for part in parts
     ]  # fmt: skip
@@ -110,23 +106,31 @@ def hubs_table(
     title: str = "Places the legs begin or end at",
     caption: str = "",
 ) -> Exhibit:
-    """Return one row a place: its role in each case, with the claims; places in most cases first.
+    """Return one row a place and case: its roles, the legs and the claims.
 
-    A place is a place of the tables; ends given in words ("high seas") are none and are counted.
+    Places in most cases come first; the first row of a place has the anchor ``place-<code>``. A
+    place is one of the tables; ends given in words ("high seas") are none and are counted.
     """
     from osint_helpers import journey
     from osint_helpers.journey import comparison
 
     parts = parts_of(case, exhibit_id)
     names = labels(case)
-    places: dict[str, list[dict[str, Any]]] = {}
+    held: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in common.rows_of(comparison.hubs(parts)):
-        places.setdefault(row["key"], []).append(row)
+        held.setdefault((row["key"], row["case"]), []).append(row)
     rows = [
-        [f"{own[0]['name']} ({key})", own[0]["country"],
-         *(_roles([row for row in own if row["case"] == part.id]) for part in parts)]
-        for key, own in places.items()
+        [
+            f"{own[0]['name']} ({key})", own[0]["country"], names[one],
+            cell("; ".join(map(role_words, own))),
+            cell("", [("leg", leg) for row in own for leg in row["legs"]]),
+            common.claims_cell(claim for row in own for claim in row["claims"]),
+        ]
+        for (key, one), own in held.items()
     ]  # fmt: skip
+    first: dict[str, str] = {}
+    for key, one in held:
+        first.setdefault(key, one)
     ends = [version for part in parts for leg in journey.legs(part) for end in ("from", "to")
             for version in leg.cell(end).sound
             if not part.has("places", version.value)]  # fmt: skip
@@ -134,8 +138,9 @@ def hubs_table(
         exhibit_id, title,
         caption or "A place in several cases is a place of several published records. It says "
         "nothing of a place that no case names, nor of who is there.",
-        {"place": "Place (UN/LOCODE or ICAO)", "country": "Country", **heads(case, names)}, rows,
-        matrix=True,
+        {"place": "Place (UN/LOCODE or ICAO)", "country": "Country", "case": "Case",
+         "role": "Role", "legs": "Legs", "claims": "Claims"}, rows,
+        row_ids=[("place", key) if first[key] == one else None for key, one in held],
         provenance="Derived: journey.comparison.hubs. Origin: legs begin here and none ends; "
         "destination: legs end here and none begins; transit: both; declared: what papers say; "
         "assumed: no source names the place. In brackets the strongest status of the legs. "
@@ -143,15 +148,16 @@ def hubs_table(
     )  # fmt: skip
 
 
+def role_words(row: dict[str, Any]) -> str:
+    """Return the role of a place in a case, with the strongest status of the legs that give it."""
+    if row["role"] in {"declared", "assumed"}:
+        return str(row["role"])
+    return f"{row['role']} ({common.words(row['status'])})"
+
+
 def heads(case: Case, names: dict[str, str]) -> dict[str, str]:
     """Return column key -> head for every case: keys of tables are letters, digits and _."""
     return {f"case_{part.id.replace('-', '_')}": names[part.id] for part in case.parts}
-
-
-def _roles(rows: list[dict[str, Any]]) -> Cell:
-    said = [row["role"] if row["role"] in {"declared", "assumed"}
-            else f"{row['role']} ({common.words(row['status'])})" for row in rows]  # fmt: skip
-    return cell("; ".join(said), [("leg", leg) for row in rows for leg in row["legs"]])
 
 
 def stays_table(
@@ -166,7 +172,7 @@ def stays_table(
         doubt = "; sources contradict each other on a date" if row["disputed"] else ""
         days = common.or_not_published(f"{row['text']}{doubt}")
         rows.append([
-            case_cell(row["case"], names), row["place"],
+            names[row["case"]], row["place"],
             cell("", [("leg", row["leg"]), ("leg", row["next_leg"])]),
             common.or_not_published(row["arrived"]), common.or_not_published(row["departed"]),
             days, common.claims_cell(row["claims"]),
@@ -191,7 +197,7 @@ def silences_table(
 
     names = labels(case)
     rows = [
-        [case_cell(row["case"], names), row["subject"], common.or_not_published(row["last"]),
+        [names[row["case"]], row["subject"], common.or_not_published(row["last"]),
          common.or_not_published(row["next"]), row["text"], common.claims_cell(row["claims"])]
         for row in common.rows_of(comparison.silences(parts_of(case, exhibit_id)))
     ]  # fmt: skip
@@ -215,7 +221,7 @@ def declared_table(
     names = labels(case)
     ends = {"from": "beginning", "to": "end"}
     rows = [
-        [case_cell(row["case"], names), cell(f"{ends[row['end']]} of", [("leg", row["leg"])]),
+        [names[row["case"]], cell(f"{ends[row['end']]} of", [("leg", row["leg"])]),
          common.claims_cell(row["declared_claims"], row["declared"]),
          common.claims_cell(row["actual_claims"], row["actual"]), row["outcome"]]
         for row in common.rows_of(comparison.declared(parts_of(case, exhibit_id)))
@@ -239,7 +245,7 @@ def asked_table(
 
     names = labels(case)
     rows = [
-        [case_cell(row["case"], names), row["party"], row["kind"], row["outcome"], row["answer"],
+        [names[row["case"]], row["party"], row["kind"], row["outcome"], row["answer"],
          common.claims_cell(row["claims"])]
         for row in common.rows_of(comparison.asked(parts_of(case, exhibit_id)))
     ]  # fmt: skip
@@ -248,7 +254,7 @@ def asked_table(
         caption or "No reply found is the outcome of a search in what was read. It is no silence "
         "of the party and no admission. Mention implies no breach of law.",
         {"case": "Case", "party": "Party", "kind": "Kind", "outcome": "Outcome",
-         "answer": "What is recorded", "claims": "Claims"}, rows, main=("answer",),
+         "answer": "What is recorded", "claims": "Claims"}, rows, widths={"answer": "30%"},
         provenance="Derived: journey.comparison.asked over replies.csv and the claims of each "
         "case.",
     )  # fmt: skip
@@ -265,7 +271,7 @@ def records_table(
     for row in common.rows_of(comparison.breaks(parts_of(case, exhibit_id))):
         known = row["record"] in RECORDS and row["record"] != NOT_PUBLISHED
         rows.append([
-            case_cell(row["case"], names), BREAK_STEPS[row["step"]],
+            names[row["case"]], BREAK_STEPS[row["step"]],
             cell(row["record"], mark="" if known else "not-published"), row["why"],
             common.claims_cell(row["claims"]),
         ])  # fmt: skip

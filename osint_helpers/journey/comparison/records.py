@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from osint_helpers.case.model import Case
+    from osint_helpers.law.flags import FlagResult
 
 FLAGS: Final = ("rule", "name", "case", "result", "text", "claims")
 BREAKS: Final = ("case", "step", "record", "why", "claims")
 UNWRITTEN: Final = "not assessed"
+_RESPONSES: Final = re.compile(r"responses: ([^;.\[\]]*)")
 
 
 def flags(cases: Sequence[Case]) -> pd.DataFrame:
@@ -34,19 +37,26 @@ def flags(cases: Sequence[Case]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``rule``, ``name``, ``case``, ``result``, ``text`` and ``claims``, the evidence of the
-        result that is a claim of the case. Order: rule, then case.
+        ``rule``, ``name``, ``case``, ``result``, ``text`` and ``claims``: the evidence of every
+        finding that is a claim of the case, and the responses its text names. Order: rule, case.
     """
     found = [(case, one) for case in cases for one in red_flags(case)]
     rows = [
         {
             "rule": one.rule, "name": one.name, "case": case.id, "result": one.result,
             "text": one.text,
-            "claims": named(case, [key for key in one.evidence if case.has("claims", key)]),
+            "claims": named(case, _claims(case, one)),
         }
         for case, one in sorted(found, key=lambda pair: pair[1].rule)
     ]  # fmt: skip
     return framed(rows, FLAGS)
+
+
+def _claims(case: Case, result: FlagResult) -> list[str]:
+    found = [key for one in result.findings for key in one.evidence]
+    for said in _RESPONSES.findall(result.text):
+        found += said.split(", ")
+    return [key for key in found if case.has("claims", key)]
 
 
 def breaks(cases: Sequence[Case]) -> pd.DataFrame:

@@ -25,7 +25,7 @@ KINDS: Final = {
     "Company": "firm", "LegalEntity": "firm", "Organization": "organisation",
     "PublicBody": "public body", "Person": "person", "Vessel": "ship", "Airplane": "aircraft",
 }  # fmt: skip
-OTHER: Final = "several, or not in the register"
+OTHER: Final = "not told by the tables"
 
 
 def asked(cases: Sequence[Case]) -> pd.DataFrame:
@@ -51,13 +51,13 @@ def asked(cases: Sequence[Case]) -> pd.DataFrame:
     rows: dict[tuple[str, str, str, str, str], list[str]] = {}
     for case in cases:
         kinds = {row["entity"]: KINDS[row["schema"]] for row in records(case.entities)}
+        said = _said(case)
         label = names(case)
         own = {row["claim"]: row for row in records(case.claims)}
         for row in records(case.replies):
             claim = own[row["claim"]]
             outcome = DENIAL if claim["certainty"] == "denied" else REPLY
-            key = (case.id, row["who"], kinds.get(claim["subject"], OTHER), outcome,
-                   row["answer"])  # fmt: skip
+            key = (case.id, row["who"], _kind(row["who"], said), outcome, row["answer"])
             rows.setdefault(key, []).extend(named(case, [row["claim"]]))
         for claim in own.values():
             if NONE_FOUND in claim["responses"] and not is_distortion(claim["claim"]):
@@ -65,6 +65,27 @@ def asked(cases: Sequence[Case]) -> pd.DataFrame:
                 key = (case.id, party, kinds.get(claim["subject"], OTHER), NONE, "")
                 rows.setdefault(key, []).extend(named(case, [claim["claim"]]))
     return framed([_row(key, claims) for key, claims in rows.items()], COLUMNS)
+
+
+def _said(case: Case) -> dict[str, str]:
+    """Return printed name or role -> kind, the longest first."""
+    found = {
+        word.casefold(): KINDS[row["schema"]]
+        for row in records(case.entities) for word in (row["role"], row["name"])
+    }  # fmt: skip
+    return dict(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _kind(who: str, said: dict[str, str]) -> str:
+    """Return the kind of one who spoke, as far as the register names him so.
+
+    A claim often speaks of another party than the one who answers: its subject tells nothing.
+    """
+    lowered = who.casefold()
+    for word, kind in said.items():
+        if lowered == word or lowered.startswith((f"{word} (", f"{word}, ")):
+            return kind
+    return OTHER
 
 
 def _row(key: tuple[str, str, str, str, str], claims: list[str]) -> dict[str, Any]:
