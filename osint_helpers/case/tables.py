@@ -101,6 +101,19 @@ BREAK_STEPS: Final[dict[str, str]] = {
     "opened": "how the movement came to light",
     "shown": "what the movement is shown by",
 }
+# What happened to a statement between two texts; ``first`` is an own account.
+CHANGES: Final[dict[str, str]] = {
+    "first": "an account of its own, made from no other wording of the thread",
+    "narrowed": "precision was lost or made up: a range, a span or a place became another one",
+    "converted": "given in another unit or currency",
+    "rounded": "a figure was rounded",
+    "translated": "the meaning changed from one language to another",
+    "raised": "a purpose, a belief or a plan is told as an event",
+    "merged": "several events are told as one",
+    "inverted": "the order or the roles were exchanged",
+    "mistaken": "one thing was taken for another",
+    "added": "stands in no text that this one rests on, as far as these were read",
+}
 # Fixed words a claim or reading may predicate. Event types stay apart: gate-in is not
 # sailing, scheduled is not arrived.
 LEG_PREDICATES: Final = (
@@ -305,6 +318,13 @@ TABLES: Final[dict[str, Table]] = {
         ("flag",), lists=("claims", "explained_by", "responses"),
         refs={"claims": "claims", "explained_by": "claims"},
         required=("flag", "rule", "kind", "inputs", "claims", "by", "on"), optional=True,
+    ),
+    # One row is one wording of a statement, and what it was made from; the sources of the claim
+    # say who used it.
+    "versions": Table(
+        ("thread", "claim", "of", "change", "why"), ("thread", "claim"), lists=("of",),
+        refs={"claim": "claims", "of": "claims"}, vocab={"change": tuple(CHANGES)},
+        required=("thread", "claim", "change"), optional=True,
     ),
     # One row is one scenario: the assumptions under which the reach in a gap is worked out.
     "reach": Table(

@@ -38,6 +38,7 @@ _TABLES: Final = {
     "known_on": "movement",
     "checks": "movement",
     "judgements": "reasoning",
+    "drift_table": "drifted",
     "hypotheses": "explanations",
     "would_tell": "explanations",
     "replies": "reasoning",
@@ -104,6 +105,7 @@ _NAMES: Final = {
     "route_panels": f"{_HERE}.panels",
     "cited": f"{_HERE}.tables.compared",
     **dict.fromkeys(_COMPARED, f"{_HERE}.compared"),
+    "drift": f"{_HERE}.drift",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
     **{

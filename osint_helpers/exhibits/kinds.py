@@ -33,6 +33,7 @@ _MODULES: Final = {
     "matrix": "osint_helpers.exhibits.matrix",
     "daybars": "osint_helpers.exhibits.daybars",
     "panels": "osint_helpers.exhibits.panels",
+    "drift": "osint_helpers.exhibits.drift",
 }
 
 

@@ -78,12 +78,8 @@ def add_readings(
     case: Case, out: Builder, readings: Sequence[Reading], things: Things, gaps: Sequence[Gap]
 ) -> None:
     """Add every sound cell a claim fills; known wrong ones and those without a place are lost."""
-    disputed = {
-        (leg.id, p)
-        for leg in legs(case, apart=True)
-        for p, cell in leg.cells.items()
-        if cell.disputed
-    }
+    every = legs(case, apart=True)
+    disputed = {(leg.id, p) for leg in every for p, cell in leg.cells.items() if cell.disputed}
     in_gaps = {claim for gap in gaps if things.get(gap.subject) for claim in gap.claims}
     for one in readings:
         thing = things.get(one.subject)

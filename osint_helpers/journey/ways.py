@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.line_kinds import GREAT_CIRCLE, LANE, STRAIGHT
@@ -108,7 +108,21 @@ def line_kind(leg: Leg) -> str:
     return GREAT_CIRCLE if leg.mode.startswith(AIR) else STRAIGHT
 
 
-def line(kind: str, start: Stop, end: Stop) -> tuple[list[list[LatLon]], str]:
+class Spot(Protocol):
+    """What has a point: a stop, or a place that is only declared."""
+
+    @property
+    def lat(self) -> float:
+        """Degrees north."""
+        ...
+
+    @property
+    def lon(self) -> float:
+        """Degrees east."""
+        ...
+
+
+def line(kind: str, start: Spot, end: Spot) -> tuple[list[list[LatLon]], str]:
     """Return a line in parts and a note on how it was made.
 
     A lane follows the network of ``reference.lane``; the others are great circles between the

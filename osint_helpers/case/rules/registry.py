@@ -17,7 +17,7 @@ Severity = Literal["error", "warning"]
 THEMES: Final = (
     "references", "claims", "contradictions", "dates", "events", "legs", "sources", "subjects",
     "identifiers", "wording", "judgements", "explanations", "prose", "checks", "evidence", "pulls",
-    "reach", "law", "screening", "gathered", "breaks",
+    "reach", "law", "screening", "versions", "gathered", "breaks",
 )  # fmt: skip
 
 

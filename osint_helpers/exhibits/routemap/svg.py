@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, INK, LAND, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap import strip
+from osint_helpers.exhibits.routemap.beside import aside
 from osint_helpers.exhibits.routemap.coast import drawn
 from osint_helpers.exhibits.routemap.geometry import Frame, Pixel, clip_area, clip_line
 from osint_helpers.exhibits.routemap.labels import Box, Wanted, displace, place, text_width, wrap
@@ -25,6 +26,7 @@ WIDTH: Final = 900
 RADIUS: Final = {"world": 9.0, "region": 11.0}
 TEXT: Final = 14.5
 HATCH: Final = 7.0  # px between hatch lines
+TAG_AT: Final = (0.5, 0.75, 0.25, 0.9, 0.1)  # of the length of a line, in this order
 SHORT: Final = 90  # px: a shorter line gets no number beside it
 
 
@@ -147,7 +149,8 @@ def _hatching(ring: Sequence[Pixel], frame: Frame) -> list[list[Pixel]]:
 def _leg_pixels(leg: Json, frame: Frame) -> list[list[Pixel]]:
     out = []
     for path in leg["paths"]:
-        out += clip_line([frame.xy(lat, lon) for lat, lon in path], frame.width, frame.height)
+        there = aside([frame.xy(lat, lon) for lat, lon in path], leg.get("beside", 0.0))
+        out += clip_line(there, frame.width, frame.height)
     return out
 
 
@@ -234,7 +237,7 @@ def _tags(
     taken: Sequence[Box],
     lines: Sequence[Pixel],
 ) -> list[tuple[Json, str, Box]]:
-    """Place the number of each leg beside the middle of its line, where there is room."""
+    """Place the number of each leg beside its line: at the middle, else where there is room."""
     out: list[tuple[Json, str, Box]] = []
     full = list(taken)
     for leg in legs:
@@ -242,13 +245,15 @@ def _tags(
         if len(points) * 4 < SHORT:
             continue
         text = _tag_text(leg, stops, frame)
-        x, y = points[len(points) // 2]
-        want = Wanted(x, y, 5, text_width(text, TEXT) + 8, TEXT + 3)
-        box = place([want], size=(WIDTH, frame.height), taken=full, lines=lines)[0]
-        covers = box is not None and any(box.holds(p) for p in lines)
-        if box is not None and not covers and _near(box, (x, y), 16) is not None:
-            out.append((leg, text, box))
-            full.append(box)
+        for share in TAG_AT:
+            x, y = points[int(len(points) * share)]
+            want = Wanted(x, y, 5, text_width(text, TEXT) + 8, TEXT + 3)
+            box = place([want], size=(WIDTH, frame.height), taken=full, lines=lines)[0]
+            covers = box is not None and any(box.holds(p) for p in lines)
+            if box is not None and not covers and _near(box, (x, y), 16) is not None:
+                out.append((leg, text, box))
+                full.append(box)
+                break
     return out
 
 
