@@ -150,6 +150,18 @@ def test_a_claim_without_a_reply_says_so(build):
     assert column(replies, "answers")[1]["refs"] == [["claim", "c_firm"]]
 
 
+def test_a_claim_that_tells_the_answer_itself_does_not_stand_as_unanswered(build):
+    case = build(
+        claims=lambda rows: [
+            {**r, "responses": "none found"} if r["claim"] == "c_firm" else r for r in rows
+        ],
+        replies=lambda rows: [
+            *rows, {**rows[0], "reply": "r_2", "answer": "admitted it", "claim": "c_firm"},
+        ],
+    )  # fmt: skip
+    assert texts(made("replies", case), "answer") == ["knew nobody", "admitted it"]
+
+
 def test_every_accusation_in_the_case_shows_its_reply(maybach):
     register = made("claims_register", maybach)
     cells = dict(zip(texts(register, "claim"), column(register, "reply"), strict=True))
