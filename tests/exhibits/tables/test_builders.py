@@ -363,6 +363,13 @@ def test_an_unknown_group_is_refused(case):
         made("claims_register", case, without=("weather",))
 
 
+def test_topics_and_the_rest_of_the_register_hold_every_claim_once(maybach):
+    parts = [made("records", maybach, topic="item"),
+             made("claims_register", maybach, without=("item",))]  # fmt: skip
+    anchors = [claim for part in parts for claim in texts(part, "claim")]
+    assert sorted(anchors) == sorted(maybach.claims["claim"])
+
+
 def test_a_topic_without_a_claim_is_refused(case):
     with pytest.raises(ExhibitError, match=r"exhibit 'B-1': no claim has the topic weather"):
         made("records", case, topic="weather")
