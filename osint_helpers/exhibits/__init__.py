@@ -27,6 +27,7 @@ _TABLES: Final = {
     "feasibility": "movement",
     "known_on": "movement",
     "checks": "movement",
+    "loads": "loaded",
     "judgements": "reasoning",
     "hypotheses": "explanations",
     "would_tell": "explanations",
