@@ -58,7 +58,7 @@ exhibits.prose(case, "B-3", "item", title="What the three cars are said to be, a
 exhibits.timeline(case, "B-4")
 
 # %%
-exhibits.chronology(case, "B-5", without=("other_case",))
+exhibits.chronology(case, "B-5", without=("other_case", "law"))
 
 # %% [markdown]
 # ## 3. Journey map and narrative

@@ -67,6 +67,7 @@ class Case:
     red_flags: pd.DataFrame
     reach: pd.DataFrame
     breaks: pd.DataFrame
+    versions: pd.DataFrame
 
     def __init__(
         self,

@@ -37,6 +37,7 @@ _TABLES: Final = {
     "feasibility": "movement",
     "known_on": "movement",
     "checks": "movement",
+    "loads": "loaded",
     "judgements": "reasoning",
     "drift_table": "drifted",
     "hypotheses": "explanations",

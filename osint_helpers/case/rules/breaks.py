@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
 
-@rule("E127", "a kind of record without a claim that carries it")
+@rule("E147", "a kind of record without a claim that carries it")
 def carried(case: Case) -> Iterator[Spot]:
     """Ask for claims beside each kind of record, and for none that is known to be wrong."""
     for index, row in rows(case, "breaks"):
@@ -25,7 +25,7 @@ def carried(case: Case) -> Iterator[Spot]:
             yield cell(case, "breaks", index, "claims", what, "name what it was made of")
 
 
-@rule("E128", "a step is both not published and published")
+@rule("E148", "a step is both not published and published")
 def either(case: Case) -> Iterator[Spot]:
     """Refuse ``not published`` beside a kind of record for the same step."""
     found = {row["step"] for _, row in rows(case, "breaks") if row["record"] != NOT_PUBLISHED}
@@ -35,7 +35,7 @@ def either(case: Case) -> Iterator[Spot]:
             yield cell(case, "breaks", index, "record", what, "keep one of the two")
 
 
-@rule("W232", "breaks.csv leaves a step out")
+@rule("W234", "breaks.csv leaves a step out")
 def whole(case: Case) -> Iterator[Spot]:
     """Ask for every step once there is a row, so that silence is written as such."""
     steps = set(case.breaks["step"])

@@ -11,6 +11,7 @@ from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
 from osint_helpers.exhibits.tables.topics import GROUPS, grouped
+from osint_helpers.journey.readings import is_distortion
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -53,8 +54,9 @@ def claims_register(
     case, exhibit_id, title, caption
         As in every builder.
     without
-        Groups of :data:`.topics.GROUPS` that stand in a ``records`` exhibit of the same report:
-        their claims are left out here, so that each claim stands once and has one anchor.
+        Groups of :data:`.topics.GROUPS`, or topics of the claims, that stand in a ``records``
+        exhibit of the same report: their claims are left out here, so that each claim stands
+        once and has one anchor. Known wrong statements are no part of either and stay.
     only
         Claims that the report leads to (`exhibits.cited`): these, and the claims that their
         entries lead to, instead of all. How many are left out is said below the register.
@@ -66,19 +68,24 @@ def claims_register(
     Raises
     ------
     ExhibitError
-        For a group that does not exist.
+        For a name that is no group, and no topic with a claim.
     """
-    unknown = sorted(set(without) - set(GROUPS))
+    rows = common.rows_of(case.claims)
+    topics = {row["topic"] for row in rows}
+    unknown = sorted(set(without) - set(GROUPS) - topics)
     if unknown:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: there is no group {', '.join(unknown)}",
-            advice=f"groups: {', '.join(GROUPS)}",
+            advice=f"groups: {', '.join(GROUPS)}; topics: {', '.join(sorted(topics))}",
         )
-    groups = grouped(case) if without else {}
-    elsewhere = {row["claim"] for name in without for row in groups[name]}
+    groups = grouped(case) if set(without) & set(GROUPS) else {}
+    elsewhere = {row["claim"] for name in without for row in groups.get(name, [])}
+    elsewhere |= {
+        row["claim"] for row in rows if row["topic"] in without and not is_distortion(row["claim"])
+    }
     wanted = None if only is None else common.led_to(case, only)
     claims = [
-        row for row in common.rows_of(case.claims)
+        row for row in rows
         if row["claim"] not in elsewhere and (wanted is None or row["claim"] in wanted)
     ]  # fmt: skip
     left = 0 if wanted is None else len(case.claims) - len(wanted)
