@@ -144,7 +144,7 @@ def _printed(row: Mapping[str, Any], label: Mapping[str, str]) -> str:
         from osint_helpers.reference import country
 
         try:
-            return country(value).name
+            return str(country(value).name)
         except ReferenceDataError:
             return value
     return label.get(value, value)
