@@ -126,8 +126,8 @@ LEG_PREDICATES: Final = (
 TIME_PREDICATES: Final = (
     "gate_in", "loaded", "departed", "arrived", "discharged", "scheduled_departure",
     "scheduled_arrival", "estimated_arrival", "ais_last_received", "ais_next_received",
-    "built", "renamed", "acquired", "detained", "scrapped", "sighted", "stated", "designated",
-    "purchased", "flown",
+    "ais_gap_counted_to", "built", "renamed", "acquired", "detained", "scrapped", "sighted",
+    "stated", "designated", "purchased", "flown",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _TABLES: Final = {
     "strands": "versions",
     "accounts": "beside",
     "identities": "beside",
+    "silence": "silence",
     "origins": "provenance",
     "sources_register": "provenance",
     "to_obtain": "provenance",

@@ -28,6 +28,10 @@ ORDERS = (
     "pair every", "keep so", "to test for", "before use", "a good example", "defamation",
     "test case", "do not merge", "do not print", "never plot", "do not plot", "ports.yaml",
 )  # fmt: skip
+# Dates of a leg of the facts that no claim of the facts carries, with the reason.
+NOT_CARRIED = {
+    ("wise-honest-2018", "H2", "2019-04"): "only the list of what is not known speaks of April",
+}
 # What settles no band: the facts give none for an inference.
 NO_BAND = {("not assessed", "low")}
 
@@ -375,7 +379,8 @@ def test_every_cell_of_the_legs_of_the_facts_is_carried_by_a_claim(
         name = leg["id"]
         for dates, words in ((leg["depart"], begin), (leg["arrive"], end)):
             said = set().union(*(found.get((name, word), set()) for word in words))
-            assert {day for day in dates if day} <= said, name
+            wanted = {day for day in dates if day and (case, name, day) not in NOT_CARRIED}
+            assert wanted <= said, name
         for column in ("declared_from", "declared_to"):
             if leg.get(column):
                 assert leg[column] in found.get((name, column), set()), (name, column)

@@ -9,6 +9,7 @@ from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.routemap import coast, words
 from osint_helpers.exhibits.routemap.build import route_map
 from osint_helpers.exhibits.routemap.geometry import Frame, frame_around
+from osint_helpers.reference.line_kinds import DECLARED
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -79,9 +80,10 @@ def _panel(case: Case) -> Json:
     frame = Frame(found.south, found.west, found.north, found.east, WIDTH)
     return head | {
         "bounds": frame.bounds, "land": _land(frame), "boundary": own["boundary"],
-        "stops": [{key: stop[key] for key in ("n", "label", "lat", "lon", "status", "when")}
-                  for stop in own["stops"]],
-        "legs": [{"leg": name_in(case, leg["leg"]),
+        "stops": [{**{key: stop[key] for key in ("n", "label", "lat", "lon", "status", "when")},
+                   "doubt": stop.get("doubt", "")} for stop in own["stops"]],
+        "legs": [{"leg": name_in(case, leg["leg"]), "row": name_in(case, _own(leg)),
+                  "beside": leg.get("beside", 0),
                   **{key: leg[key] for key in ("label", "status", "kind", "paths", "when")}}
                  for leg in own["legs"]],
         "areas": [{"leg": name_in(case, area["leg"]),
@@ -89,6 +91,12 @@ def _panel(case: Case) -> Json:
                   for area in own["areas"]],
         "undrawn": [row | {"leg": name_in(case, row["leg"])} for row in own["undrawn"]],
     }  # fmt: skip
+
+
+def _own(leg: Json) -> str:
+    """Return the id of the leg a line stands for: what papers declare is a line of its own."""
+    name: str = leg["leg"]
+    return name.removesuffix(" declared") if leg["kind"] == DECLARED else name
 
 
 def _drawable(case: Case) -> bool:

@@ -43,7 +43,7 @@ def _leg(leg: Json, frame: Frame) -> str:
     """Return the line of a leg as a link to its row; a line outside the panel gives nothing."""
     drawn = leg_drawn(leg, frame)
     name = escape(clean(f"{leg['label']}: {leg['status']}"), quote=True)
-    return f'<a href="#{anchor_id("leg", leg["leg"])}" aria-label="{name}">{drawn}</a>'
+    return f'<a href="#{anchor_id("leg", leg["row"])}" aria-label="{name}">{drawn}</a>'
 
 
 def _marks(spec: Json, frame: Frame) -> str:

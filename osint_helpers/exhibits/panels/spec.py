@@ -17,11 +17,17 @@ _PANEL: Final[Form] = {
     "legs": list, "areas": list, "undrawn": list, "boundary": str,
 }  # fmt: skip
 _ROWS: Final[dict[str, Form]] = {
-    "stops": {"n": int, "label": str, "lat": _NUMBER, "lon": _NUMBER, "status": str, "when": str},
-    "legs": {"leg": str, "label": str, "status": str, "kind": str, "paths": list, "when": str},
+    "stops": {
+        "n": int, "label": str, "lat": _NUMBER, "lon": _NUMBER, "status": str, "when": str,
+        "doubt": str,
+    },
+    "legs": {
+        "leg": str, "row": str, "label": str, "status": str, "kind": str, "paths": list,
+        "when": str, "beside": _NUMBER,
+    },
     "areas": {"leg": str, "label": str, "status": str, "ring": list, "short": str},
     "undrawn": {"leg": str, "label": str, "why": str},
-}
+}  # fmt: skip
 COLUMNS: Final = ("case", "row", "id", "name", "status", "when", "lat", "lon", "drawn_as", "note")
 
 
