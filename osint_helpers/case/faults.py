@@ -32,6 +32,7 @@ FAULTS: Final[dict[str, str]] = {
     "E016": "a key stands twice",
     "E017": "the case holds no claim",
     "E018": "a list cell is not separated by '; ', or names an element twice",
+    "E019": "a case to be gathered is missing, faulty, newer, or a gathering itself",
 }
 
 

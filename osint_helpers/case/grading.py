@@ -33,8 +33,11 @@ LADDER: Final = ("not_drawn", "inferred", "scheduled", "reported", "documented")
 
 
 def is_distortion(claim: str) -> bool:
-    """Say whether a claim is kept only as a known wrong statement (its id starts ``d_``)."""
-    return claim.startswith(DISTORTION)
+    """Say whether a claim is kept only as a known wrong statement (its id starts ``d_``).
+
+    Where cases are gathered the id stands behind the name of its case.
+    """
+    return claim.rpartition(".")[2].startswith(DISTORTION)
 
 
 def cells(case: Case) -> Iterator[tuple[str, str, str, str]]:

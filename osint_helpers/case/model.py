@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from osint_helpers.case.meta import CaseMeta
 
+FOREIGN: Final = 0  # the line of a row that stands in the folder of a gathered case
+
 
 class Case(Carded):
     """One investigation, opened by `osint_helpers.case.open_case`.
@@ -32,6 +34,8 @@ class Case(Carded):
     meta : CaseMeta
     texts : dict of str to str
         Content of ``text/<name>.md`` by name.
+    parts : tuple of Case
+        The cases it gathers (``gathers`` of ``case.toml``), in that order; else empty.
     """
 
     items: pd.DataFrame
@@ -61,6 +65,8 @@ class Case(Carded):
     screening_judgements: pd.DataFrame
     red_flags: pd.DataFrame
     reach: pd.DataFrame
+    breaks: pd.DataFrame
+    versions: pd.DataFrame
 
     def __init__(
         self,
@@ -69,11 +75,14 @@ class Case(Carded):
         tables: Mapping[str, pd.DataFrame],
         lines: Mapping[str, Sequence[int]],
         texts: Mapping[str, str],
+        *,
+        parts: tuple[Case, ...] = (),
     ) -> None:
         self.folder = folder
         self.meta = meta
         self.id = meta.id
         self.texts = dict(texts)
+        self.parts = parts
         self._lines = {name: tuple(rows) for name, rows in lines.items()}
         for name in TABLES:
             setattr(self, name, tables[name])
@@ -175,7 +184,8 @@ class Case(Carded):
     def line_of(self, table: str, index: int) -> int:
         """Return the line of ``<table>.csv`` on which row `index` of the frame starts.
 
-        It is ``index + 2`` unless a quoted cell above holds a line break.
+        It is ``index + 2`` unless a quoted cell above holds a line break, and `FOREIGN` for a
+        row of a gathered case.
         """
         return self._lines[table][index]
 

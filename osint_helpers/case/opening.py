@@ -9,6 +9,7 @@ from osint_helpers import _paths
 from osint_helpers._near import did_you_mean
 from osint_helpers.case.faults import CaseFault, CaseFaults
 from osint_helpers.case.frames import to_frame
+from osint_helpers.case.gathering import gather
 from osint_helpers.case.meta import CaseMeta, parse_meta
 from osint_helpers.case.model import Case
 from osint_helpers.case.reading import decode, parse
@@ -48,14 +49,20 @@ def open_case(name_or_path: str | Path) -> Case:
     """
     folder = case_folder(name_or_path)
     meta, faults = _meta(folder)
+    gathers = meta.gathers if meta else ()
     tables: dict[str, pd.DataFrame] = {}
     lines: dict[str, list[int]] = {}
     for name in TABLES:
-        tables[name], lines[name], found = _table(name, folder)
+        tables[name], lines[name], found = _table(name, folder, may_lack=bool(gathers))
         faults.extend(found)
     texts, found = _texts(folder)
     faults.extend([*found, *_strangers(folder)])
-    if not faults and not len(tables["claims"]):
+    if meta is not None and gathers:
+        parts, found = _parts(meta, folder)
+        if not (faults or found):
+            return gather(parts, meta, folder=folder, own=tables, lines=lines, texts=texts)
+        faults.extend(found)
+    elif not faults and not len(tables["claims"]):
         advice = "write at least one claim"
         faults.append(CaseFault("E017", "holds no claim", advice=advice, file="claims.csv"))
     if faults or meta is None:
@@ -84,6 +91,41 @@ def case_folder(name_or_path: str | Path) -> Path:
     raise CaseError(f"no case {str(name_or_path)!r}", advice=advice)
 
 
+def _parts(meta: CaseMeta, folder: Path) -> tuple[list[Case], list[CaseFault]]:
+    """Open the cases a gathering names: those beside its folder, else those of the package."""
+    parts: list[Case] = []
+    faults: list[CaseFault] = []
+    for name in meta.gathers:
+        part, what, advice = _part(name, meta, folder)
+        if part is not None:
+            parts.append(part)
+        if what:
+            said = f"cannot gather {name!r}: {what}"
+            path = folder / META_FILE
+            faults.append(CaseFault("E019", said, advice=advice, file=path, column="gathers"))
+    return parts, faults
+
+
+def _part(name: str, meta: CaseMeta, folder: Path) -> tuple[Case | None, str, str]:
+    """Return a case to be gathered, or why it cannot be and what to do."""
+    if name == meta.id:
+        return None, "it is this case itself", "name other cases"
+    beside = folder.parent / name
+    try:
+        part = open_case(beside if (beside / META_FILE).is_file() else name)
+    except CaseFaults as error:
+        what = f"it has {len(error.faults)} faults, the first: {error.faults[0].line()}"
+        return None, what, f"osint check {name} shows them all"
+    except CaseError as error:
+        return None, error.what, error.advice
+    if part.parts:
+        return None, "it gathers cases itself", "name the single cases"
+    if part.meta.as_of > meta.as_of:
+        what = f"it knows up to {part.meta.as_of}, later than {meta.as_of}"
+        return None, what, "set as_of to the newest day of the cases it gathers"
+    return part, "", ""
+
+
 def _bytes(path: Path, folder: Path, code: str) -> tuple[bytes, list[CaseFault]]:
     """Read one file of the case; a link that leads out of the folder is not followed."""
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -106,11 +148,13 @@ def _meta(folder: Path) -> tuple[CaseMeta | None, list[CaseFault]]:
     return (None, faults) if faults else parse_meta(text, path)
 
 
-def _table(name: str, folder: Path) -> tuple[pd.DataFrame, list[int], list[CaseFault]]:
+def _table(
+    name: str, folder: Path, *, may_lack: bool = False
+) -> tuple[pd.DataFrame, list[int], list[CaseFault]]:
     """Read, type and check one table."""
     table, path = TABLES[name], folder / f"{name}.csv"
     header = ",".join(table.columns)
-    absent = table.optional and not path.exists() and not path.is_symlink()
+    absent = (table.optional or may_lack) and not path.exists() and not path.is_symlink()
     text, missing = (header, []) if absent else _text(path, folder, "E005")
     raw, faults = parse(header if missing else text, table, path)
     frame, untyped = to_frame(raw, table, path)

@@ -24,13 +24,25 @@ _TABLES: Final = {
     "claims_register": "register",
     "contradictions": "versions",
     "strands": "versions",
+    "accounts": "beside",
+    "identities": "beside",
+    "silence": "silence",
     "origins": "provenance",
     "sources_register": "provenance",
     "to_obtain": "provenance",
+    "cases_table": "compared",
+    "case_statuses": "compared",
+    "hubs_table": "compared",
+    "stays_table": "compared",
+    "silences_table": "compared",
+    "declared_table": "compared",
+    "asked_table": "compared",
+    "records_table": "compared",
     "journey_table": "movement",
     "feasibility": "movement",
     "known_on": "movement",
     "checks": "movement",
+    "loads": "loaded",
     "judgements": "reasoning",
     "drift_table": "drifted",
     "hypotheses": "explanations",
@@ -73,6 +85,9 @@ _OWN: Final = dict.fromkeys(
 )
 # These take a Store or Events first, not the case.
 _TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
+# These take a case that gathers others.
+_COMPARED: Final = ("day_bars", "hubs_matrix", "measures_compared", "measures_matrix",
+                    "records_matrix", "rules_matrix", "rules_table")  # fmt: skip
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",
     "MIME": f"{_HERE}.exhibit",
@@ -93,6 +108,9 @@ _NAMES: Final = {
     "events_timeline": f"{_HERE}.tracklanes",
     "law_lanes": f"{_HERE}.lawlanes",
     "law_lanes_of": f"{_HERE}.lawlanes",
+    "route_panels": f"{_HERE}.panels",
+    "cited": f"{_HERE}.tables.compared",
+    **dict.fromkeys(_COMPARED, f"{_HERE}.compared"),
     "drift": f"{_HERE}.drift",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",

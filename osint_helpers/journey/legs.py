@@ -76,8 +76,8 @@ class Leg(Carded):
 
     @property
     def by_sea(self) -> bool:
-        """Tell whether the mode of the leg is a sea mode (``sea…``)."""
-        return self.mode.startswith("sea")
+        """Tell whether the mode of the leg is a sea mode (``sea…``, or a ship under ``tow``)."""
+        return self.mode.startswith("sea") or self.mode == "tow"
 
     @property
     def drawn(self) -> bool:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from osint_helpers._card import Card, Carded, listed
+from osint_helpers.case.model import FOREIGN
 
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
@@ -17,7 +18,7 @@ Severity = Literal["error", "warning"]
 THEMES: Final = (
     "references", "claims", "contradictions", "dates", "events", "legs", "sources", "subjects",
     "identifiers", "wording", "judgements", "explanations", "prose", "checks", "evidence", "pulls",
-    "reach", "law", "screening", "versions",
+    "reach", "law", "screening", "versions", "gathered", "breaks",
 )  # fmt: skip
 
 
@@ -122,12 +123,14 @@ def lint(case: Case) -> list[Finding]:
     Returns
     -------
     list of Finding
-        Sorted by severity (errors first), file, row, column and code; no finding twice.
+        Sorted by severity (errors first), file, row, column and code; no finding twice. Rows
+        that a gathering took from another case are reported by the check of that case.
     """
     found = {
         Finding(entry.code, entry.severity, *spot)
         for entry in rules().values()
         for spot in entry.check(case)
+        if spot.row != FOREIGN
     }
     return sorted(
         found,
