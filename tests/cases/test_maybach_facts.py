@@ -1,72 +1,34 @@
-"""The tables of maybach-2018 say what the fact file says, no more and no less."""
+"""What is true of maybach-2018 beyond the rules every transcribed case keeps."""
 
 from __future__ import annotations
 
-import csv
-import importlib.util
-import json
-import sys
 from collections import Counter
-from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from osint_helpers.case import open_case
-from osint_helpers.case.tables import LEG_PREDICATES, TABLES
+from osint_helpers.case.tables import TABLES
+from scripts.transcription.facts import read_facts
+from tests.cases import tables
 from tests.conftest import REPO
 
-FOLDER = REPO / "data" / "cases" / "maybach-2018"
-SCRIPT = REPO / "scripts" / "transcribe_maybach.py"
-NOTES = REPO / "scripts" / "maybach" / "notes.csv"
-TRANSCRIBED = (
-    "sources", "origins", "places", "claims", "contradictions", "checks", "support", "unknowns",
-    "to_obtain",
-)  # fmt: skip
+CASE = "maybach-2018"
+FOLDER = REPO / "data" / "cases" / CASE
 
 
 def rows(table: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return tables.rows(CASE, table)
 
 
 def cells() -> list[tuple[str, str, str, str, str]]:
-    """Return (subject, predicate, value, date_from, claim) of every cell a claim fills."""
-    return [
-        (row["subject"], row["predicate"], row["value"], row["date_from"], row["claim"])
-        for table in ("claims", "readings")
-        for row in rows(table)
-    ]
-
-
-def plain(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def told(fact: dict[str, Any]) -> tuple[str, str]:
-    """Return the note of a fact and what the tables say instead: itself, unless it is reworded."""
-    with NOTES.open(encoding="utf-8", newline="") as file:
-        other = {row["id"]: (row["in_facts"], row["note"]) for row in csv.DictReader(file)}
-    return other.get(fact["id"], (plain(fact["note"]), plain(fact["note"])))
+    return tables.cells(CASE)
 
 
 @pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("transcribe_maybach", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def truth(script: ModuleType, facts: Path) -> dict[str, Any]:
-    found: dict[str, Any] = script.read_facts(facts)
-    return found
+def truth(facts: Path) -> dict[str, Any]:
+    return read_facts(facts, CASE)
 
 
 # ------------------------------------------------------------------ without the fact file
@@ -89,37 +51,6 @@ def test_the_case_opens_with_every_table() -> None:
     assert len(case.claims) == 141
     absent = {"screening_judgements"}  # nobody has judged a pair
     assert {path.stem for path in FOLDER.glob("*.csv")} == set(TABLES) - absent
-
-
-def test_an_inference_carries_no_band() -> None:
-    inferred = [row for row in rows("claims") if row["kind"] == "inferred"]
-    assert len(inferred) == 9
-    assert {(row["likelihood"], row["confidence"]) for row in inferred} == {("not assessed", "low")}
-    others = [row for row in rows("claims") if row["kind"] != "inferred"]
-    assert {(row["likelihood"], row["confidence"]) for row in others} == {("", "")}
-
-
-def test_no_quotation_page_or_printed_value_is_made_up() -> None:
-    assert {row["value_as_printed"] for row in rows("claims")} == {""}
-    assert {(row["quote"], row["locator"]) for row in rows("support")} == {("", "")}
-
-
-@pytest.mark.parametrize(
-    "order",
-    [
-        "print none", "leave blank", "do not draw", "do not guess", "never show",
-        "pair every", "keep so", "to test for", "test", "before use", "a good example",
-        "defamation",
-    ],
-)  # fmt: skip
-def test_no_note_tells_the_compiler_what_to_do(order: str) -> None:
-    notes = [
-        row["note"].lower()
-        for table in TABLES
-        if "note" in TABLES[table].columns
-        for row in rows(table)
-    ]
-    assert [note for note in notes if order in note] == []
 
 
 def test_no_serial_number_is_given() -> None:
@@ -147,33 +78,6 @@ def test_a_resolution_chooses_a_sound_claim_that_fills_its_cell() -> None:
         assert not row["chosen_claim"].startswith("d_")
         assert row["why"]
         assert (row["by"], row["on"]) == ("project", "2026-11-21")
-
-
-def test_every_reading_of_a_leg_uses_a_known_word_and_has_a_value_or_a_date() -> None:
-    legs = {row["leg"] for row in rows("legs")}
-    for row in rows("readings"):
-        if row["subject"] in legs:
-            assert row["predicate"] in LEG_PREDICATES, row
-        assert row["value"] or row["date_from"], row
-
-
-def test_a_leg_cell_that_is_no_date_has_a_value() -> None:
-    legs = {row["leg"] for row in rows("legs")}
-    empty = [
-        (s, p, c) for s, p, v, d, c in cells() if s in legs and p in LEG_PREDICATES and not (v or d)
-    ]
-    assert empty == []
-
-
-def test_subjects_are_known() -> None:
-    known = {row["leg"] for row in rows("legs")}
-    known |= {row["item"] for row in rows("items")} | {row["entity"] for row in rows("entities")}
-    known |= set(open_case(FOLDER).meta.topics)
-    used = {s for s, *_ in cells()}
-    used |= {part for row in rows("unknowns") for part in row["subject"].split("; ")}
-    for row in rows("relations"):
-        used |= {row["subject"], row["object"]}
-    assert used - known == set()
 
 
 def test_steps_without_direct_evidence_are_not_assessed() -> None:
@@ -216,145 +120,6 @@ def test_both_questions_say_what_would_settle_them() -> None:
     for row in rows("questions"):
         assert row["would_tell"]
         assert row["documents"]
-
-
-def test_every_denial_stands_among_the_replies() -> None:
-    denied = {row["claim"] for row in rows("claims") if row["certainty"] == "denied"}
-    assert denied - {row["claim"] for row in rows("replies")} == set()
-
-
-def test_every_reply_named_at_a_claim_stands_among_the_replies() -> None:
-    named = {part for row in rows("claims") for part in row["responses"].split("; ") if part} - {
-        "none found"
-    }
-    assert named - {row["claim"] for row in rows("replies")} == set()
-
-
-def test_every_claim_without_a_response_has_its_search() -> None:
-    silent = {row["about"] for row in rows("claims") if row["responses"] == "none found"}
-    searched = {row["claim"] for row in rows("searches")}
-    covered = {row["about"] for row in rows("claims") if row["claim"] in searched}
-    assert {about.split(" (")[0] for about in silent} <= {about.split(" (")[0] for about in covered}
-
-
-def test_inputs_of_the_checks_are_canonical_json() -> None:
-    for row in rows("checks"):
-        value = json.loads(row["inputs"])
-        assert row["inputs"] == json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-
-
-def test_dates_are_real_days() -> None:
-    for row in rows("claims"):
-        for column in ("date_from", "date_to", "known_since"):
-            if len(row[column]) == 10:
-                date.fromisoformat(row[column])
-
-
-# ------------------------------------------------------------------ against the fact file
-def test_the_script_writes_the_committed_bytes(script: ModuleType, facts: Path) -> None:
-    found = script.transcribe(facts)
-    assert set(found) == set(TRANSCRIBED)
-    for table, text in found.items():
-        assert (FOLDER / f"{table}.csv").read_bytes() == text.encode(), table
-
-
-@pytest.mark.parametrize(
-    ("section", "table"),
-    [
-        ("claims", "claims"), ("sources", "sources"), ("places", "places"), ("legs", "legs"),
-        ("parent_register", "origins"), ("checks", "checks"), ("sources_to_obtain", "to_obtain"),
-    ],
-)  # fmt: skip
-def test_ids_and_order_are_those_of_the_facts(
-    truth: dict[str, Any], section: str, table: str
-) -> None:
-    key = TABLES[table].key[0]
-    assert [row[key] for row in rows(table)] == [fact["id"] for fact in truth[section]]
-
-
-def test_claims_are_verbatim(truth: dict[str, Any]) -> None:
-    same = {
-        "topic": "leg", "about": "subject", "statement": "statement", "value": "value",
-        "date_from": "date_start", "date_to": "date_end", "precision": "date_precision",
-        "place": "place", "certainty": "stated_certainty",
-    }  # fmt: skip
-    for row, fact in zip(rows("claims"), truth["claims"], strict=True):
-        for column, key in same.items():
-            expected = plain(fact[key])
-            if column == "statement":
-                # a silence is a silence: rule of wording, applied to two statements
-                expected = expected.replace(" days dark", " days without reception")
-            assert row[column] == expected, (row["claim"], column)
-        assert (plain(fact["note"]), row["note"]) == told(fact), row["claim"]
-        assert row["computed_from"] == "; ".join(fact.get("computed_from", []))
-        assert row["lineage"] == "; ".join(fact.get("lineage", []))
-        replies = fact.get("responses")
-        expected = "" if replies is None else "; ".join(replies) or "none found"
-        assert row["responses"] == expected
-
-
-def test_support_is_that_of_the_facts(truth: dict[str, Any]) -> None:
-    expected = [(claim["id"], name) for claim in truth["claims"] for name in claim["sources"]]
-    assert [(row["claim"], row["source"]) for row in rows("support")] == expected
-    assert {row["relation"] for row in rows("support")} == {"supports"}
-
-
-def test_contradictions_are_the_unordered_pairs(truth: dict[str, Any]) -> None:
-    expected = {
-        frozenset((claim["id"], other))
-        for claim in truth["claims"]
-        for other in claim["contradicts"]
-    }
-    found = [frozenset((row["claim"], row["other"])) for row in rows("contradictions")]
-    assert len(found) == len(set(found))
-    assert set(found) == expected
-
-
-def test_sources_are_verbatim(truth: dict[str, Any]) -> None:
-    same = {
-        "publisher": "publisher", "title": "title", "author": "author", "published": "date",
-        "precision": "date_precision", "language": "language", "url": "url", "kind": "kind",
-        "access": "access_note",
-    }  # fmt: skip
-    for row, fact in zip(rows("sources"), truth["sources"], strict=True):
-        for column, key in same.items():
-            assert row[column] == plain(fact[key]), (row["source"], column)
-        assert row["parents"] == "; ".join(fact["parents"])
-        assert row["strand"] == plain(fact.get("strand"))
-
-
-def test_places_are_verbatim(truth: dict[str, Any]) -> None:
-    for row, fact in zip(rows("places"), truth["places"], strict=True):
-        for column in ("name", "kind", "country", "unlocode", "icao", "iata"):
-            assert row[column] == plain(fact.get(column))
-        assert (float(row["lat"]), float(row["lon"])) == (fact["lat"], fact["lon"])
-        assert row["coordinate_source"] == fact["source"]
-        told = plain(fact["note"])
-        for words in (", basis in ports.yaml", "; draw as scheduled/inferred"):
-            told = told.replace(words, "")
-        assert row["note"].startswith(told)
-        assert "Coordinate basis: " in row["note"]
-
-
-def test_origins_checks_gaps_and_documents_are_verbatim(truth: dict[str, Any]) -> None:
-    for row, fact in zip(rows("origins"), truth["parent_register"], strict=True):
-        own = "yes" if fact["own_gathering"] else "no"
-        assert (row["name"], row["own_gathering"], row["rests_on"]) == (
-            fact["name"], own, "; ".join(fact["rests_on"]),
-        )  # fmt: skip
-        assert (plain(fact["note"]), row["note"]) == told(fact), row["origin"]
-    for row, fact in zip(rows("checks"), truth["checks"], strict=True):
-        outer = ("id", "kind", "statement", "claims", "expect")
-        assert [row["check"], row["kind"], row["statement"]] == [fact[key] for key in outer[:3]]
-        assert (row["claims"], row["expect"]) == ("; ".join(fact["claims"]), fact["expect"])
-        assert json.loads(row["inputs"]) == {k: v for k, v in fact.items() if k not in outer}
-    assert [row["what"] for row in rows("unknowns")] == truth["known_gaps"]
-    for row, fact in zip(rows("to_obtain"), truth["sources_to_obtain"], strict=True):
-        assert [row["what"], row["why"], row["url"]] == [
-            fact["what"], fact["why"], plain(fact["url"]),
-        ]  # fmt: skip
 
 
 def test_legs_are_those_of_the_facts(truth: dict[str, Any]) -> None:
@@ -422,49 +187,6 @@ def test_numbers_are_taken_only_from_plain_values() -> None:
     assert found["ag_803"] == ("803", "")
     for claim in ("ag_90", "id_price_421k", "id_price_16m", "cc_dur", "l1_math", "v_particulars"):
         assert claim not in found
-
-
-def test_known_since_is_the_first_certain_publication(script: ModuleType) -> None:
-    sources = {
-        name: {"date": day}
-        for name, day in (("a", "2019-07"), ("b", "2019-07-31"), ("c", "2019-08-01"), ("d", None))
-    }
-    claim = {"stated_certainty": "reported", "sources": ["a", "c", "d"]}
-    assert script.known_since(claim, sources, "2026-11-21") == "2019-07"
-    assert script.known_since({**claim, "sources": ["c", "b", "a"]}, sources, "") == "2019-07-31"
-    assert script.known_since({**claim, "sources": ["d"]}, sources, "2026-11-21") == "2026-11-21"
-    computed = {"stated_certainty": "computed", "sources": ["a"]}
-    assert script.known_since(computed, sources, "2026-11-21") == "2026-11-21"
-
-
-def test_credibility_follows_the_table(script: ModuleType) -> None:
-    register = [
-        {"id": "one", "own_gathering": True, "rests_on": []},
-        {"id": "two", "own_gathering": True, "rests_on": []},
-        {"id": "relay", "own_gathering": False, "rests_on": ["one"]},
-        {"id": "joint", "own_gathering": True, "rests_on": ["one"]},
-    ]
-    sources = [
-        {"id": "s1", "parents": ["one"]},
-        {"id": "s2", "parents": ["own"], "strand": "two"},
-        {"id": "s3", "parents": ["relay"]},
-        {"id": "s4", "parents": ["joint"]},
-    ]
-    world = {"parent_register": register, "sources": sources}
-
-    def grade(name: str, certainty: str, used: list[str], against: list[str]) -> str:
-        claim = {
-            "id": name, "stated_certainty": certainty, "sources": used, "contradicts": against,
-        }  # fmt: skip
-        return str(script.credibility(claim, world))
-
-    assert grade("d_x", "reported", ["s1", "s2"], []) == "5"
-    assert grade("x", "alleged", ["s1", "s2"], []) == "6"
-    assert grade("x", "reported", ["s1", "s3"], ["y"]) == "4"
-    assert grade("x", "reported", ["s1", "s2"], ["y"]) == "3"
-    assert grade("x", "reported", ["s1", "s3"], []) == "3"
-    assert grade("x", "reported", ["s1", "s2"], ["d_y"]) == "2"
-    assert grade("x", "reported", ["s1", "s4"], []) == "3"  # joint publishers are one voice
 
 
 def test_no_grade_is_the_best_one() -> None:
