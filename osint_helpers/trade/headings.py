@@ -128,12 +128,14 @@ def goods_list(day: date, jurisdiction: str, *, codes: str = "ours") -> GoodsLis
 
 def _named(day: date, jurisdiction: str) -> dict[str, str]:
     """Return the headings of the families that lists of a day name."""
-    from osint_helpers.trade.listing import ELSEWHERE, NAMES_IT, headings, lists_on
+    from osint_helpers import law
+    from osint_helpers.trade.listing import ELSEWHERE, NAMES_IT, ListRule, headings, spans
 
-    found: dict[str, str] = {}
+    on, found = day.isoformat(), dict[str, str]()
     for family, digits in headings().items():
-        results = set(lists_on(day, family, jurisdictions=[jurisdiction])["result"])
-        if results & {NAMES_IT, ELSEWHERE}:
+        held = spans(law.goods_of(family), jurisdiction, ListRule())
+        if any(one["result"] in {NAMES_IT, ELSEWHERE} and one["from"] <= on <= (one["to"] or on)
+               for one in held):  # fmt: skip
             found |= dict.fromkeys(digits, family)
     return found
 

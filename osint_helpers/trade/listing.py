@@ -131,18 +131,23 @@ def catalogue_lists(
     import pandas as pd
 
     from osint_helpers.law.states import code_of
-    from osint_helpers.law.tables import records
 
-    table = {str(row["measure"]): row for row in records()}
     codes = list(dict.fromkeys(code_of(one) for one in jurisdictions))
     found: list[dict[str, Any]] = []
     for text in goods:
         asked = _asked(text)
         for code in codes:
-            made = [one for row in lists_of(code, rule) for one in _spans(row, asked, table)]
-            made.sort(key=lambda row: (row["from"], row["measure"], row["result"]))
-            found += made or [_none(asked, code)]
+            found += spans(asked, code, rule) or [_none(asked, code)]
     return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def spans(asked: Goods, jurisdiction: str, rule: ListRule) -> list[dict[str, Any]]:
+    """Return the rows of :func:`catalogue_lists` for one kind of goods and one jurisdiction."""
+    from osint_helpers.law.tables import records
+
+    table = {str(row["measure"]): row for row in records()}
+    made = [one for row in lists_of(jurisdiction, rule) for one in _spans(row, asked, table)]
+    return sorted(made, key=lambda row: (row["from"], row["measure"], row["result"]))
 
 
 def _asked(text: str) -> Goods:
