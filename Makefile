@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help case test test-scale lab check report notebook bench bench-names lock format clean
+.PHONY: help case cases test test-scale lab check report notebook bench bench-names lock format clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -24,6 +24,10 @@ $(READY): requirements.lock pyproject.toml
 
 case: $(READY) ## regenerate the case notebook, write its HTML and PDF report, say what they hold
 	@$(BIN)/osint run $(CASE)
+
+cases: $(READY) ## the same for every case, side by side
+	@$(BIN)/python scripts/spark.py
+	@$(BIN)/osint run --all
 
 test: $(READY) ## every check: lint, types, import rules, tests, strict nbval, guard, browser
 	@$(BIN)/python scripts/check.py
