@@ -30,6 +30,8 @@ _MODULES: Final = {
     "tracklanes": "osint_helpers.exhibits.tracklanes",
     "reach": "osint_helpers.exhibits.reachmap",
     "lawlanes": "osint_helpers.exhibits.lawlanes",
+    "goodslanes": "osint_helpers.exhibits.goodslanes",
+    "tradeflows": "osint_helpers.exhibits.tradeflows",
 }
 
 
