@@ -107,6 +107,10 @@ class GoodsError(LawError):
     """A kind of goods the table of families does not hold, such as an unknown HS code."""
 
 
+class TradeError(OsintError):
+    """A question about trade statistics that cannot be asked of these rows."""
+
+
 class DiligenceError(OsintError):
     """A file of consignments that cannot be used at all; a faulty row is a message, no error."""
 

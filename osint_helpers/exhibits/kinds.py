@@ -36,6 +36,8 @@ _MODULES: Final = {
     "daybars": "osint_helpers.exhibits.daybars",
     "panels": "osint_helpers.exhibits.panels",
     "drift": "osint_helpers.exhibits.drift",
+    "goodslanes": "osint_helpers.exhibits.goodslanes",
+    "tradeflows": "osint_helpers.exhibits.tradeflows",
 }
 
 
