@@ -55,7 +55,7 @@ exhibits.goods_catalogue(case, "B-2")
 exhibits.chronology(case, "B-3", without=("aggregate",))
 
 # %% [markdown]
-# ## 3. Journey
+# ## 3. Journey map and narrative
 #
 # No journey: the sources give totals, prices and sightings. No leg, place or track is published, and none is drawn.
 
@@ -70,8 +70,38 @@ exhibits.prose(case, "D-1", "totals", title="Bounds and counts")
 # %%
 exhibits.totals(case, "D-2")
 
+# %% [markdown]
+# ### The trade itself, as states report it
+#
+# Mirror statistics of the headings of all families of goods. The forms below fill when the questions are recorded.
+
 # %%
-exhibits.checks(case, "D-3", title="Sums that hold and sums that cannot")
+exhibits.prose(case, "T-1", "trade", title="What trade statistics are asked, and what they can show")
+
+# %%
+exhibits.trade_flows(
+    case, "T-2", pull="exports_to_dprk", title="Exports to the DPRK by reporter and year"
+)
+
+# %%
+exhibits.trade_concentration(case, "T-3", pull="exports_to_dprk")
+
+# %%
+exhibits.trade_suppliers(case, "T-4", pull="exports_to_dprk", reporting="who_reported")
+
+# %%
+exhibits.trade_unit_values(case, "T-5", pull="exports_to_dprk")
+
+# %%
+exhibits.trade_mirror_gaps(case, "T-6", pulls=("exports_to_dprk", "imports_stated_by_dprk"))
+
+# %%
+exhibits.trade_round_trips(case, "T-7", pulls=("exports_to_dprk", "returned_from_dprk"))
+
+# %%
+exhibits.trade_flows(
+    case, "T-8", pull="cars_from_eu", title="Cars as member states of the EU state them, in euros"
+)
 
 # %% [markdown]
 # ### Who gathered the facts
@@ -124,37 +154,15 @@ exhibits.goods_lanes(case, "M-2")
 exhibits.goods_measures(case, "M-3")
 
 # %% [markdown]
-# ## 7. The trade itself, as states report it
+# ## 7. Red flags and feasibility
 #
-# Mirror statistics of the headings of all families of goods. The forms below fill when the questions are recorded.
+# The rules ask about movements, papers and ships; this case has none of them, so each says what it lacks. What can be tested are the sums.
 
 # %%
-exhibits.prose(case, "T-1", "trade", title="What trade statistics are asked, and what they can show")
+exhibits.checks(case, "F-1", title="Sums that hold and sums that cannot")
 
 # %%
-exhibits.trade_flows(
-    case, "T-2", pull="exports_to_dprk", title="Exports to the DPRK by reporter and year"
-)
-
-# %%
-exhibits.trade_concentration(case, "T-3", pull="exports_to_dprk")
-
-# %%
-exhibits.trade_suppliers(case, "T-4", pull="exports_to_dprk", reporting="who_reported")
-
-# %%
-exhibits.trade_unit_values(case, "T-5", pull="exports_to_dprk")
-
-# %%
-exhibits.trade_mirror_gaps(case, "T-6", pulls=("exports_to_dprk", "imports_stated_by_dprk"))
-
-# %%
-exhibits.trade_round_trips(case, "T-7", pulls=("exports_to_dprk", "returned_from_dprk"))
-
-# %%
-exhibits.trade_flows(
-    case, "T-8", pull="cars_from_eu", title="Cars as member states of the EU state them, in euros"
-)
+exhibits.red_flags(case, "F-2")
 
 # %% [markdown]
 # ## 8. Screening record
