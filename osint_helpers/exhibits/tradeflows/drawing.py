@@ -22,6 +22,7 @@ BAR: Final = STATUS_STYLE["documented"].color
 STRIPE: Final = "#f6f7f9"
 GRID: Final = "#d5d8dd"
 WORDS: Final = "Not recorded"
+CARD: Final = (24.0, 340.0, 112.0)  # at the left: a narrow screen shows that part first
 WAITING: Final = 5  # empty rows of a drawing that is not recorded
 _UNITS: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
@@ -127,12 +128,7 @@ def _waiting(exhibit_id: str, title: str, spec: Json) -> Markup:
     body = _years(spec["years"], step)
     for n in range(0, WAITING, 2):
         body.append(_stripe(HEAD + ROW * n))
-    for n in range(WAITING):
-        line = {"x1": LEFT, "x2": EDGES[0] - 30, "y1": HEAD + ROW * n + 15,
-                "y2": HEAD + ROW * n + 15, "stroke": GRID, "stroke-width": 6,
-                "stroke-linecap": "round", "opacity": 0.7}  # fmt: skip
-        body.append(el("line", line))
-    x, wide, high = EDGES[0] + 90, EDGES[1] - EDGES[0] - 180, 92.0
+    x, wide, high = CARD
     y = HEAD + (low - HEAD - high) / 2
     box = {"x": x, "y": y, "width": wide, "height": high, "fill": "#ffffff", "stroke": MUTED,
            "stroke-width": 1.5, "stroke-dasharray": "5 4", "rx": 4}  # fmt: skip
@@ -140,6 +136,6 @@ def _waiting(exhibit_id: str, title: str, spec: Json) -> Markup:
              label(x + wide / 2, y + 32, WORDS, size=18, bold=True, anchor="middle")]  # fmt: skip
     said = "A question that was not asked yet, no answer of zero. What will be asked stands below."
     for n, line_ in enumerate(wrap(said, SIZE, wide - 30)):
-        body.append(label(x + wide / 2, y + 56 + 17 * n, line_, size=SIZE, fill=MUTED,
+        body.append(label(x + wide / 2, y + 58 + 18 * n, line_, size=SIZE, fill=MUTED,
                           anchor="middle"))  # fmt: skip
     return document(exhibit_id, title, described(spec), *body, width=WIDTH, height=low + 6)
