@@ -52,7 +52,10 @@ def draw(exhibit_id: str, title: str, spec: Json) -> Markup:
         words.append(label(LEFT, y + 19, name, size=SIZE, italic=row["reporter"] == OTHERS))
         held = {cell["year"]: cell for cell in row["cells"]}
         for m, year in enumerate(spec["years"]):
-            words += _cell(held.get(year), (EDGES[0] + step * m, y), step, most, ways)
+            cell = held.get(year)
+            if cell and row["reporter"] == OTHERS:  # the months of one of them say nothing of all
+                cell = {**cell, "months": MONTHS if cell["months"] >= MONTHS else 0}
+            words += _cell(cell, (EDGES[0] + step * m, y), step, most, ways)
     low = HEAD + ROW * max(len(spec["rows"]), 1)
     if not spec["rows"]:
         words.append(label(EDGES[0], HEAD + 19, "recorded: no row", size=SIZE, fill=MUTED))
@@ -86,7 +89,8 @@ def _cell(
     )
     if not whole:
         ways["hatch"].append(slants(x1, x2, mid))
-    said = amount(cell["value"]) + ("" if whole else f" ({cell['months']} mo.)")
+    months = f" ({cell['months']} mo.)" if cell["months"] and not whole else ""
+    said = amount(cell["value"]) + months
     return [label(x1, y + 14, clip(said, SMALL, step - 8), size=SMALL, fill=INK)]
 
 
