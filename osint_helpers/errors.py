@@ -107,6 +107,10 @@ class ExhibitError(OsintError):
     """An exhibit that cannot be drawn from its specification."""
 
 
+class NothingRecorded(ExhibitError):  # noqa: N818  (a state of the case, not a fault of anyone)
+    """An exhibit of something the case holds nothing of yet, such as a map without a leg."""
+
+
 class ExportError(OsintError):
     """A case that cannot be written in the form asked for."""
 

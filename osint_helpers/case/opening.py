@@ -10,6 +10,7 @@ from osint_helpers.case.faults import CaseFault, CaseFaults
 from osint_helpers.case.frames import to_frame
 from osint_helpers.case.meta import CaseMeta, parse_meta
 from osint_helpers.case.model import Case
+from osint_helpers.case.nearest import nearest
 from osint_helpers.case.reading import decode, parse
 from osint_helpers.case.schema import check_frame
 from osint_helpers.case.tables import TABLES
@@ -22,8 +23,20 @@ META_FILE: Final = "case.toml"
 
 
 def case_names() -> list[str]:
-    """Return the names of the cases that come with the package, sorted."""
-    return sorted(file.parent.name for file in _paths.cases_folder().glob(f"*/{META_FILE}"))
+    """Return the names of the cases of the own project and of the package, sorted.
+
+    The own project is the nearest ``data/cases`` from the working folder upwards.
+    """
+    return sorted(named_folders())
+
+
+def named_folders() -> dict[str, Path]:
+    """Return name -> folder of every case that opens by its name; the nearest folder wins."""
+    found: dict[str, Path] = {}
+    for folder in _paths.case_folders():
+        for file in folder.glob(f"*/{META_FILE}"):
+            found.setdefault(file.parent.name, file.parent)
+    return found
 
 
 def open_case(name_or_path: str | Path) -> Case:
@@ -32,7 +45,7 @@ def open_case(name_or_path: str | Path) -> Case:
     Parameters
     ----------
     name_or_path
-        Name of a case that comes with the package (see `case_names`), or the path of a folder.
+        Name of a case (see `case_names`), or the path of a folder.
 
     Returns
     -------
@@ -54,9 +67,6 @@ def open_case(name_or_path: str | Path) -> Case:
         faults.extend(found)
     texts, found = _texts(folder)
     faults.extend([*found, *_strangers(folder)])
-    if not faults and not len(tables["claims"]):
-        advice = "write at least one claim"
-        faults.append(CaseFault("E017", "holds no claim", advice=advice, file="claims.csv"))
     if faults or meta is None:
         raise CaseFaults(folder.name, faults)
     return Case(folder, meta, tables, lines, texts)
@@ -70,16 +80,18 @@ def case_folder(name_or_path: str | Path) -> Path:
     CaseError
         When there is no such folder; the message lists the known cases.
     """
-    named = _paths.cases_folder() / name_or_path
-    if isinstance(name_or_path, str) and name_or_path in case_names():
-        return named
+    named = named_folders()
+    if isinstance(name_or_path, str) and name_or_path in named:
+        return named[name_or_path]
     path = Path(name_or_path)
     if path.is_dir():
         return path.resolve()
-    known = ", ".join(case_names()) or "none"
+    known = ", ".join(sorted(named)) or "none"
+    near = nearest(str(name_or_path), named)
+    asked = f"did you mean {near[0]!r}? " if near else ""
     raise CaseError(
         f"no case {str(name_or_path)!r}",
-        advice=f"give a folder, or one of the known cases: {known}",
+        advice=f"{asked}give a folder, or one of the known cases: {known}",
     )
 
 

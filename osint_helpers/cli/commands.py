@@ -17,6 +17,7 @@ from osint_helpers.cli import (
     preserving,
     rendering,
     screening,
+    starting,
     tracking,
 )
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
@@ -168,6 +169,7 @@ def place(arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
+    *starting.COMMANDS,
     Command(
         "check",
         "check a case folder like a compiler",

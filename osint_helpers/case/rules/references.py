@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.case.nearest import asked
 from osint_helpers.case.rules.registry import Spot, cell, rows, rule
 from osint_helpers.case.strands import OWN
 from osint_helpers.case.tables import LEG_PREDICATES, LIST_SEPARATOR, NONE_FOUND, TABLES
@@ -28,8 +28,7 @@ def _values(value: Any) -> tuple[str, ...]:  # noqa: ANN401  (text or list)
 
 
 def _advice(value: str, known: Collection[str], table: str) -> str:
-    near = difflib.get_close_matches(value, sorted(known), n=2)
-    return f"did you mean {' or '.join(near)}?" if near else f"add it to {table}.csv"
+    return asked(value, known, f"add it to {table}.csv")
 
 
 @rule("E110", "an id in a reference column leads to no row")

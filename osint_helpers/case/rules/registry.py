@@ -15,7 +15,7 @@ Severity = Literal["error", "warning"]
 THEMES: Final = (
     "references", "claims", "contradictions", "dates", "events", "legs", "sources", "subjects",
     "identifiers", "wording", "judgements", "explanations", "prose", "checks", "evidence", "pulls",
-    "reach", "law", "screening",
+    "reach", "law", "screening", "unfinished",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.routemap import coast, words
@@ -76,7 +76,7 @@ def route_map(
     shown = ways(journey.legs(case), stops, journey.gaps(case))
     drawn = [way for way in shown if not way.why]
     if not drawn:
-        raise ExhibitError(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+        raise NothingRecorded(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
     touched = {n for way in drawn for n in way.between}
     frame = _frame(view, [s for s in stops if s.n in touched], drawn)
     spec = _spec(view, frame, [s for s in stops if s.n in touched], shown)
