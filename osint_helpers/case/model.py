@@ -77,6 +77,7 @@ class Case:
         self.id = meta.id
         self.texts = dict(texts)
         self._lines = {name: tuple(rows) for name, rows in lines.items()}
+        self._records: dict[str, list[dict[str, Any]]] = {}
         for name in TABLES:
             setattr(self, name, tables[name])
         self._rows = {
@@ -99,6 +100,23 @@ class Case:
             raise CaseError(f"{name!r} is no table", advice="tables: " + ", ".join(TABLES))
         frame: pd.DataFrame = getattr(self, name)
         return frame
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a table as dicts of plain values, made once and not to be changed.
+
+        Raises
+        ------
+        CaseError
+            When `name` is no table.
+        """
+        if name not in self._records:
+            frame = self.table(name)
+            columns = [frame[column].tolist() for column in frame.columns]
+            names = list(frame.columns)
+            self._records[name] = [
+                dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)
+            ]
+        return self._records[name]
 
     def has(self, table: str, key: str) -> bool:
         """Say whether `key` is a row of a table with a single key column."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ALIKE: Final = 70.0  # of 100: share of letters that two names have in common, a choice of ours
+ALIKE: Final = 60.0  # of 100: share of letters that two names have in common, a choice of ours
 
 
 def nearest(word: str, known: Iterable[str], most: int = 2) -> list[str]:
@@ -24,14 +24,14 @@ def nearest(word: str, known: Iterable[str], most: int = 2) -> list[str]:
     most
         So many at the most.
     """
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process
 
     names = sorted({name for name in known if name and name != word})
     found = process.extract(
         word,
         names,
         scorer=fuzz.ratio,
-        processor=utils.default_process if word.strip() else None,
+        processor=str.lower,
         score_cutoff=ALIKE,
         limit=most,
     )

@@ -137,7 +137,7 @@ def lint(case: Case) -> list[Finding]:
 
 def rows(case: Case, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (row of the frame, cells by column) of a table."""
-    yield from enumerate(case.table(table).to_dict("records"))
+    yield from enumerate(case.records(table))
 
 
 def cell(  # noqa: PLR0917  (called with literals everywhere)
