@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from osint_helpers.case.tables import TABLES
 from osint_helpers.errors import CaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from osint_helpers.case.meta import CaseMeta
 
+Made = TypeVar("Made")
 _COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradictions")
 
 
@@ -78,10 +79,11 @@ class Case:
         self.texts = dict(texts)
         self._lines = {name: tuple(rows) for name, rows in lines.items()}
         self._records: dict[str, list[dict[str, Any]]] = {}
+        self._kept: dict[str, Any] = {}
         for name in TABLES:
             setattr(self, name, tables[name])
         self._rows = {
-            name: {key: row for row, key in enumerate(tables[name][table.key[0]])}
+            name: {key: row for row, key in enumerate(tables[name][table.key[0]].tolist())}
             for name, table in TABLES.items()
             if len(table.key) == 1
         }
@@ -117,6 +119,21 @@ class Case:
                 dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)
             ]
         return self._records[name]
+
+    def kept(self, name: str, make: Callable[[Case], Made]) -> Made:
+        """Return what `make` derives from the tables, made once: a case is never changed.
+
+        Parameters
+        ----------
+        name
+            Of what is kept; one name, one `make`.
+        make
+            A function of the tables alone, not of what else lies in the folder.
+        """
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: Made = self._kept[name]
+        return found
 
     def has(self, table: str, key: str) -> bool:
         """Say whether `key` is a row of a table with a single key column."""
@@ -160,7 +177,7 @@ class Case:
         CaseError
             When the table has no such row.
         """
-        return self.table(table)[column].array[self._position(table, key)]
+        return self.records(table)[self._position(table, key)][column]
 
     def text(self, name: str) -> str:
         """Return the prose of ``text/<name>.md``.
@@ -205,22 +222,22 @@ class Case:
         raise CaseError(f"no {noun} {key!r} in case {self.id!r}", advice=advice)
 
     def _group_sources(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         frame = self.support
-        rows = zip(frame["claim"], frame["source"], frame["relation"], strict=True)
+        columns = (frame[name].tolist() for name in ("claim", "source", "relation"))
+        rows = zip(*columns, strict=True)
         for claim, source, relation in rows:
             if relation == "supports":
-                found[claim] = (*found.get(claim, ()), source)
-        return found
+                found.setdefault(claim, []).append(source)
+        return {claim: tuple(sources) for claim, sources in found.items()}
 
     def _group_contradictions(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, dict[str, None]] = {}  # a dict keeps the order and each once
         frame = self.contradictions
-        for one, other in zip(frame["claim"], frame["other"], strict=True):
+        for one, other in zip(frame["claim"].tolist(), frame["other"].tolist(), strict=True):
             for left, right in ((one, other), (other, one)):
-                if right not in found.get(left, ()):
-                    found[left] = (*found.get(left, ()), right)
-        return found
+                found.setdefault(left, {})[right] = None
+        return {claim: tuple(others) for claim, others in found.items()}
 
     def __repr__(self) -> str:
         return (

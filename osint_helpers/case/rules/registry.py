@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
+
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
@@ -138,6 +140,14 @@ def lint(case: Case) -> list[Finding]:
 def rows(case: Case, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (row of the frame, cells by column) of a table."""
     yield from enumerate(case.records(table))
+
+
+def texts_of(case: Case, table: str, column: str) -> list[str]:
+    """Return the cells of a column that holds no numbers, a list with ``"; "`` in it, as text."""
+    values = case.table(table)[column].tolist()
+    if column in TABLES[table].lists:
+        return [LIST_SEPARATOR.join(value) for value in values]
+    return values
 
 
 def cell(  # noqa: PLR0917  (called with literals everywhere)

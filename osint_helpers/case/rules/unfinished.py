@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.case.rules.registry import Spot, cell, rule
+from osint_helpers.case.rules.registry import Spot, cell, rule, texts_of
 from osint_helpers.case.tables import TABLES, TODO
 
 if TYPE_CHECKING:
@@ -36,10 +36,16 @@ def todo(case: Case) -> Iterator[Spot]:
         for number, line in enumerate(case.texts[name].splitlines(), start=1):
             if _MARK.search(line):
                 yield Spot(f"text/{name}.md", number, "", f"says {_shown(line)}", "write it")
+    yield from _in_cells(case)
+
+
+def _in_cells(case: Case) -> Iterator[Spot]:
     for name, table in TABLES.items():
         for column in (one for one in table.columns if one not in table.numbers):
-            for index, value in enumerate(case.table(name)[column]):
-                text = value if isinstance(value, str) else "; ".join(value)
+            cells = texts_of(case, name, column)
+            if TODO not in "\n".join(cells):
+                continue
+            for index, text in enumerate(cells):
                 if TODO in text and _MARK.search(text):
                     yield cell(case, name, index, column, f"says {_shown(text)}", _ADVICE)
 
