@@ -17,7 +17,7 @@ _MARK: Final = re.compile(rf"\b{TODO}\b")
 _ADVICE: Final = "write it, or empty the cell; the report prints it as it stands"
 
 
-@rule("W232", "the case holds no claim yet")
+@rule("W250", "the case holds no claim yet")
 def no_claim(case: Case) -> Iterator[Spot]:
     """Say of a case just begun that nothing is stated in it."""
     if case.claims.empty:
@@ -25,7 +25,7 @@ def no_claim(case: Case) -> Iterator[Spot]:
         yield Spot("claims.csv", 1, "", "the case holds no claim yet", advice)
 
 
-@rule("W233", "a text is still marked TODO")
+@rule("W251", "a text is still marked TODO")
 def todo(case: Case) -> Iterator[Spot]:
     """Find the word ``TODO`` in ``case.toml``, in prose and in cells."""
     for one in fields(case.meta):
