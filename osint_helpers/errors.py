@@ -131,6 +131,10 @@ class ExhibitArgumentError(ExhibitError, TypeError):
     """A builder of exhibits called with an argument it does not take; also a `TypeError`."""
 
 
+class NothingRecorded(ExhibitError):  # noqa: N818  (a state of the case, not a fault of anyone)
+    """An exhibit of something the case holds nothing of yet, such as a map without a leg."""
+
+
 class ExportError(OsintError):
     """A case that cannot be written in the form asked for."""
 

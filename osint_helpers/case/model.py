@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from osint_helpers._card import Card, Carded
 from osint_helpers._near import did_you_mean
@@ -10,7 +10,7 @@ from osint_helpers.case.tables import TABLES
 from osint_helpers.errors import CaseError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from osint_helpers.case.meta import CaseMeta
 
 FOREIGN: Final = 0  # the line of a row that stands in the folder of a gathered case
+Made = TypeVar("Made")
 
 
 class Case(Carded):
@@ -84,10 +85,12 @@ class Case(Carded):
         self.texts = dict(texts)
         self.parts = parts
         self._lines = {name: tuple(rows) for name, rows in lines.items()}
+        self._records: dict[str, list[dict[str, Any]]] = {}
+        self._kept: dict[str, Any] = {}
         for name in TABLES:
             setattr(self, name, tables[name])
         self._rows = {
-            name: {key: row for row, key in enumerate(tables[name][table.key[0]])}
+            name: {key: row for row, key in enumerate(tables[name][table.key[0]].tolist())}
             for name, table in TABLES.items()
             if len(table.key) == 1
         }
@@ -107,6 +110,38 @@ class Case(Carded):
             raise CaseError(f"{name!r} is no table", advice=advice)
         frame: pd.DataFrame = getattr(self, name)
         return frame
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a table as dicts of plain values, made once and not to be changed.
+
+        Raises
+        ------
+        CaseError
+            When `name` is no table.
+        """
+        if name not in self._records:
+            frame = self.table(name)
+            columns = [frame[column].tolist() for column in frame.columns]
+            names = list(frame.columns)
+            self._records[name] = [
+                dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)
+            ]
+        return self._records[name]
+
+    def kept(self, name: str, make: Callable[[Case], Made]) -> Made:
+        """Return what `make` derives from the tables, made once: a case is never changed.
+
+        Parameters
+        ----------
+        name
+            Of what is kept; one name, one `make`.
+        make
+            A function of the tables alone, not of what else lies in the folder.
+        """
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: Made = self._kept[name]
+        return found
 
     def has(self, table: str, key: str) -> bool:
         """Say whether `key` is a row of a table with a single key column."""
@@ -150,12 +185,13 @@ class Case(Carded):
         CaseError
             When the table has no such row or column.
         """
-        frame = self.table(table)
-        if column not in frame.columns:
+        rows = self.records(table)
+        if column not in self.table(table).columns:
             raise CaseError(
-                f"{table} has no column {column!r}", advice=did_you_mean(column, frame.columns)
+                f"{table} has no column {column!r}",
+                advice=did_you_mean(column, self.table(table).columns),
             )
-        return frame[column].array[self._position(table, key)]
+        return rows[self._position(table, key)][column]
 
     def text(self, name: str) -> str:
         """Return the prose of ``text/<name>.md``.
@@ -211,22 +247,22 @@ class Case(Carded):
             raise UnknownNameError(what, advice=did_you_mean(name, known, "dir(case) lists them"))
 
     def _group_sources(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         frame = self.support
-        rows = zip(frame["claim"], frame["source"], frame["relation"], strict=True)
+        columns = (frame[name].tolist() for name in ("claim", "source", "relation"))
+        rows = zip(*columns, strict=True)
         for claim, source, relation in rows:
             if relation == "supports":
-                found[claim] = (*found.get(claim, ()), source)
-        return found
+                found.setdefault(claim, []).append(source)
+        return {claim: tuple(sources) for claim, sources in found.items()}
 
     def _group_contradictions(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, dict[str, None]] = {}  # a dict keeps the order and each once
         frame = self.contradictions
-        for one, other in zip(frame["claim"], frame["other"], strict=True):
+        for one, other in zip(frame["claim"].tolist(), frame["other"].tolist(), strict=True):
             for left, right in ((one, other), (other, one)):
-                if right not in found.get(left, ()):
-                    found[left] = (*found.get(left, ()), right)
-        return found
+                found.setdefault(left, {})[right] = None
+        return {claim: tuple(others) for claim, others in found.items()}
 
     def _card_(self) -> Card:
         from osint_helpers.case import cards

@@ -97,8 +97,8 @@ def quotations(case: Case) -> list[Quotation]:
 def _quoted(case: Case) -> list[tuple[int, str, str, str, str]]:
     """Return row, source, column, words and locator of every quotation."""
     frame = case.support
-    cells = zip(frame["source"], frame["quote"], frame["translation_of"], frame["locator"],
-                strict=True)  # fmt: skip
+    names = ("source", "quote", "translation_of", "locator")
+    cells = zip(*(frame[name].tolist() for name in names), strict=True)
     return [
         (row, source, "translation_of" if original else "quote", original or quote, locator)
         for row, (source, quote, original, locator) in enumerate(cells)

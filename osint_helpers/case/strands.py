@@ -242,7 +242,8 @@ def _disjoint(sets: set[frozenset[str]]) -> int:
 def _rests_on(case: Case) -> Rests:
     """Return what each origin without own gathering rests on."""
     frame = case.origins
-    rows = zip(frame["origin"], frame["own_gathering"], frame["rests_on"], strict=True)
+    columns = (frame[name].tolist() for name in ("origin", "own_gathering", "rests_on"))
+    rows = zip(*columns, strict=True)
     return {name: rests for name, own, rests in rows if own == "no"}
 
 

@@ -298,7 +298,9 @@ class Client(Carded):
 
 def _folder(case: Path | str) -> Path:
     path = Path(case)
-    found = path if path.is_dir() or path.is_absolute() else _paths.cases_folder() / path
+    named = (folder / path for folder in _paths.case_folders())
+    inside = next((one for one in named if one.is_dir()), _paths.cases_folder() / path)
+    found = path if path.is_dir() or path.is_absolute() else inside
     if not found.is_dir():
         raise CollectError("is no case folder", file=found, advice="name a case or its folder")
     return found

@@ -109,6 +109,7 @@ _NAMES: Final = {
     "figure_names": f"{_HERE}.prose.figures",
     "figure_value": f"{_HERE}.prose.figures",
     "prose": f"{_HERE}.prose",
+    "when_recorded": f"{_HERE}.pending",
     "route_map": f"{_HERE}.routemap",
     "timeline": f"{_HERE}.timeline",
     "lineage": f"{_HERE}.lineage",

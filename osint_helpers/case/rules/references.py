@@ -38,9 +38,13 @@ def unresolved(case: Case) -> Iterator[Spot]:
         for column, target in table.refs.items():
             known = set(case.table(target)[TABLES[target].key[0]])
             word = _WORDS.get((name, column))
-            for index, value in enumerate(case.table(name)[column]):
+            values = case.table(name)[column].tolist()
+            allowed = known if word is None else known | {word}
+            if {one for value in values for one in _values(value)} <= allowed:
+                continue  # nearly always, and much quicker
+            for index, value in enumerate(values):
                 for one in _values(value):
-                    if one not in known and one != word:
+                    if one not in allowed:
                         what = f"{one!r} is no row of {target}.csv"
                         yield cell(case, name, index, column, what, _advice(one, known, target))
 

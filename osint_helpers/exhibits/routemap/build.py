@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from osint_helpers._near import did_you_mean
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.routemap import coast, words
 from osint_helpers.exhibits.routemap.adding import add_declared, set_beside
@@ -80,7 +80,7 @@ def route_map(
     shown = ways(journey.legs(case), stops, journey.gaps(case))
     drawn = [way for way in shown if not way.why]
     if not drawn:
-        raise ExhibitError(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+        raise NothingRecorded(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
     touched = {n for way in drawn for n in way.between}
     papers = declared(case, shown)
     here = [s for s in stops if s.n in touched]
