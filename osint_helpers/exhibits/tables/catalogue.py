@@ -21,7 +21,7 @@ COLUMNS: Final = {
     "price": "Price as stated",
     "currency": "Currency",
     "day": "Day of the price",
-    "published": "First published",
+    "published": "Public by",
     "sources": "Sources",
     "against": "Against",
 }
@@ -73,14 +73,14 @@ def _row(case: Case, name: str, claim: common.Row) -> list[Cell | str]:
         common.statement_cell(case, claim) if wrong else shown,
         currency(claim),
         common.when(claim) or "not stated",
-        _first(case, sources),
+        _public(case, sources),
         common.sources_cell(sources),
         common.contradicted_cell(case, claim["claim"]),
     ]
 
 
-def _first(case: Case, sources: Iterable[str]) -> str:
-    """Return when the first of some sources was published, as precisely as it says."""
+def _public(case: Case, sources: Iterable[str]) -> str:
+    """Return by when a price was certainly public: of the sources the one that ends first."""
     days = []
     for source in sources:
         row = case.source(source)

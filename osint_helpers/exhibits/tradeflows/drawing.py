@@ -22,7 +22,7 @@ BAR: Final = STATUS_STYLE["documented"].color
 STRIPE: Final = "#f6f7f9"
 GRID: Final = "#d5d8dd"
 WORDS: Final = "Not recorded"
-CARD: Final = (24.0, 340.0, 112.0)  # at the left: a narrow screen shows that part first
+CARD: Final = (24.0, 340.0, 96.0)  # at the left: a narrow screen shows that part first
 WAITING: Final = 5  # empty rows of a drawing that is not recorded
 _UNITS: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
