@@ -191,3 +191,12 @@ def test_citations_of_all_kinds():
 
 def test_blocks_are_parted_by_empty_lines():
     assert list(blocks("\none\ntwo\n\n \nthree\n")) == [(2, "one\ntwo"), (6, "three")]
+
+
+def test_every_figure_that_counts_is_known_to_the_lint(build):
+    from osint_helpers import exhibits
+
+    counts = [name for name in exhibits.figure_names() if name.startswith("count.")]
+    assert "count.checks_fail" in counts
+    text = " ".join(f"{{{{{name}}}}}" for name in counts)
+    assert "E183" not in codes(build(**prose(text)))
