@@ -91,6 +91,10 @@ class GoodsError(LawError):
     """A kind of goods the table of families does not hold, such as an unknown HS code."""
 
 
+class SheetError(OsintError):
+    """A spreadsheet or CSV file that cannot be used at all; a faulty row is a message, no error."""
+
+
 class DiligenceError(OsintError):
     """A file of consignments that cannot be used at all; a faulty row is a message, no error."""
 

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from osint_helpers.diligence.raw import ReadRule
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets.raw import ReadRule
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -59,12 +59,12 @@ def check(data: bytes, file: str, rule: ReadRule) -> None:
 
     Raises
     ------
-    DiligenceError
+    SheetError
         Naming the part.
     """
     what, advice = fault(data, rule)
     if what:
-        raise DiligenceError(what, advice=advice, file=file)
+        raise SheetError(what, advice=advice, file=file)
 
 
 def holds_macros(data: bytes) -> bool:

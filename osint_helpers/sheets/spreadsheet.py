@@ -8,10 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from osint_helpers.diligence import packed
-from osint_helpers.diligence.messages import Message
-from osint_helpers.diligence.raw import CellKind, Line, Raw, ReadRule, Table, columns_of, header_of
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets import packed
+from osint_helpers.sheets.messages import Message
+from osint_helpers.sheets.raw import (
+    CellKind,
+    Headers,
+    Line,
+    Raw,
+    ReadRule,
+    Table,
+    columns_of,
+    header_of,
+)
 
 _KINDS: Final[dict[str, CellKind]] = {
     "n": "number", "b": "boolean", "f": "formula", "e": "error", "d": "date"
@@ -27,19 +36,22 @@ class _File:
     name: str
     sha256: str
     rule: ReadRule
+    known: Headers
     epoch: int = 1900
 
     def note(self, sheet: str, code: str, what: str, advice: str) -> Message:
         return Message(self.name, 0, "", "note", code, what, advice, sheet)
 
 
-def read(data: bytes, file: str, sha256: str, rule: ReadRule, sheet: str = "") -> Table:
+def read(  # noqa: PLR0917  (the parts of one file)
+    data: bytes, file: str, sha256: str, rule: ReadRule, known: Headers, sheet: str = ""
+) -> Table:
     """Return the table of a spreadsheet: the sheet named, else the first that has a header.
 
     Raises
     ------
-    DiligenceError
-        For a file that is too large when unpacked, broken, or without a sheet of consignments.
+    SheetError
+        For a file that is too large when unpacked, broken, or without a sheet that has a header.
     """
     packed.check(data, file, rule)
     import openpyxl
@@ -51,11 +63,11 @@ def read(data: bytes, file: str, sha256: str, rule: ReadRule, sheet: str = "") -
                 io.BytesIO(data), read_only=True, data_only=False, keep_links=False
             )
             epoch = 1904 if book.epoch.year == 1904 else 1900
-            return _table(book, _File(data, file, sha256, rule, epoch), sheet)
-    except DiligenceError:
+            return _table(book, _File(data, file, sha256, rule, known, epoch), sheet)
+    except SheetError:
         raise
     except Exception as error:  # a broken file breaks openpyxl in many ways
-        raise DiligenceError(
+        raise SheetError(
             f"cannot be read as a spreadsheet: {type(error).__name__}", file=file,
             advice="open it in a spreadsheet program, save it again as .xlsx or as CSV in UTF-8",
         ) from error  # fmt: skip
@@ -64,27 +76,27 @@ def read(data: bytes, file: str, sha256: str, rule: ReadRule, sheet: str = "") -
 def _table(book: Any, file: _File, wanted: str) -> Table:  # noqa: ANN401  (openpyxl)
     names = [one.title for one in book.worksheets]
     if wanted and wanted not in names:
-        raise DiligenceError(f"has no sheet {wanted!r}", file=file.name,
+        raise SheetError(f"has no sheet {wanted!r}", file=file.name,
                              advice=f"it has {', '.join(names)[:200]}")  # fmt: skip
-    fault: DiligenceError | None = None
+    fault: SheetError | None = None
     for sheet in book.worksheets:
         if wanted not in {"", sheet.title}:
             continue
         lines, cut = _lines(sheet, file.rule)
         try:
-            header = header_of(lines, file.name, file.rule)
-        except DiligenceError as error:
+            header = header_of(lines, file.name, file.rule, file.known)
+        except SheetError as error:
             fault = fault or error
             continue
         return _sheet(sheet, file, names, header, (lines, cut))
-    raise fault or DiligenceError("has no sheet", file=file.name, advice="save it again as .xlsx")
+    raise fault or SheetError("has no sheet", file=file.name, advice="save it again as .xlsx")
 
 
 def _sheet(
     sheet: Any, file: _File, names: list[str], header: Line, held: tuple[list[Line], int]  # noqa: ANN401
 ) -> Table:  # fmt: skip
     lines, cut = held
-    columns, more = columns_of(header, file.name, sheet.title, file.rule)
+    columns, more = columns_of(header, file.name, sheet.title, file.rule, file.known)
     notes = [*_around(sheet.title, names, file), *more]
     below = [one for one in lines if one.number > header.number]
     filled, left = tuple(below[: file.rule.rows]), len(below[file.rule.rows :]) + cut
