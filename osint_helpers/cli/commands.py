@@ -13,6 +13,7 @@ from osint_helpers.cli import (
     exporting,
     exports,
     handing,
+    importing,
     output,
     preserving,
     rendering,
@@ -170,6 +171,7 @@ def place(arguments: argparse.Namespace) -> int:
 
 COMMANDS: tuple[Command, ...] = (
     *starting.COMMANDS,
+    *importing.COMMANDS,
     Command(
         "check",
         "check a case folder like a compiler",

@@ -17,7 +17,13 @@ _RULE: Final = ReadRule()
 
 
 def read(
-    path: Path | str, known: Headers, *, rule: ReadRule = _RULE, encoding: str = "", sheet: str = ""
+    path: Path | str,
+    known: Headers,
+    *,
+    rule: ReadRule = _RULE,
+    encoding: str = "",
+    sheet: str = "",
+    values: bool = False,
 ) -> Table:
     """Read a file.
 
@@ -33,6 +39,8 @@ def read(
         Of a CSV that is not UTF-8 and has no mark; nothing is guessed.
     sheet
         Of a spreadsheet; by default the first with a header.
+    values
+        Take the value the file stores for a formula instead of the formula.
 
     Raises
     ------
@@ -46,7 +54,8 @@ def read(
         raise SheetError("is an old .xls or protected by a password", file=file,
                          advice="save it as .xlsx without a password, or as CSV")  # fmt: skip
     if data.startswith(packed.ZIP):
-        return spreadsheet.read(data, file.name, sha256, rule, known, sheet)
+        table = spreadsheet.read(data, file.name, sha256, rule, known, sheet)
+        return spreadsheet.with_values(data, table) if values else table
     return textfile.read(data, file.name, sha256, rule, known, encoding)
 
 

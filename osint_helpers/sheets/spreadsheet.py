@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -97,7 +97,7 @@ def _sheet(
 ) -> Table:  # fmt: skip
     lines, cut = held
     columns, more = columns_of(header, file.name, sheet.title, file.rule, file.known)
-    notes = [*_around(sheet.title, names, file), *more]
+    notes = [*_around(sheet.title, names, file), *_hidden(sheet, file), *more]
     below = [one for one in lines if one.number > header.number]
     filled, left = tuple(below[: file.rule.rows]), len(below[file.rule.rows :]) + cut
     blank = filled[-1].number - header.number - len(filled) if filled else 0
@@ -125,6 +125,60 @@ def _around(name: str, names: list[str], file: _File) -> list[Message]:
         notes.append(file.note(name, "macros", "holds macros; none was run",
                                "hand over files without macros"))  # fmt: skip
     return notes
+
+
+def _hidden(sheet: Any, file: _File) -> list[Message]:  # noqa: ANN401
+    """Say what of the sheet a spreadsheet program does not show; it was read like the rest."""
+    advice = "show them and look whether they are meant"
+    rows, columns = packed.hidden(file.data, sheet._worksheet_path)
+    notes = []
+    if sheet.sheet_state != "visible":
+        notes.append(file.note(sheet.title, "hidden-sheet", "the sheet is hidden; it was read",
+                               "show it and look whether it is meant"))  # fmt: skip
+    if rows:
+        which = ", ".join(map(str, rows[:10])) + (" …" if len(rows) > 10 else "")
+        what = f"{len(rows):,} hidden rows were read: {which}"
+        notes.append(file.note(sheet.title, "hidden-rows", what, advice))
+    if columns:
+        what = f"{columns:,} hidden ranges of columns were read"
+        notes.append(file.note(sheet.title, "hidden-columns", what, advice))
+    return notes
+
+
+def with_values(data: bytes, table: Table) -> Table:
+    """Return the table with the values the file stores for its formulas; none is computed.
+
+    A formula without a stored value stays as it is. A note counts the others.
+    """
+    import openpyxl
+
+    wanted = {(line.number, at) for line in table.lines for at, one in enumerate(line.cells)
+              if one.kind == "formula"}  # fmt: skip
+    if not wanted:
+        return table
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True,
+                                      keep_links=False)  # fmt: skip
+        sheet = book[table.sheet]
+        sheet.reset_dimensions()
+        stored = {
+            (number, at): raw
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            for at, one in enumerate(row)
+            if (number, at) in wanted and (raw := _cell(one)).text
+        }
+    lines = tuple(_exchanged(line, stored) for line in table.lines)
+    told = Message(table.file, 0, "", "note", "formulas", f"{len(stored):,} cells hold formulas: "
+                   "the values stored in the file were taken, none was computed",
+                   "compare with the papers", table.sheet)  # fmt: skip
+    messages = (*table.messages, told) if stored else table.messages
+    return replace(table, lines=lines, messages=messages)
+
+
+def _exchanged(line: Line, stored: dict[tuple[int, int], Raw]) -> Line:
+    cells = (stored.get((line.number, at), one) for at, one in enumerate(line.cells))
+    return Line(line.number, tuple(cells))
 
 
 def _lines(sheet: Any, rule: ReadRule) -> tuple[list[Line], int]:  # noqa: ANN401
