@@ -41,6 +41,11 @@ def workbook(path: Path, rows: int) -> None:
     book.save(path)
 
 
+def _must(good: bool, what: str) -> None:
+    if not good:
+        raise SystemExit(what)
+
+
 def main() -> None:
     """Print the figures."""
     import pandas as pd
@@ -55,7 +60,7 @@ def main() -> None:
         started = time.process_time()
         frame = pd.read_excel(file)
         plain = time.process_time() - started
-        assert len(frame) == rows
+        _must(len(frame) == rows, "pandas read another number of rows")
         del frame
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         words = ["import", str(case), "claims", str(file), "--map", *MAP]
@@ -65,13 +70,12 @@ def main() -> None:
             code = osint(words)
         spent = time.process_time() - started
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        assert code == 0, said.getvalue()
+        _must(code == 0, said.getvalue())
         started = time.process_time()
         with contextlib.redirect_stdout(said):
             again = osint(words)
         twice = time.process_time() - started
-        assert again == 0
-        assert "0 added" in said.getvalue()
+        _must(again == 0 and " 0 added" in said.getvalue(), "the same file again changed something")
     print(f"import of {rows:,} rows: {spent:.1f} s of processor time, peak {peak:,.0f} MB "
           f"(before {before:,.0f}); the same again {twice:.1f} s")  # fmt: skip
     print(f"pandas.read_excel of the file {plain:.1f} s; {spent / plain:.2f} x (bar {BAR:g} x)")

@@ -183,11 +183,17 @@ def _exchanged(line: Line, stored: dict[tuple[int, int], Raw]) -> Line:
 
 def _lines(sheet: Any, rule: ReadRule) -> tuple[list[Line], int]:  # noqa: ANN401
     """Return the rows that hold anything, and how many filled ones lie beyond the bound."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     sheet.reset_dimensions()
     lines: list[Line] = []
-    cut = 0
+    cut = width = 0
+    blank = (EMPTY_CELL,) * rule.columns
     for number, row in enumerate(sheet.iter_rows(max_col=rule.columns), start=1):
-        cells = tuple(_cell(one) for one in row)
+        # openpyxl fills every row up to the bound with one and the same empty cell
+        if row[width:] != blank[width:]:
+            width = max(at for at, one in enumerate(row, start=1) if one is not EMPTY_CELL)
+        cells = tuple(_cell(one) for one in row[:width])
         while cells and not cells[-1].text:
             cells = cells[:-1]
         if not cells:
