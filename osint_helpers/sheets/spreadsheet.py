@@ -6,6 +6,7 @@ import io
 import warnings
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from operator import is_not
 from typing import Any, Final
 
 from osint_helpers.errors import SheetError
@@ -191,7 +192,7 @@ def _lines(sheet: Any, rule: ReadRule) -> tuple[list[Line], int]:  # noqa: ANN40
     blank = (EMPTY_CELL,) * rule.columns
     for number, row in enumerate(sheet.iter_rows(max_col=rule.columns), start=1):
         # openpyxl fills every row up to the bound with one and the same empty cell
-        if row[width:] != blank[width:]:
+        if any(map(is_not, row[width:], blank)):
             width = max(at for at, one in enumerate(row, start=1) if one is not EMPTY_CELL)
         cells = tuple(_cell(one) for one in row[:width])
         while cells and not cells[-1].text:
