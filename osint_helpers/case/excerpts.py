@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 WIDTH: Final = 88  # characters of a cell that are shown
-_NAMED: Final = re.compile(r"'([^']+)'")
+_NAMED: Final = re.compile(r"'([^']+)'|(\[[^\]]+\])")
 
 
 class Excerpt(NamedTuple):
@@ -106,7 +106,8 @@ def _key_line(text: str, key: str) -> int | None:
 
 def _cut(row: int, text: str, message: str) -> Excerpt:
     """Return the text around the first words the message names."""
-    named: Iterable[str] = (one for one in _NAMED.findall(message) if one in text)
+    found = (quoted or cited for quoted, cited in _NAMED.findall(message))
+    named: Iterable[str] = (one for one in found if one in text)
     word = next(iter(named), "")
     at = text.index(word) if word else 0
     left = max(0, at - WIDTH // 3) if len(text) > WIDTH else 0
