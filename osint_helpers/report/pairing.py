@@ -11,10 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from osint_helpers.report.atomic import write_bytes
 from osint_helpers.report.notebook import cell_id, read_script
+
+
+# What `osint check` finds of the two, beside the rules of a case.
+FINDINGS: Final = {"W301": "the notebook was edited by hand"}
 
 
 @dataclass(frozen=True)
