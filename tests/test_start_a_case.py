@@ -75,6 +75,18 @@ def test_the_report_is_there_with_the_item_the_legs_and_both_versions(followed):
     assert "TODO" not in page
 
 
+def test_every_exhibit_with_something_recorded_is_drawn(followed):
+    from osint_helpers import exhibits, journey
+    from osint_helpers.case import open_case
+
+    case = open_case(followed[0] / "data" / "cases" / "synthetic-crate")
+    page = (followed[0] / "build" / "synthetic-crate" / "report.html").read_text("utf8")
+    # parties and explanations are the only two things the page does not record
+    assert page.count("Nothing to show yet: ") == 3
+    assert len(exhibits.route_map(case, "C-1").spec["legs"]) == 2
+    assert [leg.status for leg in journey.legs(case)] == ["documented", "scheduled"]
+
+
 def test_the_case_has_one_item_two_legs_three_sources_one_contradiction(followed):
     from osint_helpers.case import lint, open_case
 

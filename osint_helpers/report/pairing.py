@@ -16,7 +16,6 @@ from typing import Any, Final
 from osint_helpers.report.atomic import write_bytes
 from osint_helpers.report.notebook import cell_id, read_script
 
-
 # What `osint check` finds of the two, beside the rules of a case.
 FINDINGS: Final = {"W301": "the notebook was edited by hand"}
 
