@@ -65,7 +65,7 @@ class Sources:
         if file not in self._texts:
             return Excerpt(row)
         if file == "case.toml" and row is None and column:
-            row = _key_line(self._texts[file], column)
+            row = _key_line(self._texts[file], column, message)
         if row is None:
             return Excerpt(None)
         text = self._cell(file, row, column) if file.endswith(".csv") and column else ""
@@ -99,9 +99,13 @@ def _split(text: str) -> tuple[list[str], dict[int, list[str]]]:
     return rows.get(1, []), rows
 
 
-def _key_line(text: str, key: str) -> int | None:
+def _key_line(text: str, key: str, message: str) -> int | None:
+    """Return the line of a key of ``case.toml``, else that of the first value the message names."""
     found = re.compile(rf"^\s*{re.escape(key)}\s*=", re.MULTILINE).search(text)
-    return None if found is None else text.count("\n", 0, found.end()) + 1
+    if found is not None:
+        return text.count("\n", 0, found.end()) + 1
+    quoted = next((one for one, _ in _NAMED.findall(message) if one and one in text), "")
+    return text.count("\n", 0, text.index(quoted)) + 1 if quoted else None
 
 
 def _cut(row: int, text: str, message: str) -> Excerpt:

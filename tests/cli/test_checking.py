@@ -20,16 +20,22 @@ def broken(tmp_path):
 def test_findings_read_like_those_of_a_compiler(broken, capsys):
     assert main(["check", str(broken)]) == 2
     assert capsys.readouterr().out.splitlines() == [
-        "claims.csv:2:topic: error E115: 'itme' is neither a leg nor a topic; "
-        "add it to [topics] of case.toml",
+        (
+            "claims.csv:2:topic: error E115: 'itme' is neither a leg nor a topic; "
+            "add it to [topics] of case.toml"
+        ),
         "     2 | itme",
         "       | ^^^^",
-        "text/summary.md:1: error E182: [c_arrr] leads nowhere; "
-        "cite an id of the case, or write \\[ for a bracket",
+        (
+            "text/summary.md:1: error E182: [c_arrr] leads nowhere; "
+            "cite an id of the case, or write \\[ for a bracket"
+        ),
         "     1 | Seen [c_arrr].",
         "       |      ^^^^^^^^",
-        "claims.csv:2:note: warning W233: says 'TODO: look'; "
-        "write it, or empty the cell; the report prints it as it stands",
+        (
+            "claims.csv:2:note: warning W233: says 'TODO: look'; "
+            "write it, or empty the cell; the report prints it as it stands"
+        ),
         "     2 | TODO: look",
         "       | ^^^^^^^^^^",
         "own-case: 2 errors, 1 warnings",
