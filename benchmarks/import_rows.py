@@ -79,6 +79,7 @@ def main() -> None:
     print(f"import of {rows:,} rows: {spent:.1f} s of processor time, peak {peak:,.0f} MB "
           f"(before {before:,.0f}); the same again {twice:.1f} s")  # fmt: skip
     print(f"pandas.read_excel of the file {plain:.1f} s; {spent / plain:.2f} x (bar {BAR:g} x)")
+    _must(spent <= BAR * plain, "the bar is missed")
 
 
 if __name__ == "__main__":
