@@ -16,6 +16,9 @@ import time
 from pathlib import Path
 
 from osint_helpers.cli import main as osint
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from tests.case.builder import write_case
 
 BAR = 3.0
