@@ -16,6 +16,9 @@ from pathlib import Path
 
 from osint_helpers.case import lint, open_case
 from osint_helpers.case.rules import rules
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from tests.case import builder
 
 Row = dict[str, str]

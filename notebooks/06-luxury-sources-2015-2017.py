@@ -76,7 +76,9 @@ exhibits.totals(case, "D-2")
 # Mirror statistics of the headings of all families of goods. The forms below fill when the questions are recorded.
 
 # %%
-exhibits.prose(case, "T-1", "trade", title="What trade statistics are asked, and what they can show")
+exhibits.prose(
+    case, "T-1", "trade", title="What trade statistics are asked, and what they can show"
+)
 
 # %%
 exhibits.trade_flows(

@@ -29,22 +29,28 @@ def did_you_mean(given: object, known: Iterable[str], otherwise: str = "") -> st
     >>> did_you_mean("l1_gat", ["l1_gate", "l2_arr"])
     'did you mean l1_gate?'
     """
-    from rapidfuzz import fuzz, process
-
     names = list(dict.fromkeys(known))
-    folded: dict[str, str] = {}
-    for name in names:
-        folded.setdefault(_fold(name), name)
-    # fifty thousand ids are compared in milliseconds; difflib takes a second
-    near = process.extract(
-        _fold(str(given)), list(folded), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=NAMED
-    )
+    near = nearest(given, names)
     if near:
-        return f"did you mean {', '.join(folded[one] for one, *_ in near)}?"
+        return f"did you mean {', '.join(near)}?"
     if otherwise or not names:
         return otherwise or "there is none"
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     return f"one of {', '.join(names[:_LISTED])}{more}"
+
+
+def nearest(given: object, known: Iterable[str], most: int = NAMED) -> list[str]:
+    """Return the known names most like `given`, best first; capitals, blanks, dashes are alike."""
+    from rapidfuzz import fuzz, process
+
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(_fold(name), name)
+    # fifty thousand ids are compared in milliseconds; difflib takes a second
+    near = process.extract(
+        _fold(str(given)), list(folded), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=most
+    )
+    return [folded[one] for one, *_ in near]
 
 
 def _fold(name: str) -> str:

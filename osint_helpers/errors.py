@@ -111,6 +111,10 @@ class TradeError(OsintError):
     """A question about trade statistics that cannot be asked of these rows."""
 
 
+class SheetError(OsintError):
+    """A spreadsheet or CSV file that cannot be used at all; a faulty row is a message, no error."""
+
+
 class DiligenceError(OsintError):
     """A file of consignments that cannot be used at all; a faulty row is a message, no error."""
 

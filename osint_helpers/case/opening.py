@@ -135,6 +135,27 @@ def _part(name: str, meta: CaseMeta, folder: Path) -> tuple[Case | None, str, st
     return part, "", ""
 
 
+def read_table(name: str, folder: Path) -> pd.DataFrame:
+    """Return one table of a case folder, checked by itself; the others are not read.
+
+    Raises
+    ------
+    CaseFaults
+        When the table cannot be read.
+    """
+    frame, _, faults = _table(name, folder)
+    if faults:
+        raise CaseFaults(folder.name, faults)
+    return frame
+
+
+def faults_of_text(name: str, text: str) -> list[CaseFault]:
+    """Return the faults the text of a table would have in a case folder."""
+    path = Path(f"{name}.csv")
+    decoded, faults = decode(text.encode(), path)
+    return faults or _checked(name, decoded, path)[2]
+
+
 def _bytes(path: Path, folder: Path, code: str) -> tuple[bytes, list[CaseFault]]:
     """Read one file of the case; a link that leads out of the folder is not followed."""
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -165,14 +186,21 @@ def _table(
     header = ",".join(table.columns)
     absent = (table.optional or may_lack) and not path.exists() and not path.is_symlink()
     text, missing = (header, []) if absent else _text(path, folder, "E005")
-    raw, faults = parse(header if missing else text, table, path)
+    frame, lines, found = _checked(name, header if missing else text, path)
+    return frame, lines, [*missing, *found]
+
+
+def _checked(name: str, text: str, path: Path) -> tuple[pd.DataFrame, list[int], list[CaseFault]]:
+    """Split, type and check the text of one table."""
+    table = TABLES[name]
+    raw, faults = parse(text, table, path)
     frame, untyped = to_frame(raw, table, path)
     bad = {(fault.row, fault.column) for fault in untyped}
     broken = check_frame(name, frame, raw.lines, path)
     # A number that is none is also empty after typing: one fault for one cell.
     broken = [fault for fault in broken if (fault.row, fault.column) not in bad]
     found = sorted([*faults, *untyped, *broken], key=lambda fault: fault.row or 0)
-    return frame, raw.lines, [*missing, *found]
+    return frame, raw.lines, found
 
 
 def _texts(folder: Path) -> tuple[dict[str, str], list[CaseFault]]:
@@ -185,11 +213,16 @@ def _texts(folder: Path) -> tuple[dict[str, str], list[CaseFault]]:
     return texts, faults
 
 
+def _meant(path: Path) -> str:
+    near = nearest(path.stem, TABLES, most=1)
+    return f"did you mean {near[0]}.csv? " if near else ""
+
+
 def _strangers(folder: Path) -> list[CaseFault]:
     """Report CSV files that are no table: most are a table with a slip in its name."""
     advice = "tables: " + ", ".join(TABLES)
     return [
-        CaseFault("E006", "is no table of a case", advice=advice, file=path)
+        CaseFault("E006", "is no table of a case", advice=_meant(path) + advice, file=path)
         for path in sorted(folder.glob("*.csv"))
         if path.stem not in TABLES
     ]

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from osint_helpers.cli import (
+    checking,
     collecting,
     custody,
     diligence,
     exporting,
     exports,
     handing,
+    importing,
     output,
     preserving,
     rendering,
@@ -21,13 +23,9 @@ from osint_helpers.cli import (
     starting,
     tracking,
 )
+from osint_helpers.cli.checking import NOTEBOOKS_OPTION
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
-
-NOTEBOOKS_OPTION = (
-    ("--notebooks",),
-    {"type": Path, "default": Path("notebooks"), "help": "folder of the notebooks"},
-)
 
 
 def _script(folder: Path, case_id: str) -> Path:
@@ -66,25 +64,12 @@ def _lint_or_stop(case: Any, name: str) -> None:  # noqa: ANN401
     findings = lint(case)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
-        output.findings(errors)
+        checking.tell(errors, checking.sources_of(case.folder, errors))
         raise CaseError(
             f"{len(errors)} lint errors in the case {case.id!r}",
             advice=f"mend them first; osint check {name} shows everything",
         )
     output.line(f"case       {case.id}: checked, 0 errors, {len(findings)} warnings")
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """Print every finding like a compiler: file:row: column: code message (advice)."""
-    from osint_helpers.case import lint, open_case
-
-    case = open_case(arguments.case)
-    findings = lint(case)
-    shown = [f for f in findings if f.severity == "error" or not arguments.errors_only]
-    output.findings(shown)
-    errors = sum(finding.severity == "error" for finding in findings)
-    output.line(f"{case.id}: {errors} errors, {len(findings) - errors} warnings")
-    return 2 if errors else 0
 
 
 def _checked(arguments: argparse.Namespace) -> Any:  # noqa: ANN401
@@ -99,8 +84,12 @@ def _checked(arguments: argparse.Namespace) -> Any:  # noqa: ANN401
 
 def _build(case: Any, arguments: argparse.Namespace) -> None:  # noqa: ANN401
     from osint_helpers.report import build_notebook, warm
+    from osint_helpers.report.pairing import keep_edited
 
     script = _script(arguments.notebooks, case.id)
+    kept = keep_edited(script, script.with_suffix(".ipynb"))
+    if kept is not None:
+        output.line(f"kept       {kept[0]}: the notebook {kept[1]}")
     output.line(f"notebook   {build_notebook(script, script.with_suffix('.ipynb'), beside=warm)}")
 
 
@@ -190,12 +179,8 @@ def place(arguments: argparse.Namespace) -> int:
 
 COMMANDS: tuple[Command, ...] = (
     *starting.COMMANDS,
-    Command(
-        "check",
-        "check a case folder like a compiler",
-        (CASE_ARGUMENT, (("--errors-only",), {"action": "store_true", "help": "no warnings"})),
-        check,
-    ),
+    *importing.COMMANDS,
+    *checking.COMMANDS,
     Command(
         "run",
         "check a case, regenerate its notebook, write HTML and PDF; several cases side by side",

@@ -11,12 +11,12 @@ from osint_helpers._card import Card, Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.diligence import cells
 from osint_helpers.diligence.columns import BY_NAME, EXPECTED, PARTIES, Column
-from osint_helpers.diligence.messages import Message
-from osint_helpers.diligence.problems import Problem, note, unused
-from osint_helpers.diligence.raw import Line, Raw, ReadRule, Table
 from osint_helpers.diligence.spots import Spot
 from osint_helpers.errors import IdentifierError, ReferenceDataError
 from osint_helpers.law.families import ANY, Goods
+from osint_helpers.sheets.messages import Message
+from osint_helpers.sheets.problems import Problem, note, unused
+from osint_helpers.sheets.raw import Line, Raw, ReadRule, Table
 
 NO_DATE: Final = DateInterval.none()
 _ANY: Final = Goods("", ANY)

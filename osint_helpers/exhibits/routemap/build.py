@@ -80,7 +80,8 @@ def route_map(
     shown = ways(journey.legs(case), stops, journey.gaps(case))
     drawn = [way for way in shown if not way.why]
     if not drawn:
-        raise NothingRecorded(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+        what = f"exhibit {exhibit_id!r}: no leg of the case can be drawn"
+        raise NothingRecorded(what, advice="; ".join(f"{w.leg.label}: {w.why}" for w in shown))
     touched = {n for way in drawn for n in way.between}
     papers = declared(case, shown)
     here = [s for s in stops if s.n in touched]

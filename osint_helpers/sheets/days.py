@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from osint_helpers.dates import DateInterval
-from osint_helpers.diligence.problems import Problem, note, unused
-from osint_helpers.diligence.raw import Raw
 from osint_helpers.errors import DateError
+from osint_helpers.sheets.problems import Problem, note, unused
+from osint_helpers.sheets.raw import Raw
 
 Read = tuple[DateInterval | None, tuple[Problem, ...]]
 _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.ASCII)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from osint_helpers._card import Carded
-from osint_helpers.diligence.columns import BY_NAME, Column, named
-from osint_helpers.diligence.messages import Message
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CellKind = Literal["text", "number", "date", "boolean", "formula", "error"]
-NEEDED: Final = 3  # columns a header must name to be one; a title row names fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,31 @@ class ReadRule(Carded):
     header_within: int = 20
     record_lines: int = 50
     cell: int = 2_000
+
+
+@dataclass(frozen=True)
+class Headers(Carded):
+    """The headers a reader knows.
+
+    Attributes
+    ----------
+    named
+        Returns the column a header means, something with a ``name``, or None.
+    needed
+        So many columns a row must name to be the header; a title row names fewer (number).
+    start
+        Advice for a file without rows: what to start from.
+    known
+        Advice for a header that means nothing: which ones do.
+    unused
+        What becomes of the cells below such a header, a clause.
+    """
+
+    named: Callable[[str], Any]
+    needed: int
+    start: str
+    known: str
+    unused: str = "is no column this suite knows; its cells are kept and not checked"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,7 +123,7 @@ class Table(Carded):
     how: str
     header: Line
     lines: tuple[Line, ...]
-    columns: dict[int, Column]
+    columns: dict[int, Any]
     messages: tuple[Message, ...]
     rows: int
     blank: int
@@ -106,57 +132,53 @@ class Table(Carded):
     merged: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def header_of(lines: list[Line], file: str, rule: ReadRule) -> Line:
+def header_of(lines: list[Line], file: str, rule: ReadRule, known: Headers) -> Line:
     """Return the header: of the first rows the first that names enough columns.
 
     Raises
     ------
-    DiligenceError
+    SheetError
         When there is none.
     """
     filled = [one for one in lines if not one.blank][: rule.header_within]
     for line in filled:
-        if len({c.name for cell in line.cells if (c := named(cell.text))}) >= NEEDED:
+        if len({c.name for cell in line.cells if (c := known.named(cell.text))}) >= known.needed:
             return line
     if not filled:
-        raise DiligenceError("holds no row", file=file, advice="start from the template: osint "
-                             "diligence --template FILE.xlsx")  # fmt: skip
-    raise DiligenceError(
-        f"has no header: none of its first {len(filled)} rows names {NEEDED} columns this suite "
-        "knows", file=file, advice="name the columns as the template does: osint diligence "
-        "--template FILE.xlsx",
+        raise SheetError("holds no row", file=file, advice=known.start)
+    raise SheetError(
+        f"has no header: none of its first {len(filled)} rows names {known.needed} columns this "
+        "suite knows", file=file, advice=known.start,
     )  # fmt: skip
 
 
 def columns_of(
-    header: Line, file: str, sheet: str, rule: ReadRule
-) -> tuple[dict[int, Column], list[Message]]:
+    header: Line, file: str, sheet: str, rule: ReadRule, known: Headers
+) -> tuple[dict[int, Any], list[Message]]:
     """Return position -> column, and a note for every header that means none.
 
     Raises
     ------
-    DiligenceError
+    SheetError
         When two headers mean one column: which of them is right cannot be known.
     """
-    found: dict[int, Column] = {}
+    found: dict[int, Any] = {}
     notes: list[Message] = []
     for at, cell in enumerate(header.cells[: rule.columns]):
         text = " ".join(cell.text.split())
-        known = named(text) if text else None
-        if known is None:
+        column = known.named(text) if text else None
+        if column is None:
             if text:
-                advice = f"one of {', '.join(list(BY_NAME)[:6])} … (docs/diligence.md)"
-                what = "is no column this suite knows; its cells are kept and not checked"
                 notes.append(
-                    Message(file, header.number, text[:60], "note", "unknown-column", what, advice,
-                            sheet)
+                    Message(file, header.number, text[:60], "note", "unknown-column", known.unused,
+                            known.known, sheet)
                 )  # fmt: skip
             continue
-        twin = next((other for other, one in found.items() if one is known), None)
+        twin = next((other for other, one in found.items() if one.name == column.name), None)
         if twin is not None:
-            raise DiligenceError(
-                f"columns {twin + 1} and {at + 1} both mean {known.name}", file=file,
+            raise SheetError(
+                f"columns {twin + 1} and {at + 1} both mean {column.name}", file=file,
                 row=header.number, column=text[:60], advice="keep one, or rename the other",
             )  # fmt: skip
-        found[at] = known
+        found[at] = column
     return found, notes

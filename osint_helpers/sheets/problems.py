@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from osint_helpers.diligence.messages import Severity
+from osint_helpers.sheets.messages import Severity
 
 
 class Problem(NamedTuple):

@@ -7,9 +7,9 @@ import csv
 from itertools import islice
 from typing import Final, NamedTuple
 
-from osint_helpers.diligence.messages import Message
-from osint_helpers.diligence.raw import Line, Raw, ReadRule, Table, columns_of, header_of
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets.messages import Message
+from osint_helpers.sheets.raw import Headers, Line, Raw, ReadRule, Table, columns_of, header_of
 
 DELIMITERS: Final = ",;\t|"
 _NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -23,12 +23,14 @@ class _Read(NamedTuple):
     faults: dict[int, str]
 
 
-def read(data: bytes, file: str, sha256: str, rule: ReadRule, encoding: str = "") -> Table:
+def read(  # noqa: PLR0917  (the parts of one file)
+    data: bytes, file: str, sha256: str, rule: ReadRule, known: Headers, encoding: str = ""
+) -> Table:
     """Return the table of a CSV file.
 
     Raises
     ------
-    DiligenceError
+    SheetError
         When it is no text of the encoding, or has no header.
     """
     text, used = _decoded(data, file, encoding)
@@ -38,8 +40,8 @@ def read(data: bytes, file: str, sha256: str, rule: ReadRule, encoding: str = ""
         DELIMITERS, key=lambda sign: max((one.count(sign) for one in sample), default=0)
     )
     found = _records(physical, delimiter, rule)
-    header = header_of(found.lines, file, rule)
-    columns, messages = columns_of(header, file, "", rule)
+    header = header_of(found.lines, file, rule, known)
+    columns, messages = columns_of(header, file, "", rule, known)
     below = [one for one in found.lines if one.number > header.number]
     faults = {n: what for n, what in found.faults.items() if n > header.number}
     filled = [one for one in below if not one.blank]
@@ -77,15 +79,15 @@ def _decoded(data: bytes, file: str, encoding: str) -> tuple[str, str]:
         text = data.decode(used).removeprefix("\ufeff")
     except LookupError:
         advice = "such as utf-8, cp1252, cp949, shift_jis"
-        raise DiligenceError(f"{encoding!r} is no encoding", file=file, advice=advice) from None
+        raise SheetError(f"{encoding!r} is no encoding", file=file, advice=advice) from None
     except UnicodeError:
-        raise DiligenceError(
+        raise SheetError(
             f"is not {used}", file=file,
             advice="save it as UTF-8, or say which encoding it has: --encoding cp1252, cp949, "
             "shift_jis, gb18030",
         ) from None  # fmt: skip
     if "\0" in text:
-        raise DiligenceError("holds NUL bytes, as UTF-16 without a mark and packed files do",
+        raise SheetError("holds NUL bytes, as UTF-16 without a mark and packed files do",
                              file=file, advice="save it as UTF-8, or as .xlsx")  # fmt: skip
     return text, {"utf-8-sig": "UTF-8 with a byte order mark", "utf-8": "UTF-8"}.get(used, used)
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from osint_helpers.diligence.raw import ReadRule
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets.raw import ReadRule
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"
 _SMALL: Final = 1 << 20  # bytes; below, no ratio is a bomb
 _DECLARED: Final = ("<!DOCTYPE", "<!ENTITY")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_HIDDEN: Final = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_NUMBER: Final = re.compile(rb"\br\s*=\s*[\"'](\d{1,9})[\"']")
 _MARKUP: Final = tuple(
     word.encode(code) for word in _DECLARED for code in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -59,12 +64,12 @@ def check(data: bytes, file: str, rule: ReadRule) -> None:
 
     Raises
     ------
-    DiligenceError
+    SheetError
         Naming the part.
     """
     what, advice = fault(data, rule)
     if what:
-        raise DiligenceError(what, advice=advice, file=file)
+        raise SheetError(what, advice=advice, file=file)
 
 
 def holds_macros(data: bytes) -> bool:
@@ -77,10 +82,28 @@ def merged_ranges(data: bytes, part: str) -> Iterator[str]:
     """Yield the merged ranges of a sheet, ``A2:A4``."""
     from defusedxml.ElementTree import iterparse
 
-    with zipfile.ZipFile(io.BytesIO(data)) as opened, opened.open(part) as stream:
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        whole = opened.read(part)
+    if not _may_hold(whole, b"mergeCell"):
+        return  # most sheets: walking through the XML takes as long as reading the rows
+    with io.BytesIO(whole) as stream:
         for _, element in iterparse(stream, forbid_dtd=True):
             name = element.tag.rpartition("}")[2]
             if name == "mergeCell":
                 yield str(element.get("ref"))
             if name != "mergeCells":
                 element.clear()
+
+
+def _may_hold(part: bytes, word: bytes) -> bool:
+    """Say whether a part of XML can hold a word; one that is not ASCII below may hold anything."""
+    return word in part or b"\0" in part[:200]
+
+
+def hidden(data: bytes, part: str) -> tuple[list[int], int]:
+    """Return the numbers of the hidden rows of a sheet, and how many column ranges are hidden."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        whole = opened.read(part)
+    rows = [int(n[1]) for tag in _ROW.finditer(whole) if _HIDDEN.search(tag[0])
+            and (n := _NUMBER.search(tag[0]))]  # fmt: skip
+    return rows, sum(_HIDDEN.search(tag[0]) is not None for tag in _COLUMN.finditer(whole))

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from operator import is_not
 from typing import Any, Final
 
-from osint_helpers.diligence import packed
-from osint_helpers.diligence.messages import Message
-from osint_helpers.diligence.raw import CellKind, Line, Raw, ReadRule, Table, columns_of, header_of
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets import packed
+from osint_helpers.sheets.messages import Message
+from osint_helpers.sheets.raw import (
+    CellKind,
+    Headers,
+    Line,
+    Raw,
+    ReadRule,
+    Table,
+    columns_of,
+    header_of,
+)
 
 _KINDS: Final[dict[str, CellKind]] = {
     "n": "number", "b": "boolean", "f": "formula", "e": "error", "d": "date"
@@ -27,19 +37,22 @@ class _File:
     name: str
     sha256: str
     rule: ReadRule
+    known: Headers
     epoch: int = 1900
 
     def note(self, sheet: str, code: str, what: str, advice: str) -> Message:
         return Message(self.name, 0, "", "note", code, what, advice, sheet)
 
 
-def read(data: bytes, file: str, sha256: str, rule: ReadRule, sheet: str = "") -> Table:
+def read(  # noqa: PLR0917  (the parts of one file)
+    data: bytes, file: str, sha256: str, rule: ReadRule, known: Headers, sheet: str = ""
+) -> Table:
     """Return the table of a spreadsheet: the sheet named, else the first that has a header.
 
     Raises
     ------
-    DiligenceError
-        For a file that is too large when unpacked, broken, or without a sheet of consignments.
+    SheetError
+        For a file that is too large when unpacked, broken, or without a sheet that has a header.
     """
     packed.check(data, file, rule)
     import openpyxl
@@ -51,11 +64,11 @@ def read(data: bytes, file: str, sha256: str, rule: ReadRule, sheet: str = "") -
                 io.BytesIO(data), read_only=True, data_only=False, keep_links=False
             )
             epoch = 1904 if book.epoch.year == 1904 else 1900
-            return _table(book, _File(data, file, sha256, rule, epoch), sheet)
-    except DiligenceError:
+            return _table(book, _File(data, file, sha256, rule, known, epoch), sheet)
+    except SheetError:
         raise
     except Exception as error:  # a broken file breaks openpyxl in many ways
-        raise DiligenceError(
+        raise SheetError(
             f"cannot be read as a spreadsheet: {type(error).__name__}", file=file,
             advice="open it in a spreadsheet program, save it again as .xlsx or as CSV in UTF-8",
         ) from error  # fmt: skip
@@ -64,28 +77,28 @@ def read(data: bytes, file: str, sha256: str, rule: ReadRule, sheet: str = "") -
 def _table(book: Any, file: _File, wanted: str) -> Table:  # noqa: ANN401  (openpyxl)
     names = [one.title for one in book.worksheets]
     if wanted and wanted not in names:
-        raise DiligenceError(f"has no sheet {wanted!r}", file=file.name,
+        raise SheetError(f"has no sheet {wanted!r}", file=file.name,
                              advice=f"it has {', '.join(names)[:200]}")  # fmt: skip
-    fault: DiligenceError | None = None
+    fault: SheetError | None = None
     for sheet in book.worksheets:
         if wanted not in {"", sheet.title}:
             continue
         lines, cut = _lines(sheet, file.rule)
         try:
-            header = header_of(lines, file.name, file.rule)
-        except DiligenceError as error:
+            header = header_of(lines, file.name, file.rule, file.known)
+        except SheetError as error:
             fault = fault or error
             continue
         return _sheet(sheet, file, names, header, (lines, cut))
-    raise fault or DiligenceError("has no sheet", file=file.name, advice="save it again as .xlsx")
+    raise fault or SheetError("has no sheet", file=file.name, advice="save it again as .xlsx")
 
 
 def _sheet(
     sheet: Any, file: _File, names: list[str], header: Line, held: tuple[list[Line], int]  # noqa: ANN401
 ) -> Table:  # fmt: skip
     lines, cut = held
-    columns, more = columns_of(header, file.name, sheet.title, file.rule)
-    notes = [*_around(sheet.title, names, file), *more]
+    columns, more = columns_of(header, file.name, sheet.title, file.rule, file.known)
+    notes = [*_around(sheet.title, names, file), *_hidden(sheet, file), *more]
     below = [one for one in lines if one.number > header.number]
     filled, left = tuple(below[: file.rule.rows]), len(below[file.rule.rows :]) + cut
     blank = filled[-1].number - header.number - len(filled) if filled else 0
@@ -115,13 +128,73 @@ def _around(name: str, names: list[str], file: _File) -> list[Message]:
     return notes
 
 
+def _hidden(sheet: Any, file: _File) -> list[Message]:  # noqa: ANN401
+    """Say what of the sheet a spreadsheet program does not show; it was read like the rest."""
+    advice = "show them and look whether they are meant"
+    rows, columns = packed.hidden(file.data, sheet._worksheet_path)
+    notes = []
+    if sheet.sheet_state != "visible":
+        notes.append(file.note(sheet.title, "hidden-sheet", "the sheet is hidden; it was read",
+                               "show it and look whether it is meant"))  # fmt: skip
+    if rows:
+        which = ", ".join(map(str, rows[:10])) + (" …" if len(rows) > 10 else "")
+        what = f"{len(rows):,} hidden rows were read: {which}"
+        notes.append(file.note(sheet.title, "hidden-rows", what, advice))
+    if columns:
+        what = f"{columns:,} hidden ranges of columns were read"
+        notes.append(file.note(sheet.title, "hidden-columns", what, advice))
+    return notes
+
+
+def with_values(data: bytes, table: Table) -> Table:
+    """Return the table with the values the file stores for its formulas; none is computed.
+
+    A formula without a stored value stays as it is. A note counts the others.
+    """
+    import openpyxl
+
+    wanted = {(line.number, at) for line in table.lines for at, one in enumerate(line.cells)
+              if one.kind == "formula"}  # fmt: skip
+    if not wanted:
+        return table
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True,
+                                      keep_links=False)  # fmt: skip
+        sheet = book[table.sheet]
+        sheet.reset_dimensions()
+        stored = {
+            (number, at): raw
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            for at, one in enumerate(row)
+            if (number, at) in wanted and (raw := _cell(one)).text
+        }
+    lines = tuple(_exchanged(line, stored) for line in table.lines)
+    told = Message(table.file, 0, "", "note", "formulas", f"{len(stored):,} cells hold formulas: "
+                   "the values stored in the file were taken, none was computed",
+                   "compare with the papers", table.sheet)  # fmt: skip
+    messages = (*table.messages, told) if stored else table.messages
+    return replace(table, lines=lines, messages=messages)
+
+
+def _exchanged(line: Line, stored: dict[tuple[int, int], Raw]) -> Line:
+    cells = (stored.get((line.number, at), one) for at, one in enumerate(line.cells))
+    return Line(line.number, tuple(cells))
+
+
 def _lines(sheet: Any, rule: ReadRule) -> tuple[list[Line], int]:  # noqa: ANN401
     """Return the rows that hold anything, and how many filled ones lie beyond the bound."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     sheet.reset_dimensions()
     lines: list[Line] = []
-    cut = 0
+    cut = width = 0
+    blank = (EMPTY_CELL,) * rule.columns
     for number, row in enumerate(sheet.iter_rows(max_col=rule.columns), start=1):
-        cells = tuple(_cell(one) for one in row)
+        # openpyxl fills every row up to the bound with one and the same empty cell
+        if any(map(is_not, row[width:], blank)):
+            width = max(at for at, one in enumerate(row, start=1) if one is not EMPTY_CELL)
+        cells = tuple(_cell(one) for one in row[:width])
         while cells and not cells[-1].text:
             cells = cells[:-1]
         if not cells:
