@@ -196,4 +196,4 @@ def test_an_error_reads_like_advice(seen: Seen) -> None:
 
 def test_tab_completes_the_ids_of_the_open_case(seen: Seen) -> None:
     assert [one.split()[0] for one in seen.offered] == ["l1_dep14", "l1_dep20"]
-    assert seen.taken == 'case.claim("l1_dep14")'
+    assert seen.taken == 'case.claim("l1_dep14'
