@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 INK: Final = "color:var(--jp-content-font-color1,#1b1b1b)"
 MUTED: Final = "color:var(--jp-content-font-color2,#595959)"
 LINE: Final = "var(--jp-border-color2,#d5d8dd)"
-EDGE, ACCENT = "#2a7ab8", "#a3182c"  # at least 3:1 on the backgrounds of both themes
+EDGE, WARN = "#2a7ab8", "#c62839"  # at least 3:1 on the backgrounds of both themes
+ACCENT: Final = "#7a1020"  # as in the exhibits; below white letters only
 BOX: Final = f"{INK};background:var(--jp-layout-color0,#ffffff);padding:8px 12px;border-left:4px "
 STAMP: Final = (
     f"color:#ffffff;background:{ACCENT};display:inline-block;padding:2px 8px;margin:0 0 4px;"
@@ -157,7 +158,7 @@ def listed(function: Callable[Given, list[Item]]) -> Callable[Given, list[Item]]
 
 def box(inner: str, *, warn: bool = False) -> str:
     """Return the frame of a card around HTML that is escaped already."""
-    return f'<div style="{BOX}solid {ACCENT if warn else EDGE}">{inner}</div>'
+    return f'<div style="{BOX}solid {WARN if warn else EDGE}">{inner}</div>'
 
 
 def table(

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers import journey, law, lint, open_case, screening
-from osint_helpers._card import Card, Carded, Listed, listed, of_fields, table
+from osint_helpers._card import EDGE, WARN, Card, Carded, Listed, listed, of_fields, table
 from osint_helpers._said import said
 from tests.public import classes
 
@@ -190,6 +190,19 @@ def test_a_line_is_cut_and_a_card_is_not() -> None:
 )  # fmt: skip
 def test_values_in_words(value: object, words: str) -> None:
     assert said(value) == words
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#111111"])
+@pytest.mark.parametrize("edge", [EDGE, WARN])
+def test_the_edge_of_a_card_is_seen_on_the_paper_of_both_themes(edge: str, paper: str) -> None:
+    dark, light = sorted((luminance(edge), luminance(paper)))
+    assert (light + 0.05) / (dark + 0.05) >= 3
 
 
 def test_a_card_has_colours_in_both_themes() -> None:
