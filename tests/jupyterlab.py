@@ -182,6 +182,11 @@ class Page:
     def __init__(self, lab: Lab, page: Any, asked: list[str]) -> None:
         self.lab, self.page, self.asked = lab, page, asked
 
+    @property
+    def panel(self) -> Any:  # noqa: ANN401
+        """The notebook in front; JupyterLab keeps those opened before behind it."""
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
     def abroad(self) -> list[str]:
         """Return the addresses asked for that are not those of the server."""
         home = urlsplit(self.lab.url).netloc
