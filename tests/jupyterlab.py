@@ -54,8 +54,9 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Lab:
-    """A running server: where, with which key, on which folder."""
+    """A running server: where, with which key, on which folder, as which process."""
 
+    pid: int
     url: str
     token: str
     root: Path
@@ -127,7 +128,7 @@ def running(folder: Path) -> Iterator[Lab]:
             command, env={**env, "JUPYTER_TOKEN": token}, stdout=log, stderr=log, cwd=root
         )
         try:
-            yield Lab(_url(server, home), token, root, home)
+            yield Lab(server.pid, _url(server, home), token, root, home)
         finally:
             server.terminate()
             try:
@@ -183,7 +184,7 @@ class Page:
         self.lab, self.page, self.asked = lab, page, asked
 
     @property
-    def panel(self) -> Any:  # noqa: ANN401
+    def panel(self) -> Any:
         """The notebook in front; JupyterLab keeps those opened before behind it."""
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
