@@ -11,7 +11,10 @@ from osint_helpers import _told, errors
 from osint_helpers._near import did_you_mean
 from osint_helpers.case.faults import CaseFault, CaseFaults
 
-SETUP = 'from osint_helpers import exhibits, open_case\ncase = open_case("maybach-2018")'
+SETUP = """from datetime import date
+import osint_helpers
+from osint_helpers import exhibits, law, open_case
+case = open_case("maybach-2018")"""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,10 @@ CELLS = {
     'exhibits.route_map(case, "C-2", view="wrld")': "did you mean world?",
     'exhibits.hypotheses(case, "E-2", question="car")': "did you mean cars?",
     'exhibits.reach_map(case, "E-5", reach="dn550")': "did you mean dn5505",
+    'exhibits.Exhibit("tabel", "A-1", "x", "", {})': "did you mean table",
+    'law.in_force(date(2018, 8, 26), "UN", "motor car")': "did you mean motor cars",
+    'law.flags.run("RF1", [])': "did you mean RF",
+    "osint_helpers.opencase": "did you mean open_case",
     "exhibits.route_map(case)": "it takes case, exhibit_id, view=",
 }
 

@@ -27,6 +27,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from jupyter_client.manager import KernelManager
 
     home = tmp_path_factory.mktemp("kernel")
+    (home / "main-case").mkdir()
     env = {**os.environ, "IPYTHONDIR": str(home / "ipython"), "PYTHONPATH": str(REPO)}
     manager = KernelManager(
         kernel_name="python3",
@@ -93,6 +94,10 @@ def test_all_rows_of_a_table_are_offered_in_their_order(kernel: Any, code: str, 
 
     frame = open_case("maybach-2018").table(table)
     assert offered(kernel, f'case.{code}("') == list(frame[TABLES[table].key[0]])
+
+
+def test_a_case_is_named_by_its_name_or_a_folder(kernel: Any) -> None:
+    assert offered(kernel, 'open_case("ma') == ["maybach-2018", "main-case/"]
 
 
 def test_what_stands_within_an_id_finds_it(kernel: Any) -> None:
