@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from osint_helpers import _told, errors
 from osint_helpers._near import did_you_mean
 from osint_helpers.case.faults import CaseFault, CaseFaults
+from tests.conftest import REPO
 
 SETUP = """from datetime import date
 import osint_helpers
@@ -30,7 +32,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     manager = client.create_kernel_manager()
     manager.transport, manager.ip = "ipc", str(home / "k")
     manager.connection_file = str(home / "kernel.json")
-    client.execute()
+    env = {**os.environ, "PYTHONPATH": str(REPO), "IPYTHONDIR": str(home / "ipython")}
+    client.execute(env=env)
     return {cell.source: _text(cell) for cell in notebook.cells}
 
 
