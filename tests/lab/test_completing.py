@@ -70,6 +70,8 @@ def offered(kernel: Any, code: str) -> list[str]:
         ('exhibits.claims_register(\n  case,\n  "D-1",\n  without=("news", "ves', "vessels", "ves"),
         ('journey.hypotheses(case, question="', "cars", ""),
         ('exhibits.reach_map(case, "E-5", reach="', "dn5505", "dn5505"),
+        ('exhibits.lineage(case, "D-7", claims=("l1_arr", "l1_de', "l1_dep14", "l1_dep"),
+        ('exhibits.lineage(case, "D-7", leg="L', "L0", "L"),
         ('case.table("cl', "claims", "claims"),
         ('case.cell("claims", "l1_a', "l1_arr", "l1_a"),
         ('case.cell("claims", "l1_arr", "stat', "statement", "statement"),
