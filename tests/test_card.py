@@ -101,6 +101,19 @@ def test_no_card_of_screening_or_law_draws_a_conclusion(case: Any) -> None:
     assert "no conclusion on guilt" in shown["law"]._repr_html_()
 
 
+def test_evidence_says_what_was_looked_at_and_what_a_capture_is() -> None:
+    from osint_helpers import evidence
+
+    folder = open_case("demonstration").folder
+    verdict, captures = evidence.verify(folder), evidence.captures(folder)
+    assert repr(verdict).startswith("<check nothing broken: 8 captures, ")
+    assert "under no seal" in verdict._repr_html_()
+    html = captures[0]._repr_html_()
+    assert all(text in html for text in (captures[0].id, captures[0].sha256, captures[0].at))
+    assert captures[0].id in captures._repr_html_()  # type: ignore[attr-defined]
+    assert repr(evidence.seals(folder)[0]).startswith("<seal 0001: ")
+
+
 def test_a_list_is_a_table_with_a_row_an_object(case: Any) -> None:
     stops = journey.stops(case)
     html = stops._repr_html_()  # type: ignore[attr-defined]
