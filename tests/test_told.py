@@ -15,7 +15,7 @@ from tests.conftest import REPO
 
 SETUP = """from datetime import date
 import osint_helpers
-from osint_helpers import exhibits, law, open_case
+from osint_helpers import exhibits, journey, law, open_case
 case = open_case("maybach-2018")"""
 
 
@@ -60,6 +60,13 @@ CELLS = {
     'exhibits.Exhibit("tabel", "A-1", "x", "", {})': "did you mean table",
     'law.in_force(date(2018, 8, 26), "UN", "motor car")': "did you mean motor cars",
     'law.flags.run("RF1", [])': "did you mean RF",
+    'journey.known_on(case, "2018-10-05")': "give date(2018, 10, 5)",
+    'law.in_force("2018-08-26", "UN")': "give date(2018, 10, 5)",
+    'journey.legs(case)[1].cell("form")': "did you mean from?",
+    'exhibits.lineage(case, "D-7", leg="l1")': "did you mean L1",
+    'exhibits.timeline(case, "B-4", start="June")': "write YYYY-MM",
+    'case.has("clams", "l1_arr")': "did you mean claims",
+    'case.claim(["l1_arr"])': "did you mean l1_arr",
     "osint_helpers.opencase": "did you mean open_case",
     "exhibits.route_map(case)": "it takes case, exhibit_id, view=",
 }
