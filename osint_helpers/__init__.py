@@ -55,7 +55,13 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
         return getattr(import_module(_NAMES[name]), name)
     if name in _ROOMS:
         return import_module(f"osint_helpers.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    what = f"module {__name__!r} has no attribute {name!r}"
+    if name.startswith("_"):
+        raise AttributeError(what)
+    from osint_helpers._near import did_you_mean
+    from osint_helpers.errors import UnknownNameError
+
+    raise UnknownNameError(what, advice=did_you_mean(name, __all__, "see dir(osint_helpers)"))
 
 
 def __dir__() -> list[str]:

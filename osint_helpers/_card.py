@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 INK: Final = "color:var(--jp-content-font-color1,#1b1b1b)"
 MUTED: Final = "color:var(--jp-content-font-color2,#595959)"
 LINE: Final = "var(--jp-border-color2,#d5d8dd)"
-EDGE, ACCENT = "#2a7ab8", "#a3182c"  # at least 3:1 on the backgrounds of both themes
+EDGE, WARN = "#2a7ab8", "#c62839"  # at least 3:1 on the backgrounds of both themes
+ACCENT: Final = "#7a1020"  # as in the exhibits; below white letters only
 BOX: Final = f"{INK};background:var(--jp-layout-color0,#ffffff);padding:8px 12px;border-left:4px "
 STAMP: Final = (
     f"color:#ffffff;background:{ACCENT};display:inline-block;padding:2px 8px;margin:0 0 4px;"
@@ -31,7 +32,9 @@ _PILL: Final = f"{INK};border:1px solid {LINE};border-radius:9px;padding:0 8px;m
 _CELL: Final = f"padding:3px 9px;vertical-align:top;{INK};border-bottom:1px solid {LINE};"
 _LONGEST: Final = 10_000  # characters of one text
 _SHORT: Final = 160  # characters of the one line
+_WORD: Final = 16  # characters of a cell that is never broken
 _ROWS: Final = 60  # objects of a list shown one by one
+_COLUMNS: Final = 6  # facts of each that all of them have; the rest stands in the card of one
 # What a class calls its own name, the first one it has.
 _NAMED: Final = ("title", "name", "id", "label", "list", "rule", "kind", "what", "text", "url")
 
@@ -79,7 +82,7 @@ class Card:
         )
         inner = f"{stamp}{head}{self._listed()}{self.body}"
         below = "<br>".join(map(e, filter(None, self.notes)))
-        foot = f'<p style="{MUTED};margin:6px 0 0">{below}</p>' if below else ""
+        foot = f'<p style="{MUTED};font-size:12px;margin:6px 0 0">{below}</p>' if below else ""
         return box(inner + foot, warn=bool(self.stamp))
 
     def line(self) -> str:
@@ -131,12 +134,15 @@ class Listed(list[Item]):
             return None
         if not cards:
             return box(f'<p style="{MUTED};margin:0">none</p>')
+        shared = [
+            label for label, _ in cards[0].facts if all(label in dict(one.facts) for one in cards)
+        ][:_COLUMNS]
         rows = [
-            (one.title, one.state, "; ".join(f"{a}: {b or 'not given'}" for a, b in one.facts))
+            (one.title, one.state, *(dict(one.facts)[label] or "not given" for label in shared))
             for one in cards
         ]
         more = f'<p style="{MUTED};margin:4px 0 0">and {len(self) - _ROWS:,} more</p>'
-        heads = ((cards[0].kind, "left"), ("state", "left"), ("facts", "left"))
+        heads = [(name, "left") for name in (cards[0].kind, "state", *shared)]
         return box(table(heads, rows, cards[0].kind) + (more if len(self) > _ROWS else ""))
 
 
@@ -152,7 +158,7 @@ def listed(function: Callable[Given, list[Item]]) -> Callable[Given, list[Item]]
 
 def box(inner: str, *, warn: bool = False) -> str:
     """Return the frame of a card around HTML that is escaped already."""
-    return f'<div style="{BOX}solid {ACCENT if warn else EDGE}">{inner}</div>'
+    return f'<div style="{BOX}solid {WARN if warn else EDGE}">{inner}</div>'
 
 
 def table(
@@ -171,17 +177,23 @@ def table(
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td style="{_CELL}{keep}text-align:{side}">{e(text)}</td>'
+            f'<td style="{_CELL}{keep or _kept(text)}text-align:{side}">{e(text)}</td>'
             for text, (_, side) in zip(row, heads, strict=True)
         )
         + "</tr>"
         for row in rows
     )
     return (
-        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{e(label)}">'
+        '<div style="overflow-x:auto;margin:8px 0 0" tabindex="0" role="region" '
+        f'aria-label="{e(label)}">'
         f'<table style="border-collapse:collapse;margin:0"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _kept(text: str) -> str:
+    """Return a style that keeps a date, an id or a word on its line."""
+    return "white-space:nowrap;" if len(text) <= _WORD else ""
 
 
 def of_fields(thing: Any) -> Card:  # noqa: ANN401

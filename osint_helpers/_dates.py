@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from osint_helpers._card import of_fields
-from osint_helpers.errors import DateError
+from osint_helpers.errors import DateError, shown
 
 Grain = Literal["day", "month", "year"]
 
@@ -167,3 +167,19 @@ def zone(name: str) -> ZoneInfo:
             raise DateError(
                 f"{name!r} is not a time zone", advice="use an IANA name such as Asia/Seoul"
             ) from None
+
+
+def a_day(value: object) -> date:
+    """Return a day given by a caller.
+
+    Raises
+    ------
+    DateError
+        When it is something else, such as its text.
+    """
+    if isinstance(value, date):
+        return value
+    raise DateError(
+        f"{shown(value)} is no day",
+        advice="give date(2018, 10, 5), or DateInterval.of_text where a date may be printed",
+    )

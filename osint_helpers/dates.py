@@ -20,6 +20,7 @@ from osint_helpers._dates import (
     DayRange,
     Grain,
     Instants,
+    a_day,
     check_word,
     midnight,
     moved,
@@ -180,7 +181,7 @@ class DateInterval(Carded):
     @classmethod
     def of_day(cls, day: date, time_basis: TimeBasis = "not stated") -> DateInterval:
         """Return the interval of one known day."""
-        return cls(day, day, "day", time_basis)
+        return cls(a_day(day), day, "day", time_basis)
 
     @classmethod
     def of_text(cls, text: str) -> DateInterval:

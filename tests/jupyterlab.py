@@ -24,8 +24,8 @@ from tests.browser import FLAGS, executable, need
 
 REPO = Path(__file__).resolve().parent.parent
 MAYBACH = "01-maybach-2018"
-START_SECONDS = 60
-RUN_SECONDS = 120
+START_SECONDS = 120
+RUN_SECONDS = 300
 # No name but this machine's resolves, whatever the browser has in mind.
 ARGUMENTS = [*FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 # Python runs this before anything else, in the server and in each kernel.
@@ -54,8 +54,9 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Lab:
-    """A running server: where, with which key, on which folder."""
+    """A running server: where, with which key, on which folder, as which process."""
 
+    pid: int
     url: str
     token: str
     root: Path
@@ -127,7 +128,7 @@ def running(folder: Path) -> Iterator[Lab]:
             command, env={**env, "JUPYTER_TOKEN": token}, stdout=log, stderr=log, cwd=root
         )
         try:
-            yield Lab(_url(server, home), token, root, home)
+            yield Lab(server.pid, _url(server, home), token, root, home)
         finally:
             server.terminate()
             try:
@@ -181,6 +182,11 @@ class Page:
 
     def __init__(self, lab: Lab, page: Any, asked: list[str]) -> None:
         self.lab, self.page, self.asked = lab, page, asked
+
+    @property
+    def panel(self) -> Any:
+        """The notebook in front; JupyterLab keeps those opened before behind it."""
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
     def abroad(self) -> list[str]:
         """Return the addresses asked for that are not those of the server."""

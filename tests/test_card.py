@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers import journey, law, lint, open_case, screening
-from osint_helpers._card import Card, Carded, Listed, listed, of_fields, table
+from osint_helpers._card import EDGE, WARN, Card, Carded, Listed, listed, of_fields, table
 from osint_helpers._said import said
 from tests.public import classes
 
@@ -99,6 +99,19 @@ def test_no_card_of_screening_or_law_draws_a_conclusion(case: Any) -> None:
     assert "A candidate is no identity" in shown["stored"]._repr_html_()
     assert "no conclusion" in shown["flag"]._repr_html_()
     assert "no conclusion on guilt" in shown["law"]._repr_html_()
+
+
+def test_evidence_says_what_was_looked_at_and_what_a_capture_is() -> None:
+    from osint_helpers import evidence
+
+    folder = open_case("demonstration").folder
+    verdict, captures = evidence.verify(folder), evidence.captures(folder)
+    assert repr(verdict).startswith("<check nothing broken: 8 captures, ")
+    assert "under no seal" in verdict._repr_html_()
+    html = captures[0]._repr_html_()
+    assert all(text in html for text in (captures[0].id, captures[0].sha256, captures[0].at))
+    assert captures[0].id in captures._repr_html_()  # type: ignore[attr-defined]
+    assert repr(evidence.seals(folder)[0]).startswith("<seal 0001: ")
 
 
 def test_a_list_is_a_table_with_a_row_an_object(case: Any) -> None:
@@ -190,6 +203,19 @@ def test_a_line_is_cut_and_a_card_is_not() -> None:
 )  # fmt: skip
 def test_values_in_words(value: object, words: str) -> None:
     assert said(value) == words
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#111111"])
+@pytest.mark.parametrize("edge", [EDGE, WARN])
+def test_the_edge_of_a_card_is_seen_on_the_paper_of_both_themes(edge: str, paper: str) -> None:
+    dark, light = sorted((luminance(edge), luminance(paper)))
+    assert (light + 0.05) / (dark + 0.05) >= 3
 
 
 def test_a_card_has_colours_in_both_themes() -> None:

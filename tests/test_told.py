@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -10,8 +11,12 @@ import pytest
 from osint_helpers import _told, errors
 from osint_helpers._near import did_you_mean
 from osint_helpers.case.faults import CaseFault, CaseFaults
+from tests.conftest import REPO
 
-SETUP = 'from osint_helpers import exhibits, open_case\ncase = open_case("maybach-2018")'
+SETUP = """from datetime import date
+import osint_helpers
+from osint_helpers import exhibits, journey, law, open_case
+case = open_case("maybach-2018")"""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     manager = client.create_kernel_manager()
     manager.transport, manager.ip = "ipc", str(home / "k")
     manager.connection_file = str(home / "kernel.json")
-    client.execute()
+    env = {**os.environ, "PYTHONPATH": str(REPO), "IPYTHONDIR": str(home / "ipython")}
+    client.execute(env=env)
     return {cell.source: _text(cell) for cell in notebook.cells}
 
 
@@ -51,6 +57,17 @@ CELLS = {
     'exhibits.route_map(case, "C-2", view="wrld")': "did you mean world?",
     'exhibits.hypotheses(case, "E-2", question="car")': "did you mean cars?",
     'exhibits.reach_map(case, "E-5", reach="dn550")': "did you mean dn5505",
+    'exhibits.Exhibit("tabel", "A-1", "x", "", {})': "did you mean table",
+    'law.in_force(date(2018, 8, 26), "UN", "motor car")': "did you mean motor cars",
+    'law.flags.run("RF1", [])': "did you mean RF",
+    'journey.known_on(case, "2018-10-05")': "give date(2018, 10, 5)",
+    'law.in_force("2018-08-26", "UN")': "give date(2018, 10, 5)",
+    'journey.legs(case)[1].cell("form")': "did you mean from?",
+    'exhibits.lineage(case, "D-7", leg="l1")': "did you mean L1",
+    'exhibits.timeline(case, "B-4", start="June")': "write YYYY-MM",
+    'case.has("clams", "l1_arr")': "did you mean claims",
+    'case.claim(["l1_arr"])': "did you mean l1_arr",
+    "osint_helpers.opencase": "did you mean open_case",
     "exhibits.route_map(case)": "it takes case, exhibit_id, view=",
 }
 

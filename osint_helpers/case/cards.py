@@ -19,14 +19,16 @@ _COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradicti
 def case(one: Case) -> Card:
     """Return the card of a case: its question, its caution, how much it holds, what is next."""
     statuses = list(dict.fromkeys(one.legs["status"]))
-    legs = "; ".join(f"{(one.legs['status'] == name).sum()} {name}" for name in statuses)
+    legs = "; ".join(
+        f"{(one.legs['status'] == name).sum()} {name.replace('_', ' ')}" for name in statuses
+    )
     return Card(
         "case", one.meta.title,
         (("question", one.meta.question), ("id", one.id), ("as of", one.meta.as_of),
          ("holds", ", ".join(f"{len(one.table(name))} {name.replace('_', ' ')}"
                              for name in _COUNTED)),
-         ("legs by status", legs)),
-        one.meta.label, notes=(one.meta.caution,),
+         ("legs by status", legs), ("label", one.meta.label)),
+        notes=(one.meta.caution,),
         body=f'<p style="margin:6px 0 0">Next: <code>{e("journey.legs(case)")}</code>, '
              f'<code>{e("case.claims")}</code>, <code>{e("lint(case)")}</code></p>',
     )  # fmt: skip
@@ -39,8 +41,8 @@ def meta(one: CaseMeta) -> Card:
         (("id", one.id), ("question", one.question), ("as of", one.as_of), ("item", one.item_line),
          ("instructions", one.instructions), ("prepared for", one.prepared_for),
          ("prepared by", one.prepared_by), ("method", one.method),
-         ("states of knowledge", str(len(one.evidence_states)))),
-        one.label, notes=(one.caution,),
+         ("states of knowledge", str(len(one.evidence_states))), ("label", one.label)),
+        notes=(one.caution,),
     )  # fmt: skip
 
 

@@ -105,10 +105,7 @@ class Case(Carded):
         CaseError
             When `name` is no table.
         """
-        if name not in TABLES:
-            advice = did_you_mean(name, TABLES, "tables: " + ", ".join(TABLES))
-            raise CaseError(f"{name!r} is no table", advice=advice)
-        frame: pd.DataFrame = getattr(self, name)
+        frame: pd.DataFrame = getattr(self, self._known(name))
         return frame
 
     def records(self, name: str) -> list[dict[str, Any]]:
@@ -145,7 +142,7 @@ class Case(Carded):
 
     def has(self, table: str, key: str) -> bool:
         """Say whether `key` is a row of a table with a single key column."""
-        return key in self._rows[table]
+        return key in self._rows[self._known(table)]
 
     def claim(self, claim: str) -> pd.Series:
         """Return the row of one claim.
@@ -223,14 +220,20 @@ class Case(Carded):
         It is ``index + 2`` unless a quoted cell above holds a line break, and `FOREIGN` for a
         row of a gathered case.
         """
-        return self._lines[table][index]
+        return self._lines[self._known(table)][index]
+
+    def _known(self, table: str) -> str:
+        if table in TABLES:
+            return table
+        advice = did_you_mean(table, TABLES, "tables: " + ", ".join(TABLES))
+        raise CaseError(f"{table!r} is no table", advice=advice)
 
     def _row(self, table: str, key: str) -> pd.Series:
         return self.table(table).iloc[self._position(table, key)]
 
     def _position(self, table: str, key: str) -> int:
         rows = self._rows[table]
-        if key in rows:
+        if isinstance(key, str) and key in rows:
             return rows[key]
         advice = did_you_mean(key, rows, f"see {table}.csv")
         noun = TABLES[table].key[0]

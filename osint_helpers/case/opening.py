@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers import _paths
-from osint_helpers._near import did_you_mean
+from osint_helpers._near import did_you_mean, nearest
 from osint_helpers.case.faults import CaseFault, CaseFaults
 from osint_helpers.case.frames import to_frame
 from osint_helpers.case.gathering import gather

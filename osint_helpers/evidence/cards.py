@@ -45,12 +45,12 @@ def verdict(one: Verdict) -> Card:
     heads = [(name, "left") for name in ("severity", "code", "path", "what is found")]
     more = len(one.findings) - _SHOWN
     waits = one.pending
+    looked = f"{one.captures} captures, {one.lines} log lines, {one.seals} seals, {one.files} files"
+    looked = f"{looked} ({one.bytes:,} bytes)"
+    open_ = f"{waits.captures} captures, {waits.lines} log lines, {waits.working} working files"
     return Card(
         "check", "nothing broken" if not one.broken else f"{len(one.broken)} broken",
-        (("captures", str(one.captures)), ("log lines", str(one.lines)), ("seals", str(one.seals)),
-         ("files", f"{one.files} ({one.bytes:,} bytes)"),
-         ("under no seal", f"captures {waits.captures}, log lines {waits.lines}, "
-          f"working files {waits.working}" if waits else "nothing"),
+        (("looked at", looked), ("under no seal", open_ if waits else "nothing"),
          ("notices", str(len(one.notices)))),
         stamp="BROKEN" if one.broken else "",
         notes=(f"and {more} more findings" if more > 0 else "",),

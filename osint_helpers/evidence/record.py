@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.layout import CAPTURE_ID, CAPTURES, RECORD
 from osint_helpers.evidence.outcomes import SOUND
@@ -115,6 +115,7 @@ def load(folder: Path) -> Capture:
     return Capture(folder.name, folder, record)
 
 
+@listed
 def captures(case: Path) -> list[Capture]:
     """Return every capture of a case folder, sorted by id; work in progress is left out."""
     home = case / CAPTURES

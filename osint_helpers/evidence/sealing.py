@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from osint_helpers._card import Card, Carded
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     checksums,
@@ -126,6 +126,7 @@ def _evidence(case: Path, number: int, seen: inventory.Inventory) -> dict[str, s
     return files
 
 
+@listed
 def seals(case: Path) -> list[Seal]:
     """Return every seal of a case folder, oldest first."""
     case = Path(case)

@@ -24,7 +24,8 @@ _TOLD: Final = 24  # rows of a table of versions
 
 def leg(one: Leg) -> Card:
     """Return the card of a leg: its way and dates with every version, strands, claims."""
-    more = [name for name, cell in one.cells.items() if name not in _ALWAYS and cell.versions]
+    told = (*_ALWAYS, "mode")
+    more = [name for name, cell in one.cells.items() if name not in told and cell.versions]
     facts = [(_words(name), one.cell(name).qualified) for name in (*_ALWAYS, *more)]
     note = tuple(filter(None, (one.status_note, one.note)))
     return Card(
@@ -144,4 +145,5 @@ def _chosen(one: Version) -> str:
 
 def _counted(claims: tuple[str, ...]) -> str:
     shown = ", ".join(claims[:6]) + (" …" if len(claims) > 6 else "")
-    return f"{len(claims)} claims: {shown}" if claims else "0 claims"
+    noun = "claim" if len(claims) == 1 else "claims"
+    return f"{len(claims)} {noun}: {shown}" if claims else "0 claims"

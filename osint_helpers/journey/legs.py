@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from osint_helpers._card import Card, Carded, listed
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.grading import LADDER, allowed, exceeds
 from osint_helpers.case.strands import count
-from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
+from osint_helpers.case.tables import LEG_PREDICATES, NOT_PUBLISHED, STATUS
+from osint_helpers.errors import JourneyError
 from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.known import public_on
 from osint_helpers.journey.pivot import cells_of, leg_cells
@@ -66,7 +68,16 @@ class Leg(Carded):
     apart: str = ""
 
     def cell(self, predicate: str) -> Cell:
-        """Return the cell of a predicate; an empty one where nothing is published."""
+        """Return the cell of a predicate; an empty one where nothing is published.
+
+        Raises
+        ------
+        JourneyError
+            For a word that is no predicate of a leg: "not published" would be said of a slip.
+        """
+        if predicate not in self.cells and predicate not in LEG_PREDICATES:
+            advice = did_you_mean(predicate, LEG_PREDICATES)
+            raise JourneyError(f"a leg has no cell {predicate!r}", advice=advice)
         return self.cells.get(predicate, Cell(predicate))
 
     @property

@@ -74,7 +74,7 @@ def scratch(root: Path) -> None:
 def move(seen: Seen, page: jupyterlab.Page, cell: int) -> None:
     """Move the time slider of the map and open a stop, as a hand does."""
     page.show(cell)
-    frame = page.page.frame_locator('iframe[title^="Map:"]')
+    frame = page.panel.frame_locator('iframe[title^="Map:"]')
     slider, said = frame.locator("input[type=range]"), frame.locator(".om-bar output")
     slider.wait_for()
     slider.focus()
@@ -92,7 +92,7 @@ def themes(seen: Seen, page: jupyterlab.Page) -> None:
     """Look at cards and error in both themes."""
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         page.theme(theme)
-        seen.inks[theme] = page.page.locator(
+        seen.inks[theme] = page.panel.locator(
             ".jp-RenderedHTML [style*='jp-layout-color0']"
         ).evaluate_all(
             "all => all.map(n => getComputedStyle(n).color + ' on '"
@@ -138,8 +138,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
             move(found, page, cell)
             page.open("scratch.ipynb")
             page.run_all()
-            found.shown = page.page.locator(".jp-OutputArea-output").all_inner_texts()
-            found.error = page.page.locator("[data-mime-type*=stderr]").inner_text()
+            found.shown = page.panel.locator(".jp-OutputArea-output").all_inner_texts()
+            found.error = page.panel.locator("[data-mime-type*=stderr]").inner_text()
             themes(found, page)
             complete(found, page)
             found.abroad, found.refused = page.abroad(), lab.refused()
@@ -196,4 +196,4 @@ def test_an_error_reads_like_advice(seen: Seen) -> None:
 
 def test_tab_completes_the_ids_of_the_open_case(seen: Seen) -> None:
     assert [one.split()[0] for one in seen.offered] == ["l1_dep14", "l1_dep20"]
-    assert seen.taken == 'case.claim("l1_dep14")'
+    assert seen.taken == 'case.claim("l1_dep14'

@@ -27,6 +27,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from jupyter_client.manager import KernelManager
 
     home = tmp_path_factory.mktemp("kernel")
+    (home / "main-case").mkdir()
     env = {**os.environ, "IPYTHONDIR": str(home / "ipython"), "PYTHONPATH": str(REPO)}
     manager = KernelManager(
         kernel_name="python3",
@@ -69,6 +70,8 @@ def offered(kernel: Any, code: str) -> list[str]:
         ('exhibits.claims_register(\n  case,\n  "D-1",\n  without=("news", "ves', "vessels", "ves"),
         ('journey.hypotheses(case, question="', "cars", ""),
         ('exhibits.reach_map(case, "E-5", reach="', "dn5505", "dn5505"),
+        ('exhibits.lineage(case, "D-7", claims=("l1_arr", "l1_de', "l1_dep14", "l1_dep"),
+        ('exhibits.lineage(case, "D-7", leg="L', "L0", "L"),
         ('case.table("cl', "claims", "claims"),
         ('case.cell("claims", "l1_a', "l1_arr", "l1_a"),
         ('case.cell("claims", "l1_arr", "stat', "statement", "statement"),
@@ -93,6 +96,10 @@ def test_all_rows_of_a_table_are_offered_in_their_order(kernel: Any, code: str, 
 
     frame = open_case("maybach-2018").table(table)
     assert offered(kernel, f'case.{code}("') == list(frame[TABLES[table].key[0]])
+
+
+def test_a_case_is_named_by_its_name_or_a_folder(kernel: Any) -> None:
+    assert offered(kernel, 'open_case("ma') == ["maybach-2018", "main-case/"]
 
 
 def test_what_stands_within_an_id_finds_it(kernel: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers._near import did_you_mean
 from osint_helpers.case import strands
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
@@ -77,11 +76,7 @@ def claims_register(
     if unknown:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: there is no group {', '.join(unknown)}",
-            advice=did_you_mean(
-                unknown[0],
-                [*GROUPS, *topics],
-                f"groups: {', '.join(GROUPS)}; topics: {', '.join(sorted(topics))}",
-            ),
+            advice=f"groups: {', '.join(GROUPS)}; topics: {', '.join(sorted(topics))}",
         )
     groups = grouped(case) if set(without) & set(GROUPS) else {}
     elsewhere = {row["claim"] for name in without for row in groups.get(name, [])}
