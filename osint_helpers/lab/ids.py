@@ -105,7 +105,7 @@ def _topic(case: Case, where: str, _: dict[str, Any]) -> Offer:
     topics = sorted(set(_texts(case.claims["topic"])))
     if where.endswith(".chronology"):
         return Offer("topic", tuple(topics))
-    return Offer("topic", (*GROUPS, *(() if where.endswith(".claims_register") else topics)))
+    return Offer("topic", (*GROUPS, *topics))
 
 
 def _texts(values: Iterable[Any]) -> tuple[str, ...]:
