@@ -11,6 +11,7 @@ from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
 from osint_helpers.exhibits.tables.topics import GROUPS, grouped
+from osint_helpers.journey.readings import is_distortion
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -52,8 +53,9 @@ def claims_register(
     case, exhibit_id, title, caption
         As in every builder.
     without
-        Groups of :data:`.topics.GROUPS` that stand in a ``records`` exhibit of the same report:
-        their claims are left out here, so that each claim stands once and has one anchor.
+        Groups of :data:`.topics.GROUPS`, legs or topics of the case that stand in a ``records``
+        exhibit of the same report: their claims are left out here, so that each claim stands once
+        and has one anchor.
 
     Notes
     -----
@@ -62,16 +64,23 @@ def claims_register(
     Raises
     ------
     ExhibitError
-        For a group that does not exist.
+        For a group or topic that does not exist.
     """
-    unknown = sorted(set(without) - set(GROUPS))
+    topics = set(case.meta.topics) | set(case.legs["leg"])
+    unknown = sorted(set(without) - set(GROUPS) - topics)
     if unknown:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: there is no group {', '.join(unknown)}",
-            advice=f"groups: {', '.join(GROUPS)}",
+            advice=f"groups: {', '.join(GROUPS)}; or a topic: {', '.join(sorted(topics))}",
         )
     groups = grouped(case) if without else {}
-    elsewhere = {row["claim"] for name in without for row in groups[name]}
+    elsewhere = {row["claim"] for name in without for row in groups.get(name, ())}
+    named = set(without) - set(GROUPS)
+    elsewhere |= {
+        row["claim"]
+        for row in common.rows_of(case.claims)
+        if row["topic"] in named and ("distortion" in named or not is_distortion(row["claim"]))
+    }
     claims = [row for row in common.rows_of(case.claims) if row["claim"] not in elsewhere]
     return register(case, exhibit_id, claims, title=title, caption=caption)
 
