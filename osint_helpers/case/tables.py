@@ -13,6 +13,7 @@ from typing import Final
 LIST_SEPARATOR: Final = "; "
 NONE_FOUND: Final = "none found"  # in claims.responses: asked or searched, no response found
 NOT_PUBLISHED: Final = "not published"
+TODO: Final = "TODO"  # first word of a text that is still to be written
 
 # How sure a source is of its own statement; who speaks, not whether it is true.
 CERTAINTY: Final[dict[str, str]] = {
@@ -81,6 +82,26 @@ CONSISTENCY: Final[dict[str, str]] = {
     "I": "inconsistent",
     "II": "strongly inconsistent",
 }
+# What kind of record a case rests on where it came to light, or where the movement is shown.
+RECORDS: Final[dict[str, str]] = {
+    "AIS reception": "positions of a ship as received, or their absence",
+    "port record": "record of a port or terminal of a call, gate-in or discharge",
+    "bill of lading": "transport document of a carrier, or a manifest",
+    "customs inspection": "goods, papers or a ship examined by customs or coast guard",
+    "police search": "search or arrest by police",
+    "court record": "judgment, indictment or complaint filed at a court",
+    "payment record": "records of payments or of a bank",
+    "satellite image or photograph": "picture from above, from a ship or from the ground",
+    "registry": "register of ships, firms or vehicles",
+    "commercial record": "order, contract, invoice or other paper of a seller or buyer",
+    "statement of a party": "what a person or firm involved said",
+    "statement of an authority": "what a state body or UN panel said, its record not published",
+    NOT_PUBLISHED: "no source read says it",
+}
+BREAK_STEPS: Final[dict[str, str]] = {
+    "opened": "how the movement came to light",
+    "shown": "what the movement is shown by",
+}
 # What happened to a statement between two texts; ``first`` is an own account.
 CHANGES: Final[dict[str, str]] = {
     "first": "an account of its own, made from no other wording of the thread",
@@ -106,8 +127,8 @@ LEG_PREDICATES: Final = (
 TIME_PREDICATES: Final = (
     "gate_in", "loaded", "departed", "arrived", "discharged", "scheduled_departure",
     "scheduled_arrival", "estimated_arrival", "ais_last_received", "ais_next_received",
-    "built", "renamed", "acquired", "detained", "scrapped", "sighted", "stated", "designated",
-    "purchased", "flown",
+    "ais_gap_counted_to", "built", "renamed", "acquired", "detained", "scrapped", "sighted",
+    "stated", "designated", "purchased", "flown",
 )  # fmt: skip
 
 
@@ -326,5 +347,12 @@ TABLES: Final[dict[str, Table]] = {
         required=("reach", "subject", "title", "speed_low_kn", "speed_high_kn", "speed_basis",
                   "dwell_low_h", "dwell_high_h", "dwell_basis"),
         optional=True,
+    ),
+    # By what kind of record a case came to light, and by what the movement is shown.
+    "breaks": Table(
+        ("break", "step", "record", "claims", "why", "by", "on"), ("break",),
+        lists=("claims",), refs={"claims": "claims"},
+        vocab={"step": tuple(BREAK_STEPS), "record": tuple(RECORDS)},
+        required=("break", "step", "record", "why", "by", "on"), optional=True,
     ),
 }  # fmt: skip

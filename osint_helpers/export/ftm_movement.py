@@ -32,7 +32,7 @@ _LINKS: Final = ("carrier", "forwarder", "agent")
 _TRADE: Final = {"consignor": "sender", "consignee": "receiver"}
 _ENDS: Final = {"from": "startLocation", "to": "endLocation"}
 _TIMES: Final = {"departed": "startDate", "arrived": "endDate"}
-_GAP: Final = ("ais_last_received", "ais_next_received")
+_GAP: Final = ("ais_last_received", "ais_next_received", "ais_gap_counted_to")
 # Words that must not read as if it had happened.
 _NOT_SEEN: Final = {
     "scheduled_departure": "scheduled departure (planned, not observed)",

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.pivot import names
@@ -27,8 +28,8 @@ _NO_CALL: Final = "no call recorded"
 ASSUMED: Final = "assumed: no source names the place"
 
 
-@dataclass(frozen=True)
-class Stop:
+@dataclass(frozen=True, repr=False)
+class Stop(Carded):
     """A place the item was, was due at, or is said to have been.
 
     Attributes
@@ -65,6 +66,11 @@ class Stop:
     note: str = ""
     assumed: bool = False
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.stop(self)
+
 
 @dataclass(frozen=True)
 class _Touch:
@@ -78,13 +84,15 @@ class _Touch:
     assumed: bool = False
 
 
+@listed
 def stops(case: Case) -> list[Stop]:
     """Return the stops of the drawn legs in the order of the journey.
 
     A stop needs a place id with a point in ``places.csv``; an end given as plain text, a
     declared port or a known wrong statement makes no stop. An end that is only text may have a
     place that is assumed in ``legs.csv``: that stop says so. Ends that follow each other at
-    one place are one stop; a later return is another.
+    one place are one stop, and a leg that begins at an earlier stop is a branch of it; a
+    later return is another.
 
     Parameters
     ----------
@@ -104,15 +112,25 @@ def stops(case: Case) -> list[Stop]:
             named = _places(leg, end, places)
             for place, claims in named or _assumed(leg, end, places):
                 touch = _touch(leg, end, claims, assumed=not named)
-                if visits and visits[-1][0] == place:
-                    visits[-1][1].append(touch)
-                else:
-                    visits.append((place, [touch]))
+                _visit(visits, place, end).append(touch)
     label = names(case)
     return [
         _stop(n, label[place], places[place], touches)
         for n, (place, touches) in enumerate(visits, start=1)
     ]
+
+
+def _visit(visits: list[tuple[str, list[_Touch]]], place: str, end: str) -> list[_Touch]:
+    """Return the visit a leg end belongs to, a new one where none does.
+
+    What leaves a place was there: a leg begins at the last visit of its place, also when the leg
+    above it ended elsewhere (ways side by side). What comes to a place comes there anew.
+    """
+    for seen, touches in reversed(visits if end == "from" else visits[-1:]):
+        if seen == place:
+            return touches
+    visits.append((place, []))
+    return visits[-1][1]
 
 
 def _places(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from osint_helpers.errors import ExhibitError
+from osint_helpers._near import did_you_mean
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.routemap import coast, words
 from osint_helpers.exhibits.routemap.adding import add_declared, set_beside
@@ -54,7 +55,8 @@ def route_map(
         Fixed number such as ``"C-1"``.
     view
         ``"world"``: every drawn leg. ``"region"``: the largest group of stops that lie within
-        1,500 km of one another, at a coast detail to match.
+        1,500 km of one another, at a coast detail to match; with all stops in one group the
+        lines between them as well.
     in_jupyter
         ``"map"``: the live folium map (a third of a megabyte in the notebook, Leaflet and all).
         ``"picture"``: the static picture. The report holds both in any case.
@@ -72,13 +74,13 @@ def route_map(
 
     if view not in TITLES:
         raise ExhibitError(
-            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice="world, region"
+            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice=did_you_mean(view, TITLES)
         )
     stops = journey.stops(case)
     shown = ways(journey.legs(case), stops, journey.gaps(case))
     drawn = [way for way in shown if not way.why]
     if not drawn:
-        raise ExhibitError(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+        raise NothingRecorded(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
     touched = {n for way in drawn for n in way.between}
     papers = declared(case, shown)
     here = [s for s in stops if s.n in touched]
@@ -111,7 +113,10 @@ def _frame(view: str, stops: list[Stop], drawn: list[Way], papers: list[Declared
         seen = [p for parts in lines for path in parts for p in path]
         points = [*((s.lat, s.lon) for s in stops), *ends]
         return frame_around([*seen, *points], pad=0.09, tall=(0.42, 0.7))
-    near = _largest_group([*((s.lat, s.lon) for s in stops), *ends])
+    at = [*((s.lat, s.lon) for s in stops), *ends]
+    near = _largest_group(at)
+    if len(near) == len(at):  # the whole journey: its lines are not to run out of the frame
+        near = [*near, *(p for way in drawn for path in way.parts for p in path)]
     return frame_around(near, pad=0.16, tall=(0.62, 0.8))
 
 

@@ -48,9 +48,9 @@ def svg(spec: Json) -> str:
         f"<title>{escape(spec['title'])}</title><desc>{escape(description(spec))}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
         f'<rect width="{WIDTH}" height="{frame.height}" fill="{SEA}"/>',
-        *(_area(area, frame) for area in spec["areas"]),
-        _land(spec, frame),
-        *(_leg(leg, frame) for leg in spec["legs"]),
+        *(area_drawn(area, frame) for area in spec["areas"]),
+        land_drawn(spec, frame),
+        *(leg_drawn(leg, frame) for leg in spec["legs"]),
         *_marks(spec, frame),
         _scale_bar(spec, frame),
         border,
@@ -99,23 +99,27 @@ def _outline(ring: Sequence[Pixel]) -> str:
     return "".join(out).rstrip() + "z" if len(out) > 3 else ""
 
 
-def _land(spec: Json, frame: Frame) -> str:
+def land_drawn(spec: Json, frame: Frame) -> str:
+    """Return the land of a specification, cut to a frame of any width."""
     path = []
     for rings in drawn(spec["land"]):
         there = [[frame.xy(lat, lon) for lon, lat in ring] for ring in rings]
         xs, ys = [p[0] for p in there[0]], [p[1] for p in there[0]]
-        if max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > frame.height:
+        if max(xs) < 0 or min(xs) > frame.width or max(ys) < 0 or min(ys) > frame.height:
             continue
-        path += [_outline(r) for part in clip_area(there, WIDTH, frame.height) for r in part]
+        path += [_outline(r) for part in clip_area(there, frame.width, frame.height) for r in part]
     return (
         f'<path d="{"".join(path)}" fill="{LAND}" fill-rule="evenodd" stroke="{COAST}" '
         'stroke-width="0.6" stroke-linejoin="round"/>'
     )
 
 
-def _area(area: Json, frame: Frame) -> str:
+def area_drawn(area: Json, frame: Frame) -> str:
+    """Return the shading of a gap, cut to a frame of any width."""
     ring = [frame.xy(lat, lon) for lat, lon in area["ring"]]
-    shape = "".join(_outline(r) for part in clip_area([ring], WIDTH, frame.height) for r in part)
+    shape = "".join(
+        _outline(r) for part in clip_area([ring], frame.width, frame.height) for r in part
+    )
     lines = [f"M{_pairs(part).replace(' ', 'L')}" for part in _hatching(ring, frame)]
     return (
         f'<path d="{shape}" fill="{GAP_FILL}" fill-opacity="0.14" fill-rule="evenodd"/>'
@@ -128,7 +132,7 @@ def _hatching(ring: Sequence[Pixel], frame: Frame) -> list[list[Pixel]]:
     """Return slanted lines across a polygon, cut to it and to the picture."""
     from shapely import LineString, Polygon, box
 
-    shape = Polygon(ring).intersection(box(0, 0, WIDTH, frame.height))
+    shape = Polygon(ring).intersection(box(0, 0, frame.width, frame.height))
     if shape.is_empty:
         return []
     left, top, right, low = shape.bounds
@@ -146,11 +150,12 @@ def _leg_pixels(leg: Json, frame: Frame) -> list[list[Pixel]]:
     out = []
     for path in leg["paths"]:
         there = aside([frame.xy(lat, lon) for lat, lon in path], leg.get("beside", 0.0))
-        out += clip_line(there, WIDTH, frame.height)
+        out += clip_line(there, frame.width, frame.height)
     return out
 
 
-def _leg(leg: Json, frame: Frame) -> str:
+def leg_drawn(leg: Json, frame: Frame) -> str:
+    """Return the line of a leg in the style of its status, cut to a frame of any width."""
     return "".join(
         f'<polyline points="{_pairs(part)}" {strip.stroke_of(leg["status"])}/>'
         for part in _leg_pixels(leg, frame)
