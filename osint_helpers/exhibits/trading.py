@@ -28,9 +28,7 @@ class Trade:
     ----------
     statements
         Rows of all recorded pulls as `trade.STATEMENTS`; None while none is recorded.
-    goods
-        The product codes that were asked for, as a list of one's own.
-    years, partner
+    codes, years, partner
         As asked in the first pull.
     missing
         Name and reason of each pull that is not recorded.
@@ -39,12 +37,22 @@ class Trade:
     """
 
     statements: pd.DataFrame | None
-    goods: GoodsList
+    codes: tuple[str, ...]
     years: tuple[int, ...]
     partner: str
     missing: tuple[tuple[str, str], ...]
     parts: tuple[Collected, ...] = field(repr=False)
     case: str = ""
+
+    @property
+    def goods(self) -> GoodsList:
+        """The product codes that were asked for, as a list of one's own."""
+        from osint_helpers import trade
+
+        found: GoodsList = trade.goods_of_codes(
+            self.codes, name="headings of the families of goods, as asked"
+        )
+        return found
 
     @property
     def stamp(self) -> str:
@@ -127,7 +135,7 @@ def trade_of(case: Case, pulls: tuple[str, ...]) -> Trade:
     codes = _codes(texts.get("commodities") or texts.get("products") or ())
     return Trade(
         pd.concat(frames, ignore_index=True) if frames else None,
-        trade.goods_of_codes(codes, name="headings of the families of goods, as asked"),
+        tuple(codes),
         _years(texts), _codes(texts.get("partners", ()))[0], tuple(missing), tuple(parts), case.id,
     )  # fmt: skip
 

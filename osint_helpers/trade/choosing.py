@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from osint_helpers.trade import sifting
 from osint_helpers.trade.headings import GoodsList
@@ -114,15 +115,24 @@ def choose(
     if goods is not None:
         _listed(state, keys, frame, goods)
     _valued(state, frame)
-    _countries(state, keys, frame, rule)
-    sifting.once(state, keys, frame)
-    sifting.editions(state, keys, frame)
-    sifting.months(state, keys)
-    sifting.products(state, keys)
+    _sift(state, keys, frame, rule)
     kept = frame[state == 0]
-    named = _Examples(frame)
-    return Result(kept, account(REASONS, *_ordered(state, keys, named)), rule, _notes(kept),
-                  len(frame), len(kept))  # fmt: skip
+    left = account(REASONS, state, _Examples(frame), first=partial(_least, keys))
+    return Result(kept, left, rule, _notes(kept), len(frame), len(kept))
+
+
+def _sift(state: np.ndarray, keys: Keys, frame: pd.DataFrame, rule: FlowRule) -> None:
+    """Run the steps that compare rows with each other on the rows that are asked for."""
+    import numpy as np
+
+    asked = np.flatnonzero(state == 0)
+    held, among, part = state[asked], keys.only(asked), frame.iloc[asked]
+    _countries(held, among, part, rule)
+    sifting.once(held, among, part)
+    sifting.editions(held, among, part)
+    sifting.months(held, among)
+    sifting.products(held, among)
+    state[asked] = held
 
 
 def _listed(state: np.ndarray, keys: Keys, frame: pd.DataFrame, goods: GoodsList) -> None:
@@ -168,24 +178,12 @@ class _Examples:
                 f"product {row['commodity']}, {row['period']}")  # fmt: skip
 
 
-def _ordered(state: np.ndarray, keys: Keys, named: _Examples) -> tuple[Any, Any]:
-    """Return the rows that are left out in an order of their own, so that examples do not move."""
-    import numpy as np
-
-    at = np.flatnonzero(state)
-    ranks = [keys.rank(name)[at] for name in reversed(SUBJECT)]
-    order = at[np.lexsort(ranks)] if len(at) else at
-    return state[order], _Picked(named, order)
-
-
-class _Picked:
-    """Examples by their place in an order."""
-
-    def __init__(self, named: _Examples, order: np.ndarray) -> None:
-        self._named, self._order = named, order
-
-    def __getitem__(self, at: int) -> str:
-        return self._named[int(self._order[at])]
+def _least(keys: Keys, rows: np.ndarray) -> int:
+    """Return the first of some rows in the order of their cells, so that examples do not move."""
+    for name in SUBJECT:
+        ranks = keys.rank(name)[rows]
+        rows = rows[ranks == ranks.min()]
+    return int(rows[0])
 
 
 def _notes(kept: pd.DataFrame) -> tuple[str, ...]:

@@ -125,10 +125,13 @@ def summed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _texts(held: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return the different texts of a column by flow, joined in their order."""
+    import pandas as pd
+
     seen = held[[*_KEYS, name]].drop_duplicates()
     seen = seen[seen[name] != ""].sort_values(name)
-    joined = seen.groupby(_KEYS, sort=False)[name].agg("; ".join)
-    return joined.reset_index()
+    several = seen.duplicated(_KEYS, keep=False)  # joining is slow, and few have more than one
+    joined = seen[several].groupby(_KEYS, sort=False)[name].agg("; ".join)
+    return pd.concat([seen[~several], joined.reset_index()], ignore_index=True)
 
 
 def _with_again(main: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,12 @@ class Keys:
         self._held: dict[str, tuple[np.ndarray, list[Any]]] = {}
         self._joined: dict[tuple[str, ...], np.ndarray] = {}
 
+    def only(self, rows: np.ndarray) -> Keys:
+        """Return the keys of some rows: the same numbers for the same values."""
+        made = Keys(self._frame.iloc[rows])
+        made._held = {name: (codes[rows], values) for name, (codes, values) in self._held.items()}
+        return made
+
     def _of(self, column: str) -> tuple[np.ndarray, list[Any]]:
         import pandas as pd
 

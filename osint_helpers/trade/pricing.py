@@ -114,7 +114,7 @@ def unit_values(
         [1, 2, 3, 4, 5, 6], 0,
     )  # fmt: skip
     names = _Names(both)
-    left = merged([_twice(chosen.left_out), account(_REASONS, code, names)])  # type: ignore[arg-type]
+    left = merged([_twice(chosen.left_out), account(_REASONS, code, names)])
     made = _scored(both[code == 0].copy(), rule)
     return Result(made, left, rule, (*chosen.notes, CAUTION), 2 * chosen.read, len(made))
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from osint_helpers.errors import TradeError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class Examples(Protocol):
+    """Words by which an analyst finds a row, by its place."""
+
+    def __getitem__(self, at: int, /) -> str: ...
+
 
 LEFT_OUT: Final = ("reason", "rows", "example")
 
@@ -52,7 +59,13 @@ class Result:
         return f"{said}; left out: {'; '.join(parts)}." if parts else f"{said}."
 
 
-def account(reasons: Sequence[str], codes: Any, examples: Sequence[Any]) -> pd.DataFrame:  # noqa: ANN401
+def account(
+    reasons: Sequence[str],
+    codes: Any,  # noqa: ANN401  (any array of integers)
+    examples: Examples,
+    *,
+    first: Callable[[Any], int] | None = None,
+) -> pd.DataFrame:
     """Return the table of what was left out.
 
     Parameters
@@ -62,7 +75,9 @@ def account(reasons: Sequence[str], codes: Any, examples: Sequence[Any]) -> pd.D
     codes
         Array of integers, one a row: its place in ``reasons``.
     examples
-        Of each row what an analyst needs to find it; the least one of a reason is shown.
+        Of each row, by its place, what an analyst needs to find it.
+    first
+        Chooses the row that is shown among the places of a reason; by default the first.
     """
     import numpy as np
     import pandas as pd
@@ -72,7 +87,7 @@ def account(reasons: Sequence[str], codes: Any, examples: Sequence[Any]) -> pd.D
     for number, reason in enumerate(reasons):
         at = np.flatnonzero(held == number)
         if number and len(at):
-            rows.append((reason, len(at), examples[int(at[0])]))
+            rows.append((reason, len(at), examples[first(at) if first else int(at[0])]))
     rows.sort(key=lambda row: (-row[1], row[0]))
     return pd.DataFrame(rows, columns=list(LEFT_OUT)).astype({"rows": "int64"})
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers.dates import DateInterval
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
@@ -19,10 +21,9 @@ COLUMNS: Final = {
     "price": "Price as stated",
     "currency": "Currency",
     "day": "Day of the price",
-    "published": "Published",
+    "published": "Public by",
     "sources": "Sources",
     "against": "Against",
-    "evidence": "Claim",
 }
 _CODE: Final = re.compile(r"\b[A-Z]{3}\b")
 
@@ -50,7 +51,7 @@ def goods_catalogue(
         rows += [_row(case, str(item["name"]), claim) for claim in found]
         if not found:
             blank = cell("no price in a source read", mark="not-published")
-            rows.append([str(item["name"]), blank, *[""] * 6])
+            rows.append([str(item["name"]), blank, *[""] * (len(COLUMNS) - 2)])
     return common.build(
         exhibit_id,
         title,
@@ -59,25 +60,33 @@ def goods_catalogue(
         rows,
         provenance="Cited fact: claims of prices. As stated by each source: no currency is "
         "converted, no year adjusted, no list price told from a price paid.",
-        widths={"item": "9rem", "price": "12rem"},
+        widths={"item": "9rem", "price": "14rem"},
     )
 
 
 def _row(case: Case, name: str, claim: common.Row) -> list[Cell | str]:
     sources = case.sources_of(claim["claim"])
-    said = str(claim["statement"])
-    shown = common.statement_cell(case, claim, said)
-    dates = dict.fromkeys(common.published(case.source(source)) for source in sources)
+    wrong = is_distortion(claim["claim"])
+    shown = common.claims_cell([claim["claim"]], str(claim["statement"]))
     return [
         name,
-        shown if is_distortion(claim["claim"]) else cell(said),
+        common.statement_cell(case, claim) if wrong else shown,
         currency(claim),
         common.when(claim) or "not stated",
-        "\n".join(dates),
+        _public(case, sources),
         common.sources_cell(sources),
         common.contradicted_cell(case, claim["claim"]),
-        common.claims_cell([claim["claim"]]),
     ]
+
+
+def _public(case: Case, sources: Iterable[str]) -> str:
+    """Return by when a price was certainly public: of the sources the one that ends first."""
+    days = []
+    for source in sources:
+        row = case.source(source)
+        days.append(DateInterval.parse(row["published"], "", row["precision"]))
+    dated = [(day.latest, day.text()) for day in days if day.latest]
+    return min(dated)[1] if dated else "no date published"
 
 
 def currency(claim: common.Row) -> str:

@@ -21,8 +21,8 @@ COLUMNS: Final = {
     "bound": "What kind of figure",
     "period": "Period",
     "rests": "Rests on",
-    "holds": "Sums that hold with it",
-    "fails": "Sums that cannot hold with it",
+    "holds": "Checks that hold",
+    "fails": "Checks that do not hold",
     "against": "Against",
     "evidence": "Claim and sources",
 }
@@ -90,7 +90,7 @@ def _row(
         rests(case, claim),
         cell("\n".join(held.get(name, [])), mark="agrees" if name in held else ""),
         cell("\n".join(failed.get(name, [])), mark="disagrees" if name in failed else ""),
-        common.contradicted_cell(case, name),
+        "" if is_distortion(name) else common.contradicted_cell(case, name),
         cell("", [("claim", name), *(("source", one) for one in case.sources_of(name))]),
     ]
 
@@ -107,10 +107,10 @@ def bound(claim: common.Row) -> str:
     return COUNT if any(char.isdigit() for char in value) else WORDS
 
 
-def rests(case: Case, claim: common.Row) -> str:
+def rests(case: Case, claim: common.Row) -> Cell | str:
     """Return articles and bodies behind a claim; of a computed one the claims it is made from."""
     if claim["computed_from"] and not case.sources_of(claim["claim"]):
-        return f"worked out from {', '.join(claim['computed_from'])}"
+        return common.claims_cell(claim["computed_from"], "worked out from")
     found = strands.count(case, claim["claim"])
     names = [str(case.cell("origins", one, "name")) for one in found.strands]
     return f"{found.text}: {'; '.join(names)}" if names else found.text

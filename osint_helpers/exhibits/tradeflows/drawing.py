@@ -22,6 +22,7 @@ BAR: Final = STATUS_STYLE["documented"].color
 STRIPE: Final = "#f6f7f9"
 GRID: Final = "#d5d8dd"
 WORDS: Final = "Not recorded"
+CARD: Final = (24.0, 340.0, 96.0)  # at the left: a narrow screen shows that part first
 WAITING: Final = 5  # empty rows of a drawing that is not recorded
 _UNITS: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
@@ -51,7 +52,10 @@ def draw(exhibit_id: str, title: str, spec: Json) -> Markup:
         words.append(label(LEFT, y + 19, name, size=SIZE, italic=row["reporter"] == OTHERS))
         held = {cell["year"]: cell for cell in row["cells"]}
         for m, year in enumerate(spec["years"]):
-            words += _cell(held.get(year), (EDGES[0] + step * m, y), step, most, ways)
+            cell = held.get(year)
+            if cell and row["reporter"] == OTHERS:  # the months of one of them say nothing of all
+                cell = {**cell, "months": MONTHS if cell["months"] >= MONTHS else 0}
+            words += _cell(cell, (EDGES[0] + step * m, y), step, most, ways)
     low = HEAD + ROW * max(len(spec["rows"]), 1)
     if not spec["rows"]:
         words.append(label(EDGES[0], HEAD + 19, "recorded: no row", size=SIZE, fill=MUTED))
@@ -85,7 +89,8 @@ def _cell(
     )
     if not whole:
         ways["hatch"].append(slants(x1, x2, mid))
-    said = amount(cell["value"]) + ("" if whole else f" ({cell['months']} mo.)")
+    months = f" ({cell['months']} mo.)" if cell["months"] and not whole else ""
+    said = amount(cell["value"]) + months
     return [label(x1, y + 14, clip(said, SMALL, step - 8), size=SMALL, fill=INK)]
 
 
@@ -127,12 +132,7 @@ def _waiting(exhibit_id: str, title: str, spec: Json) -> Markup:
     body = _years(spec["years"], step)
     for n in range(0, WAITING, 2):
         body.append(_stripe(HEAD + ROW * n))
-    for n in range(WAITING):
-        line = {"x1": LEFT, "x2": EDGES[0] - 30, "y1": HEAD + ROW * n + 15,
-                "y2": HEAD + ROW * n + 15, "stroke": GRID, "stroke-width": 6,
-                "stroke-linecap": "round", "opacity": 0.7}  # fmt: skip
-        body.append(el("line", line))
-    x, wide, high = EDGES[0] + 90, EDGES[1] - EDGES[0] - 180, 92.0
+    x, wide, high = CARD
     y = HEAD + (low - HEAD - high) / 2
     box = {"x": x, "y": y, "width": wide, "height": high, "fill": "#ffffff", "stroke": MUTED,
            "stroke-width": 1.5, "stroke-dasharray": "5 4", "rx": 4}  # fmt: skip
@@ -140,6 +140,6 @@ def _waiting(exhibit_id: str, title: str, spec: Json) -> Markup:
              label(x + wide / 2, y + 32, WORDS, size=18, bold=True, anchor="middle")]  # fmt: skip
     said = "A question that was not asked yet, no answer of zero. What will be asked stands below."
     for n, line_ in enumerate(wrap(said, SIZE, wide - 30)):
-        body.append(label(x + wide / 2, y + 56 + 17 * n, line_, size=SIZE, fill=MUTED,
+        body.append(label(x + wide / 2, y + 58 + 18 * n, line_, size=SIZE, fill=MUTED,
                           anchor="middle"))  # fmt: skip
     return document(exhibit_id, title, described(spec), *body, width=WIDTH, height=low + 6)

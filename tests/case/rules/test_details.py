@@ -200,3 +200,12 @@ def test_the_count_of_distortions_is_a_figure(build):
 def test_an_added_wording_needs_no_wording_it_was_made_from(build):
     added = {"thread": "SYNTHETIC", "claim": "d_arrived", "change": "added", "why": "in no text"}
     assert codes(build(versions=[added])) == []
+
+
+def test_every_figure_that_counts_is_known_to_the_lint(build):
+    from osint_helpers import exhibits
+
+    counts = [name for name in exhibits.figure_names() if name.startswith("count.")]
+    assert "count.checks_fail" in counts
+    text = " ".join(f"{{{{{name}}}}}" for name in counts)
+    assert "E183" not in codes(build(**prose(text)))
