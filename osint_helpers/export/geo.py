@@ -100,12 +100,14 @@ _BESIDE: Final = (
     "items", "entities", "sources", "origins", "claims", "readings", "contradictions", "checks",
     "support", "relations", "resolutions", "judgements", "questions", "hypotheses", "consistency",
     "replies", "searches", "unknowns", "to_obtain", "corrections", "pulls", "exhibits", "reach",
+    "versions",
 )  # fmt: skip
 
 
 def _stop(stop: Stop) -> StopPoint:
+    name = f"{stop.name} (assumed)" if stop.assumed else stop.name
     return StopPoint(
-        stop.n, plain(stop.place), plain(stop.name), round(stop.lat, _DIGITS),
+        stop.n, plain(stop.place), plain(name), round(stop.lat, _DIGITS),
         round(stop.lon, _DIGITS), stop.status, plain(stop.when), ", ".join(map(plain, stop.legs)),
         ", ".join(map(plain, stop.claims)), plain(stop.note),
     )  # fmt: skip

@@ -18,7 +18,8 @@ def notes(
     """Return the notes under the bands and where they end."""
     names = {entry["origin"]: entry["name"] for entry in spec["strands"]}
     found = [
-        f"[{n}] Dashed arc: {names[p['from']]} rests on {names[p['to']]}: {p['note']}"
+        f"[{n}] Dashed arc: {names[p['from']]} rests on {names[p['to']]}"
+        f"{': ' if p['note'] else '.'}{p['note']}"
         for n, p in enumerate(spec["joint"], start=1)
     ]
     if spec["uncited"]:
@@ -31,8 +32,8 @@ def notes(
     if alone:
         listed = ", ".join(f"{entry['name']} ({len(entry['own'])})" for entry in alone)
         found.append(
-            f"{len(alone)} further strands, each with its own publications only, on which none "
-            f"of these rests: {listed}."
+            f"{len(alone)} further strand{'s' if len(alone) > 1 else ''}, each with its own "
+            f"publications only, on which none of these rests: {listed}."
         )
     drawn = []
     for note in found:
