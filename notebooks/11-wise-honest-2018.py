@@ -77,7 +77,9 @@ exhibits.chronology(case, "B-6")
 exhibits.prose(case, "C-1", "silence", title="The days without AIS")
 
 # %%
-exhibits.silence(case, "C-2", title="The 241 days, with what was documented in between")
+exhibits.silence(
+    case, "C-2", without=["case"], title="The 241 days, with what was documented in between"
+)
 
 # %%
 exhibits.route_map(case, "C-3", in_jupyter="picture", title="The movement that can be drawn")

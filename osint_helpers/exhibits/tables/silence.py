@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,6 +46,7 @@ def silence(
     exhibit_id: str,
     *,
     subject: str = "",
+    without: Sequence[str] = (),
     title: str = "What was received and what was documented, day by day",
     caption: str = "",
 ) -> Exhibit:
@@ -56,6 +58,8 @@ def silence(
         As in every builder.
     subject
         The vessel, where the case has several gaps with two dated ends.
+    without
+        Topics of ``case.toml`` that are no events of the vessel, such as proceedings.
 
     Raises
     ------
@@ -65,6 +69,7 @@ def silence(
     gap = _gap(case, exhibit_id, subject)
     span = _span(gap)
     held = [row for row in common.rows_of(case.claims) if _touches(row, gap, span)]
+    held = [row for row in held if row["topic"] not in without]
     held.sort(key=lambda row: (interval_of(row).sort_key(), row["claim"]))
     exact = [row for row in held if row["precision"] == "day"]
     blurred = [row for row in held if row["precision"] != "day"]
@@ -146,8 +151,8 @@ def _stretch(first: date, last: date, span: _Span) -> list[list[Cell | str]]:
     if last < first:
         return []
     days = (last - first).days + 1
-    words = "1 day without a dated statement" if days == 1 else f"{days} days without a dated " \
-        "statement"  # fmt: skip
+    counted = "1 day" if days == 1 else f"{days} days"
+    words = f"{counted} without a dated statement"
     when = DateInterval.parse(first.isoformat(), last.isoformat(), "day").text()
     low, high = (first - span.first).days, (last - span.first).days
     shown = f"day {low}" if low == high else f"days {low} to {high}"
