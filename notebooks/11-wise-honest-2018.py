@@ -82,7 +82,13 @@ exhibits.silence(
 )
 
 # %%
-exhibits.route_map(case, "C-3", in_jupyter="picture", title="The movement that can be drawn")
+exhibits.route_map(
+    case,
+    "C-3",
+    in_jupyter="picture",
+    title="The movement that can be drawn",
+    caption="The tow as a modelled sea lane, not an observed track. It crosses the 180th meridian: the line leaves the map at the right and comes in again at the left. Nothing is drawn between Nampo and the place where the ship was stopped.",
+)
 
 # %%
 exhibits.journey_table(case, "C-4")
