@@ -1,4 +1,4 @@
-"""The Wise Honest notebook: the silent days stand beside what is documented, and nothing says why."""
+"""The Wise Honest notebook: the silent days beside what is documented; nothing says why."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def page() -> str:
 @pytest.mark.parametrize(
     ("table", "old", "new", "found"),
     [
-        ("claims", "No AIS after 4 August 2017,2017-08-04,,,,en,reported,official_statement,2017-08-04",
-         "No AIS after 4 August 2017,2017-08-04,,,,en,reported,official_statement,2017-08-03",
-         {"B-5", "C-1", "C-2"}),
-        ("legs", "H2 Balikpapan \N{EN DASH} Pago Pago", "H2 Balikpapan to Pago Pago", {"C-3", "C-4"}),
+        ("claims", ",en,reported,official_statement,2017-08-04,",
+         ",en,reported,official_statement,2017-08-03,", {"B-5", "C-1", "C-2"}),
+        ("legs", "H2 Balikpapan \N{EN DASH} Pago Pago", "H2 Balikpapan to Pago Pago",
+         {"C-3", "C-4"}),
         ("readings", "v_id,wise_honest,flag,KP", "v_id,wise_honest,flag,KR", {"B-4"}),
     ],
     ids=["last reception", "label", "flag"],
