@@ -91,6 +91,7 @@ _NAMES: Final = {
     "events_timeline": f"{_HERE}.tracklanes",
     "law_lanes": f"{_HERE}.lawlanes",
     "law_lanes_of": f"{_HERE}.lawlanes",
+    "silent_days": f"{_HERE}.daygrid",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
     **{

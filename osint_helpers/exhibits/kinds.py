@@ -30,6 +30,7 @@ _MODULES: Final = {
     "tracklanes": "osint_helpers.exhibits.tracklanes",
     "reach": "osint_helpers.exhibits.reachmap",
     "lawlanes": "osint_helpers.exhibits.lawlanes",
+    "daygrid": "osint_helpers.exhibits.daygrid",
 }
 
 
