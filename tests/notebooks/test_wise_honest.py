@@ -69,7 +69,9 @@ def test_a_reader_finds(page: str, sentence: str) -> None:
 
 
 def test_nothing_says_that_the_silence_was_an_act(page: str) -> None:
-    assert re.findall(ACTS, page.lower()) == []
+    words = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    assert "not received" in words
+    assert re.findall(ACTS, words.lower()) == []
 
 
 def test_nothing_is_drawn_in_the_silent_days(case) -> None:
@@ -90,9 +92,7 @@ def test_the_days_of_the_silence_are_all_accounted_for(case) -> None:
         found = [int(one) for one in re.findall(r"\d+", row[1])]
         covered |= set(range(found[0], found[-1] + 1)) if found else set()
     assert covered == set(range(242))
-    assert [row[1] for row in rows if "h_load" in str(row) or "Nampo on" in row[2]] == [
-        "day 219", "day 222",
-    ]  # fmt: skip
+    assert [row[1] for row in rows if "Nampo on" in row[2]] == ["day 219", "day 222"]
 
 
 def test_the_captain_is_given_by_role_and_convicted_of_what_the_court_file_says(case, page) -> None:
