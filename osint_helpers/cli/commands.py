@@ -17,6 +17,8 @@ from osint_helpers.cli import (
     preserving,
     rendering,
     screening,
+    several,
+    starting,
     tracking,
 )
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
@@ -126,6 +128,25 @@ def report(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the case, regenerate its notebook, write its report, say what it holds."""
+    names = _named(arguments)
+    if arguments.all or len(names) > 1:
+        return several.run_several(names, arguments.notebooks, arguments.build, arguments.jobs)
+    return _run_one(argparse.Namespace(**{**vars(arguments), "case": names[0]}))
+
+
+def _named(arguments: argparse.Namespace) -> list[str]:
+    """Return the cases ``osint run`` is to regenerate."""
+    if arguments.all and arguments.case:
+        raise OsintError("cases are named beside --all", advice="name cases, or say --all")
+    if arguments.all:
+        return several.cases_with_notebooks(arguments.notebooks)
+    if not arguments.case:
+        raise OsintError("no case is named", advice="name one or several cases, or say --all")
+    named: list[str] = arguments.case
+    return named
+
+
+def _run_one(arguments: argparse.Namespace) -> int:
     from osint_helpers import journey
 
     case = _checked(arguments)
@@ -168,6 +189,7 @@ def place(arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
+    *starting.COMMANDS,
     Command(
         "check",
         "check a case folder like a compiler",
@@ -176,8 +198,21 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "run",
-        "check a case, regenerate its notebook, write HTML and PDF",
-        (CASE_ARGUMENT, NOTEBOOKS_OPTION, BUILD_OPTION),
+        "check a case, regenerate its notebook, write HTML and PDF; several cases side by side",
+        (
+            (("case",), {"nargs": "*", "help": "names of cases"}),
+            (("--all",), {"action": "store_true", "help": "every case that has a notebook"}),
+            (
+                ("--jobs",),
+                {
+                    "type": int,
+                    "metavar": "N",
+                    "help": "cases at a time (as many as there are processors)",
+                },
+            ),
+            NOTEBOOKS_OPTION,
+            BUILD_OPTION,
+        ),
         run,
     ),
     Command(

@@ -30,6 +30,7 @@ from osint_helpers.journey.knowledge import (
 from osint_helpers.journey.known import known_since
 from osint_helpers.journey.lawful import law_timeline
 from osint_helpers.journey.legs import Leg, legs, table
+from osint_helpers.journey.loads import LoadRule, loads
 from osint_helpers.journey.quantities import part_exceeds_whole
 from osint_helpers.journey.reach import CaseReach, End, Reach, reach, reaches
 from osint_helpers.journey.readings import readings
@@ -44,6 +45,7 @@ __all__ = [
     "Gap",
     "Knowledge",
     "Leg",
+    "LoadRule",
     "Party",
     "Question",
     "Reach",
@@ -65,6 +67,7 @@ __all__ = [
     "known_since",
     "law_timeline",
     "legs",
+    "loads",
     "part_exceeds_whole",
     "parties",
     "publications",

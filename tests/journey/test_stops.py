@@ -133,3 +133,28 @@ def test_an_arrival_that_a_search_contradicts_makes_a_scheduled_stop(build):
     stop = _by_place(case)["ZZCCC"]
     assert stop.status == "scheduled"
     assert stop.when == "due 15 April 2001; arr. 15 April 2001; no call recorded"
+
+
+def _with_leg(build, start, end):
+    """Return the case with a third leg between two of its ports."""
+    leg = {"leg": "leg-3", "position": "3", "label": "SYNTHETIC third leg", "mode": "sea",
+           "status": "documented", "claims": "c_gate"}  # fmt: skip
+    ends = [
+        {"claim": "c_gate", "subject": "leg-3", "predicate": predicate, "value": place,
+         "precision": "none"}
+        for predicate, place in (("from", start), ("to", end))
+    ]  # fmt: skip
+    return build(legs=lambda rows: [*rows, leg], readings=lambda rows: [*rows, *ends])
+
+
+def test_a_leg_that_begins_at_an_earlier_stop_is_a_branch_of_it(build):
+    assert [(s.place, s.legs) for s in stops(_with_leg(build, "ZZAAA", "ZZCCC"))] == [
+        ("ZZAAA", ("leg-1", "leg-3")),
+        ("ZZBBB", ("leg-1", "leg-2")),
+        ("ZZCCC", ("leg-2", "leg-3")),
+    ]
+
+
+def test_a_later_return_is_a_stop_of_its_own(build):
+    found = [s.place for s in stops(_with_leg(build, "ZZCCC", "ZZAAA"))]
+    assert found == ["ZZAAA", "ZZBBB", "ZZCCC", "ZZAAA"]

@@ -95,8 +95,9 @@ def replies(
         for row in common.rows_of(case.replies)
     ]
     silent: dict[str, list[str]] = {}
+    answered = set(case.replies["claim"])  # the claim itself tells the answer
     for claim in claims:
-        if NONE_FOUND in claim["responses"]:
+        if NONE_FOUND in claim["responses"] and claim["claim"] not in answered:
             silent.setdefault(_silent(case, claim), []).append(claim["claim"])
     rows += [
         [

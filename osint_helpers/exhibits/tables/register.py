@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.case import strands
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
 from osint_helpers.exhibits.tables.topics import GROUPS, grouped
+from osint_helpers.journey.readings import is_distortion
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -42,6 +44,7 @@ def claims_register(
     exhibit_id: str,
     *,
     without: Sequence[str] = (),
+    only: Iterable[str] | None = None,
     title: str = "Claims register",
     caption: str = "",
 ) -> Exhibit:
@@ -52,8 +55,12 @@ def claims_register(
     case, exhibit_id, title, caption
         As in every builder.
     without
-        Groups of :data:`.topics.GROUPS` that stand in a ``records`` exhibit of the same report:
-        their claims are left out here, so that each claim stands once and has one anchor.
+        Groups of :data:`.topics.GROUPS`, or topics of the claims, that stand in a ``records``
+        exhibit of the same report: their claims are left out here, so that each claim stands
+        once and has one anchor. Known wrong statements are no part of either and stay.
+    only
+        Claims that the report leads to (`exhibits.cited`): these, and the claims that their
+        entries lead to, instead of all. How many are left out is said below the register.
 
     Notes
     -----
@@ -62,23 +69,39 @@ def claims_register(
     Raises
     ------
     ExhibitError
-        For a group that does not exist.
+        For a name that is no group, and no topic with a claim.
     """
-    unknown = sorted(set(without) - set(GROUPS))
+    rows = common.rows_of(case.claims)
+    topics = {row["topic"] for row in rows}
+    unknown = sorted(set(without) - set(GROUPS) - topics)
     if unknown:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: there is no group {', '.join(unknown)}",
-            advice=f"groups: {', '.join(GROUPS)}",
+            advice=did_you_mean(
+                unknown[0],
+                [*GROUPS, *topics],
+                f"groups: {', '.join(GROUPS)}; topics: {', '.join(sorted(topics))}",
+            ),
         )
-    groups = grouped(case) if without else {}
-    elsewhere = {row["claim"] for name in without for row in groups[name]}
-    claims = [row for row in common.rows_of(case.claims) if row["claim"] not in elsewhere]
-    return register(case, exhibit_id, claims, title=title, caption=caption)
+    groups = grouped(case) if set(without) & set(GROUPS) else {}
+    elsewhere = {row["claim"] for name in without for row in groups.get(name, [])}
+    elsewhere |= {
+        row["claim"] for row in rows if row["topic"] in without and not is_distortion(row["claim"])
+    }
+    wanted = None if only is None else common.led_to(case, only)
+    claims = [
+        row for row in rows
+        if row["claim"] not in elsewhere and (wanted is None or row["claim"] in wanted)
+    ]  # fmt: skip
+    left = 0 if wanted is None else len(case.claims) - len(wanted)
+    more = f" {left} further claims of the case are not led to from this report." if left else ""
+    return register(case, exhibit_id, claims, title=title, caption=caption, more=more)
 
 
 def register(
-    case: Case, exhibit_id: str, claims: Sequence[dict[str, Any]], *, title: str, caption: str
-) -> Exhibit:
+    case: Case, exhibit_id: str, claims: Sequence[dict[str, Any]], *, title: str, caption: str,
+    more: str = "",
+) -> Exhibit:  # fmt: skip
     """Return these claims as entries with all that is recorded of each."""
     return common.build(
         exhibit_id,
@@ -86,7 +109,7 @@ def register(
         caption,
         _COLUMNS,
         [_row(case, claim) for claim in claims],
-        provenance=_PROVENANCE,
+        provenance=f"{_PROVENANCE}{more}",
         row_ids=[("claim", claim["claim"]) for claim in claims],
         main=("statement",),
     )

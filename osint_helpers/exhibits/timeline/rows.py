@@ -24,8 +24,9 @@ _BY_TOPIC = ("purchased", "gate_in", "loaded")
 def journey_rows(case: Case, readings: Sequence[Reading], disputes: Disputes) -> list[Row]:
     """Return a row a leg and a row a stay, in the order of the journey."""
     rows: list[Row] = []
-    seen: set[tuple[str, ...]] = set()
-    for leg in case.legs.sort_values("position", kind="stable").itertuples(index=False):
+    seen: set[tuple[str, ...]] = set()  # marks within a movement stand once; ways side by side each
+    ordered = case.legs.sort_values("position", kind="stable")
+    for leg in ordered[ordered["apart"] == ""].itertuples(index=False):
         mine = [
             row
             for row in readings
@@ -36,7 +37,7 @@ def journey_rows(case: Case, readings: Sequence[Reading], disputes: Disputes) ->
             )
             and _reading(row) not in seen
         ]
-        seen |= {_reading(row) for row in mine}
+        seen |= {_reading(row) for row in mine if row["predicate"] in _BY_TOPIC}
         rows.append(_row(leg.leg, str(leg.label), leg.status, entries(case, mine, disputes)))
     for stay in _stays(case, readings, disputes):
         start = stay["entries"][0]["marks"][0]["from"]

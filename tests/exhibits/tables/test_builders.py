@@ -150,6 +150,18 @@ def test_a_claim_without_a_reply_says_so(build):
     assert column(replies, "answers")[1]["refs"] == [["claim", "c_firm"]]
 
 
+def test_a_claim_that_tells_the_answer_itself_does_not_stand_as_unanswered(build):
+    case = build(
+        claims=lambda rows: [
+            {**r, "responses": "none found"} if r["claim"] == "c_firm" else r for r in rows
+        ],
+        replies=lambda rows: [
+            *rows, {**rows[0], "reply": "r_2", "answer": "admitted it", "claim": "c_firm"},
+        ],
+    )  # fmt: skip
+    assert texts(made("replies", case), "answer") == ["knew nobody", "admitted it"]
+
+
 def test_every_accusation_in_the_case_shows_its_reply(maybach):
     register = made("claims_register", maybach)
     cells = dict(zip(texts(register, "claim"), column(register, "reply"), strict=True))
@@ -349,6 +361,13 @@ def test_records_and_the_rest_of_the_register_hold_every_claim_once(maybach):
 def test_an_unknown_group_is_refused(case):
     with pytest.raises(ExhibitError, match="there is no group weather"):
         made("claims_register", case, without=("weather",))
+
+
+def test_topics_and_the_rest_of_the_register_hold_every_claim_once(maybach):
+    parts = [made("records", maybach, topic="item"),
+             made("claims_register", maybach, without=("item",))]  # fmt: skip
+    anchors = [claim for part in parts for claim in texts(part, "claim")]
+    assert sorted(anchors) == sorted(maybach.claims["claim"])
 
 
 def test_a_topic_without_a_claim_is_refused(case):

@@ -241,3 +241,14 @@ def test_a_faulty_specification_is_refused(change, words):
     change(spec)
     with pytest.raises(ExhibitError, match=words):
         Exhibit("timeline", "D-1", "Timeline", "", spec)
+
+
+def test_a_claim_that_dates_two_ways_side_by_side_stands_in_both(tmp_path):
+    again = {"claim": "c_dep2", "subject": "leg-1", "predicate": "departed",
+             "value": "also dated by it", "date_from": "2001-04-10",
+             "precision": "day"}  # fmt: skip
+    case = synthetic(tmp_path, readings=lambda rows: [*rows, again])
+    spec = timeline(case, "D-1").spec
+    for label in ("Port A", "Port B"):
+        marks = [m for e in entry_of(row_of(spec, label), "departed") for m in e["marks"]]
+        assert "c_dep2" in {claim for mark in marks for claim in mark["claims"]}, label
