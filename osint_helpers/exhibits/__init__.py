@@ -24,8 +24,6 @@ _TABLES: Final = {
     "claims_register": "register",
     "contradictions": "versions",
     "strands": "versions",
-    "accounts": "beside",
-    "identities": "beside",
     "silence": "silence",
     "origins": "provenance",
     "sources_register": "provenance",
@@ -74,6 +72,8 @@ _TABLES: Final = {
     "screening_lists": "screened",
     "screening_candidates": "screened",
 }
+# These take the case, and which claims stand in which column.
+_COLUMNS: Final = dict.fromkeys(("accounts", "identities"), "beside")
 # These take a result of a collector first, not the case.
 _RESULTS: Final = {
     "about": "collected",
@@ -125,6 +125,7 @@ _NAMES: Final = {
     "trade_flows_of": f"{_HERE}.tradeflows",
     "law_lanes": f"{_HERE}.lawlanes",
     "law_lanes_of": f"{_HERE}.lawlanes",
+    "silent_days": f"{_HERE}.daygrid",
     "route_panels": f"{_HERE}.panels",
     "cited": f"{_HERE}.tables.compared",
     **dict.fromkeys(_COMPARED, f"{_HERE}.compared"),
@@ -133,7 +134,7 @@ _NAMES: Final = {
     "reach_table": f"{_HERE}.reachmap",
     **{
         name: f"{_HERE}.tables.{module}"
-        for name, module in (_TABLES | _RESULTS | _TRACKS | _OWN).items()
+        for name, module in (_TABLES | _COLUMNS | _RESULTS | _TRACKS | _OWN).items()
     },
 }
 

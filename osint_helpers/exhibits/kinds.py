@@ -32,6 +32,7 @@ _MODULES: Final = {
     "tracklanes": "osint_helpers.exhibits.tracklanes",
     "reach": "osint_helpers.exhibits.reachmap",
     "lawlanes": "osint_helpers.exhibits.lawlanes",
+    "daygrid": "osint_helpers.exhibits.daygrid",
     "matrix": "osint_helpers.exhibits.matrix",
     "daybars": "osint_helpers.exhibits.daybars",
     "panels": "osint_helpers.exhibits.panels",
