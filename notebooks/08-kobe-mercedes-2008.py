@@ -52,7 +52,9 @@ exhibits.items(case, "B-1")
 exhibits.identifiers(case, "B-2")
 
 # %%
-exhibits.prose(case, "B-3", "item", title="What the three cars are said to be, and what they are not")
+exhibits.prose(
+    case, "B-3", "item", title="What the three cars are said to be, and what they are not"
+)
 
 # %%
 exhibits.timeline(case, "B-4")

@@ -89,7 +89,9 @@ exhibits.records(case, "D-2", topic="trigger", title="What drew attention, as pu
 exhibits.prose(case, "D-3", "certainty", title="Three degrees of certainty")
 
 # %%
-exhibits.records(case, "D-4", topic="suspicion", title="How sure the authorities were, as published")
+exhibits.records(
+    case, "D-4", topic="suspicion", title="How sure the authorities were, as published"
+)
 
 # %% [markdown]
 # ### Who gathered the facts
@@ -113,9 +115,7 @@ exhibits.contradictions(case, "D-8")
 # ### All other claims
 
 # %%
-exhibits.claims_register(
-    case, "D-9", without=("trigger", "suspicion"), title="All other claims"
-)
+exhibits.claims_register(case, "D-9", without=("trigger", "suspicion"), title="All other claims")
 
 # %% [markdown]
 # ## 5. Other explanations
