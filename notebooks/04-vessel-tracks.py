@@ -11,6 +11,7 @@
 #     name: python3
 #   osint:
 #     case: vessel-tracks
+#     needs: spark
 # ---
 
 # %% [markdown]

@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Final, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from osint_helpers.errors import DateError
+from osint_helpers._card import of_fields
+from osint_helpers.errors import DateError, shown
 
 Grain = Literal["day", "month", "year"]
 
@@ -52,6 +53,9 @@ class DayRange(NamedTuple):
         span = str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
         unit = "day" if span in {"1", "-1"} else "days"
         return f"{'about ' if self.approximate else ''}{span} {unit}"
+
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
 
 
 class Instants(NamedTuple):
@@ -163,3 +167,19 @@ def zone(name: str) -> ZoneInfo:
             raise DateError(
                 f"{name!r} is not a time zone", advice="use an IANA name such as Asia/Seoul"
             ) from None
+
+
+def a_day(value: object) -> date:
+    """Return a day given by a caller.
+
+    Raises
+    ------
+    DateError
+        When it is something else, such as its text.
+    """
+    if isinstance(value, date):
+        return value
+    raise DateError(
+        f"{shown(value)} is no day",
+        advice="give date(2018, 10, 5), or DateInterval.of_text where a date may be printed",
+    )

@@ -14,11 +14,13 @@ from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
+from osint_helpers._card import Carded
 from osint_helpers._dates import (
     WEEKDAYS,
     DayRange,
     Grain,
     Instants,
+    a_day,
     check_word,
     midnight,
     moved,
@@ -51,8 +53,8 @@ _BASIS_SLACK: Final = timedelta(days=1)
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=-12)
 
 
-@dataclass(frozen=True, slots=True)
-class DateInterval:
+@dataclass(frozen=True, slots=True, repr=False)
+class DateInterval(Carded):
     """The days a printed date can mean.
 
     Attributes
@@ -179,7 +181,7 @@ class DateInterval:
     @classmethod
     def of_day(cls, day: date, time_basis: TimeBasis = "not stated") -> DateInterval:
         """Return the interval of one known day."""
-        return cls(day, day, "day", time_basis)
+        return cls(a_day(day), day, "day", time_basis)
 
     @classmethod
     def of_text(cls, text: str) -> DateInterval:

@@ -78,7 +78,8 @@ def sources(case: Case) -> pd.DataFrame:
         captured``; ``text``: the words to print; ``capture``, ``exhibit``, ``sha256`` (of its
         body) and ``at`` of the capture the text names, ``""`` where there is none. Of several
         captures the earliest sound one is named, else the earliest in part, else the last
-        attempt. What was derived from a capture is never the capture of a source.
+        attempt. What was derived from a capture is never the capture of a source. Of a source of a
+    gathered case the text names that case, in whose report the capture stands.
 
     Raises
     ------
@@ -87,13 +88,33 @@ def sources(case: Case) -> pd.DataFrame:
     """
     import pandas as pd
 
+    there = {row["source"]: row for part in case.parts for row in _of_part(part)}
     own: dict[str, list[Row]] = {}
     for row in captures(case).to_dict("records"):
         for source in row["sources"] if row["kind"] != "derived" else ():
             own.setdefault(source, []).append({str(key): value for key, value in row.items()})
     given = {(row["capture"], row["source"]): row["exhibit"] for row in _rows(case)}
-    rows = [_state(source, own.get(source, []), given) for source in case.sources["source"]]
+    rows = [
+        there.get(source) or _state(source, own.get(source, []), given)
+        for source in case.sources["source"]
+    ]
     return pd.DataFrame(rows, columns=list(_SOURCES))
+
+
+def _of_part(part: Case) -> list[Row]:
+    """Return what a gathered case has captured of its sources, without links into its report."""
+    from osint_helpers.case.gathering import name_in
+
+    rows = [{str(key): value for key, value in row.items()}
+            for row in sources(part).to_dict("records")]  # fmt: skip
+    return [
+        row | {
+            "source": name_in(part, row["source"]),
+            "text": row["text"] if row["state"] == NOT_CAPTURED else f"{row['text']}, {part.id}",
+            "capture": "", "exhibit": "",
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def outcome_words(outcome: str, reason: str = "") -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.case.faults import CaseFault
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED: Final = ("id", "title", "question", "as_of")
 _TABLES: Final = ("topics", "map_notes")
+_GATHERS: Final = "gathers"
 _STATE_KEYS: Final = ("date", "what")
 
 
@@ -28,8 +30,8 @@ class EvidenceState(TypedDict):
     what: str
 
 
-@dataclass(frozen=True)
-class CaseMeta:
+@dataclass(frozen=True, repr=False)
+class CaseMeta(Carded):
     """What ``case.toml`` says.
 
     Attributes
@@ -52,6 +54,8 @@ class CaseMeta:
         Days at which the state of knowledge changed, in file order.
     map_notes
         Notes to be printed on maps, by a short name.
+    gathers
+        Names of the cases whose tables this one gathers, in the order they are compared.
     """
 
     id: str
@@ -68,6 +72,12 @@ class CaseMeta:
     topics: dict[str, str] = field(default_factory=dict)
     evidence_states: tuple[EvidenceState, ...] = ()
     map_notes: dict[str, str] = field(default_factory=dict)
+    gathers: tuple[str, ...] = ()
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.meta(self)
 
 
 def parse_meta(text: str, file: Path) -> tuple[CaseMeta | None, list[CaseFault]]:
@@ -97,6 +107,8 @@ def parse_meta(text: str, file: Path) -> tuple[CaseMeta | None, list[CaseFault]]
         return None, faults
     if "evidence_states" in data:
         data["evidence_states"] = tuple(data["evidence_states"])
+    if _GATHERS in data:
+        data[_GATHERS] = tuple(data[_GATHERS])
     return CaseMeta(**data), []
 
 
@@ -119,15 +131,23 @@ def _shape_faults(data: dict[str, Any], file: Path) -> Iterator[CaseFault]:
         if key not in known:
             advice = "the keys are: " + ", ".join(known)
             yield _fault("E003", f"key {key!r} is unknown", advice, file)
-        elif key in _TABLES:
-            if not (isinstance(value, dict) and all(isinstance(v, str) for v in value.values())):
-                yield _fault("E003", f"{key!r} is no table of texts", f"write [{key}]", file)
-        elif key == "evidence_states":
-            if not (isinstance(value, list) and all(_is_state(state) for state in value)):
-                advice = "write [[evidence_states]] with a date and a what for each"
-                yield _fault("E003", f"{key!r} is no list of date and what", advice, file)
-        elif not isinstance(value, str):
-            yield _fault("E003", f"key {key!r} is no text", "put it in quotation marks", file)
+        elif (said := _misshapen(key, value)) is not None:
+            yield _fault("E003", f"key {key!r} is no {said[0]}", said[1], file)
+
+
+def _misshapen(key: str, value: object) -> tuple[str, str] | None:
+    """Return what the value of a known key is not, and what to do; None when it is."""
+    if key in _TABLES:
+        good = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+        return None if good else ("table of texts", f"write [{key}]")
+    if key == "evidence_states":
+        good = isinstance(value, list) and all(_is_state(state) for state in value)
+        advice = "write [[evidence_states]] with a date and a what for each"
+        return None if good else ("list of date and what", advice)
+    if key == _GATHERS:
+        advice = 'write gathers = ["one-case", "another-case"], each once'
+        return None if _are_names(value) else ("list of names of cases", advice)
+    return None if isinstance(value, str) else ("text", "put it in quotation marks")
 
 
 def _is_state(state: object) -> bool:
@@ -136,6 +156,13 @@ def _is_state(state: object) -> bool:
         and sorted(state) == sorted(_STATE_KEYS)
         and all(isinstance(value, str) and value for value in state.values())
     )
+
+
+def _are_names(value: object) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    names = [one for one in value if isinstance(one, str) and _ID.fullmatch(one)]
+    return len(names) == len(value) == len(set(names))
 
 
 def _path_faults(value: object, file: Path, key: str = "") -> Iterator[CaseFault]:

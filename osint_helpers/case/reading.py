@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers._cells import is_formula
+from osint_helpers._near import nearest
 from osint_helpers.case.faults import CaseFault
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ def _header_faults(header: list[str], table: Table, file: Path) -> list[CaseFaul
     ]
     for place, column in enumerate(header):
         if column not in wanted:
-            wrong.append((column, "is unknown", "the columns are: " + ", ".join(wanted)))
+            near = nearest(column, (one for one in wanted if one not in header), most=1)
+            hint = f"did you mean {near[0]}? " if near else ""
+            wrong.append((column, "is unknown", f"{hint}the columns are: " + ", ".join(wanted)))
         elif column in header[:place]:
             wrong.append((column, "is named twice", "keep one"))
     return [
@@ -160,5 +163,5 @@ def _row_faults(header: list[str], cells: list[str], file: Path, line: int) -> l
             column=column,
         )
         for column, cell in zip(header, cells, strict=True)
-        if is_formula(cell)
+        if cell and not cell[0].isalnum() and is_formula(cell)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from osint_helpers._near import nearest
 from osint_helpers.case.faults import CaseFault
 from osint_helpers.case.tables import TABLES
 
@@ -94,8 +95,10 @@ def _failures(
         if case["check"] == _REQUIRED:
             code, what, advice = "E015", "is empty", "fill it; the column is required"
         else:
-            code, what = "E014", f"{case['failure_case']!r} is not an allowed value"
-            advice = "allowed: " + ", ".join(word for word in table.vocab[column] if word)
+            value, words = str(case["failure_case"]), [w for w in table.vocab[column] if w]
+            code, what = "E014", f"{value!r} is not an allowed value"
+            near = nearest(value, words, most=1)
+            advice = (f"did you mean {near[0]}? " if near else "") + "allowed: " + ", ".join(words)
         yield CaseFault(code, what, advice=advice, file=file, row=line, column=column)
 
 
@@ -104,7 +107,7 @@ def _duplicates(
 ) -> Iterator[CaseFault]:
     """Report every row whose key another row above already has."""
     seen: dict[tuple[str, ...], int] = {}
-    keys = zip(*(frame[column] for column in table.key), strict=True)
+    keys = zip(*(frame[column].tolist() for column in table.key), strict=True)
     for line, key in zip(lines, keys, strict=True):
         if key in seen:
             what = f"{' / '.join(key)!r} stands in line {seen[key]} already"

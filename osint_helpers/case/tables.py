@@ -13,6 +13,7 @@ from typing import Final
 LIST_SEPARATOR: Final = "; "
 NONE_FOUND: Final = "none found"  # in claims.responses: asked or searched, no response found
 NOT_PUBLISHED: Final = "not published"
+TODO: Final = "TODO"  # first word of a text that is still to be written
 
 # How sure a source is of its own statement; who speaks, not whether it is true.
 CERTAINTY: Final[dict[str, str]] = {
@@ -81,6 +82,39 @@ CONSISTENCY: Final[dict[str, str]] = {
     "I": "inconsistent",
     "II": "strongly inconsistent",
 }
+# What kind of record a case rests on where it came to light, or where the movement is shown.
+RECORDS: Final[dict[str, str]] = {
+    "AIS reception": "positions of a ship as received, or their absence",
+    "port record": "record of a port or terminal of a call, gate-in or discharge",
+    "bill of lading": "transport document of a carrier, or a manifest",
+    "customs inspection": "goods, papers or a ship examined by customs or coast guard",
+    "police search": "search or arrest by police",
+    "court record": "judgment, indictment or complaint filed at a court",
+    "payment record": "records of payments or of a bank",
+    "satellite image or photograph": "picture from above, from a ship or from the ground",
+    "registry": "register of ships, firms or vehicles",
+    "commercial record": "order, contract, invoice or other paper of a seller or buyer",
+    "statement of a party": "what a person or firm involved said",
+    "statement of an authority": "what a state body or UN panel said, its record not published",
+    NOT_PUBLISHED: "no source read says it",
+}
+BREAK_STEPS: Final[dict[str, str]] = {
+    "opened": "how the movement came to light",
+    "shown": "what the movement is shown by",
+}
+# What happened to a statement between two texts; ``first`` is an own account.
+CHANGES: Final[dict[str, str]] = {
+    "first": "an account of its own, made from no other wording of the thread",
+    "narrowed": "precision was lost or made up: a range, a span or a place became another one",
+    "converted": "given in another unit or currency",
+    "rounded": "a figure was rounded",
+    "translated": "the meaning changed from one language to another",
+    "raised": "a purpose, a belief or a plan is told as an event",
+    "merged": "several events are told as one",
+    "inverted": "the order or the roles were exchanged",
+    "mistaken": "one thing was taken for another",
+    "added": "stands in no text that this one rests on, as far as these were read",
+}
 # Fixed words a claim or reading may predicate. Event types stay apart: gate-in is not
 # sailing, scheduled is not arrived.
 LEG_PREDICATES: Final = (
@@ -93,8 +127,8 @@ LEG_PREDICATES: Final = (
 TIME_PREDICATES: Final = (
     "gate_in", "loaded", "departed", "arrived", "discharged", "scheduled_departure",
     "scheduled_arrival", "estimated_arrival", "ais_last_received", "ais_next_received",
-    "built", "renamed", "acquired", "detained", "scrapped", "sighted", "stated", "designated",
-    "purchased", "flown",
+    "ais_gap_counted_to", "built", "renamed", "acquired", "detained", "scrapped", "sighted",
+    "stated", "designated", "purchased", "flown",
 )  # fmt: skip
 
 
@@ -168,10 +202,11 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "legs": Table(
         ("leg", "position", "label", "mode", "status", "status_note", "claims", "note",
-         "goods_family"),
-        ("leg",), lists=("claims",), numbers=("position",), refs={"claims": "claims"},
+         "goods_family", "assumed_from", "assumed_to", "apart"),
+        ("leg",), lists=("claims",), numbers=("position",),
+        refs={"claims": "claims", "assumed_from": "places", "assumed_to": "places"},
         vocab={"status": tuple(STATUS)}, required=("leg", "position", "label", "status", "claims"),
-        may_lack=("goods_family",),
+        may_lack=("goods_family", "assumed_from", "assumed_to", "apart"),
     ),
     "claims": Table(
         ("claim", "topic", "subject", "predicate", "about", "statement", "value",
@@ -285,6 +320,13 @@ TABLES: Final[dict[str, Table]] = {
         refs={"claims": "claims", "explained_by": "claims"},
         required=("flag", "rule", "kind", "inputs", "claims", "by", "on"), optional=True,
     ),
+    # One row is one wording of a statement, and what it was made from; the sources of the claim
+    # say who used it.
+    "versions": Table(
+        ("thread", "claim", "of", "change", "why"), ("thread", "claim"), lists=("of",),
+        refs={"claim": "claims", "of": "claims"}, vocab={"change": tuple(CHANGES)},
+        required=("thread", "claim", "change"), optional=True,
+    ),
     # One row is one scenario: the assumptions under which the reach in a gap is worked out.
     "reach": Table(
         ("reach", "subject", "title", "last_claim", "next_claim",
@@ -304,5 +346,12 @@ TABLES: Final[dict[str, Table]] = {
         required=("reach", "subject", "title", "speed_low_kn", "speed_high_kn", "speed_basis",
                   "dwell_low_h", "dwell_high_h", "dwell_basis"),
         optional=True,
+    ),
+    # By what kind of record a case came to light, and by what the movement is shown.
+    "breaks": Table(
+        ("break", "step", "record", "claims", "why", "by", "on"), ("break",),
+        lists=("claims",), refs={"claims": "claims"},
+        vocab={"step": tuple(BREAK_STEPS), "record": tuple(RECORDS)},
+        required=("break", "step", "record", "why", "by", "on"), optional=True,
     ),
 }  # fmt: skip

@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from osint_helpers.cli import (
+    checking,
     collecting,
     custody,
     diligence,
     exporting,
     exports,
     handing,
+    importing,
     output,
     preserving,
     rendering,
     screening,
+    several,
+    starting,
     tracking,
 )
+from osint_helpers.cli.checking import NOTEBOOKS_OPTION
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
 from osint_helpers.errors import CaseError, OsintError
-
-NOTEBOOKS_OPTION = (
-    ("--notebooks",),
-    {"type": Path, "default": Path("notebooks"), "help": "folder of the notebooks"},
-)
 
 
 def _script(folder: Path, case_id: str) -> Path:
@@ -64,25 +64,12 @@ def _lint_or_stop(case: Any, name: str) -> None:  # noqa: ANN401
     findings = lint(case)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
-        output.findings(errors)
+        checking.tell(errors, checking.sources_of(case.folder, errors))
         raise CaseError(
             f"{len(errors)} lint errors in the case {case.id!r}",
             advice=f"mend them first; osint check {name} shows everything",
         )
     output.line(f"case       {case.id}: checked, 0 errors, {len(findings)} warnings")
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """Print every finding like a compiler: file:row: column: code message (advice)."""
-    from osint_helpers.case import lint, open_case
-
-    case = open_case(arguments.case)
-    findings = lint(case)
-    shown = [f for f in findings if f.severity == "error" or not arguments.errors_only]
-    output.findings(shown)
-    errors = sum(finding.severity == "error" for finding in findings)
-    output.line(f"{case.id}: {errors} errors, {len(findings) - errors} warnings")
-    return 2 if errors else 0
 
 
 def _checked(arguments: argparse.Namespace) -> Any:  # noqa: ANN401
@@ -97,8 +84,12 @@ def _checked(arguments: argparse.Namespace) -> Any:  # noqa: ANN401
 
 def _build(case: Any, arguments: argparse.Namespace) -> None:  # noqa: ANN401
     from osint_helpers.report import build_notebook, warm
+    from osint_helpers.report.pairing import keep_edited
 
     script = _script(arguments.notebooks, case.id)
+    kept = keep_edited(script, script.with_suffix(".ipynb"))
+    if kept is not None:
+        output.line(f"kept       {kept[0]}: the notebook {kept[1]}")
     output.line(f"notebook   {build_notebook(script, script.with_suffix('.ipynb'), beside=warm)}")
 
 
@@ -126,6 +117,25 @@ def report(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the case, regenerate its notebook, write its report, say what it holds."""
+    names = _named(arguments)
+    if arguments.all or len(names) > 1:
+        return several.run_several(names, arguments.notebooks, arguments.build, arguments.jobs)
+    return _run_one(argparse.Namespace(**{**vars(arguments), "case": names[0]}))
+
+
+def _named(arguments: argparse.Namespace) -> list[str]:
+    """Return the cases ``osint run`` is to regenerate."""
+    if arguments.all and arguments.case:
+        raise OsintError("cases are named beside --all", advice="name cases, or say --all")
+    if arguments.all:
+        return several.cases_with_notebooks(arguments.notebooks)
+    if not arguments.case:
+        raise OsintError("no case is named", advice="name one or several cases, or say --all")
+    named: list[str] = arguments.case
+    return named
+
+
+def _run_one(arguments: argparse.Namespace) -> int:
     from osint_helpers import journey
 
     case = _checked(arguments)
@@ -168,16 +178,26 @@ def place(arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "check",
-        "check a case folder like a compiler",
-        (CASE_ARGUMENT, (("--errors-only",), {"action": "store_true", "help": "no warnings"})),
-        check,
-    ),
+    *starting.COMMANDS,
+    *importing.COMMANDS,
+    *checking.COMMANDS,
     Command(
         "run",
-        "check a case, regenerate its notebook, write HTML and PDF",
-        (CASE_ARGUMENT, NOTEBOOKS_OPTION, BUILD_OPTION),
+        "check a case, regenerate its notebook, write HTML and PDF; several cases side by side",
+        (
+            (("case",), {"nargs": "*", "help": "names of cases"}),
+            (("--all",), {"action": "store_true", "help": "every case that has a notebook"}),
+            (
+                ("--jobs",),
+                {
+                    "type": int,
+                    "metavar": "N",
+                    "help": "cases at a time (as many as there are processors)",
+                },
+            ),
+            NOTEBOOKS_OPTION,
+            BUILD_OPTION,
+        ),
         run,
     ),
     Command(

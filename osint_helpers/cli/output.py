@@ -36,12 +36,20 @@ def _shown(char: str) -> str:
 
 
 def findings(rows: Iterable[Any]) -> None:
-    """Print lint findings as ``file:row: column: severity code message (advice)``."""
+    """Print lint findings, one line each."""
     for row in rows:
-        file = row.file if row.row is None else f"{row.file}:{row.row}"
-        where = ": ".join(part for part in (file, row.column or "") if part)
-        advice = f" ({row.advice})" if row.advice else ""
-        line(f"{where}: {row.severity} {row.code}: {row.message}{advice}")
+        finding(row, row.row, [])
+
+
+def finding(one: Any, row: int | None, excerpt: Iterable[str]) -> None:  # noqa: ANN401
+    """Print a finding as ``file:row:column: severity CODE: what; what to do``, and its cell."""
+    where = ":".join(
+        part for part in (one.file, "" if row is None else str(row), one.column) if part
+    )
+    advice = f"; {one.advice}" if one.advice else ""
+    line(f"{where}: {one.severity} {one.code}: {one.message}{advice}")
+    for text in excerpt:
+        line(text)
 
 
 def report(files: Any) -> None:  # noqa: ANN401  (typed in the report room)

@@ -10,21 +10,21 @@ from importlib import import_module
 from typing import Any
 
 _NAMES = {
-    "Column": "columns",
-    "COLUMNS": "columns",
-    "Consignment": "rows",
-    "Consignments": "reading",
-    "Diligence": "result",
-    "DiligenceRule": "result",
-    "LaneRule": "lanes",
-    "Message": "messages",
-    "ReadRule": "raw",
-    "annotate": "annotated",
-    "STEPS": "checking",
-    "check": "checking",
-    "example": "templates",
-    "read": "reading",
-    "template": "templates",
+    "Column": "osint_helpers.diligence.columns",
+    "COLUMNS": "osint_helpers.diligence.columns",
+    "Consignment": "osint_helpers.diligence.rows",
+    "Consignments": "osint_helpers.diligence.reading",
+    "Diligence": "osint_helpers.diligence.result",
+    "DiligenceRule": "osint_helpers.diligence.result",
+    "LaneRule": "osint_helpers.diligence.lanes",
+    "Message": "osint_helpers.sheets.messages",
+    "ReadRule": "osint_helpers.sheets.raw",
+    "annotate": "osint_helpers.diligence.annotated",
+    "STEPS": "osint_helpers.diligence.checking",
+    "check": "osint_helpers.diligence.checking",
+    "example": "osint_helpers.diligence.templates",
+    "read": "osint_helpers.diligence.reading",
+    "template": "osint_helpers.diligence.templates",
 }
 
 __all__ = sorted(_NAMES)  # noqa: PLE0605  (the names are the keys above)
@@ -34,7 +34,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
     """Load a handed-on name when it is first asked for (PEP 562)."""
     if name not in _NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
+    return getattr(import_module(_NAMES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from osint_helpers._json import canonical
-from osint_helpers.diligence import messages, wording
-from osint_helpers.diligence.raw import Raw
+from osint_helpers.diligence import wording
 from osint_helpers.diligence.result import LIMITS, Diligence
-from osint_helpers.diligence.sheets import Sheet, workbook
 from osint_helpers.law import flags
 from osint_helpers.screening.wording import plain_rule
+from osint_helpers.sheets import messages
+from osint_helpers.sheets.raw import Raw
+from osint_helpers.sheets.workbook import Sheet, workbook
 
 FOUND: Final = (
     "Row of the file", "Messages", "Screening: result", "Screening", "Law in force",

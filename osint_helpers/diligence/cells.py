@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 
 from osint_helpers import identifiers
 from osint_helpers._cells import is_formula
-from osint_helpers.diligence.days import read_date
-from osint_helpers.diligence.problems import Problem, note, unused
-from osint_helpers.diligence.raw import Raw
 from osint_helpers.diligence.spots import spot
 from osint_helpers.errors import GoodsError, ReferenceDataError
+from osint_helpers.sheets.days import read_date
+from osint_helpers.sheets.problems import Problem, note, unused
+from osint_helpers.sheets.raw import Raw
 
 # Words that stand where a party should, and name none.
 _NOBODY: Final = frozenset(

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from osint_helpers._card import Carded
+from osint_helpers.sheets.raw import Headers
+
 PARTIES: Final = ("shipper", "consignee", "notify", "forwarder")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Carded):
     """One column.
 
     Attributes
@@ -160,3 +163,11 @@ def _headers() -> dict[str, Column]:
             if held is not one:
                 raise AssertionError(f"header {text!r} means {held.name} and {one.name}")
     return found
+
+
+HEADERS: Final = Headers(
+    named,
+    needed=3,
+    start="start from the template: osint diligence --template FILE.xlsx",
+    known=f"one of {', '.join(list(BY_NAME)[:6])} … (docs/diligence.md)",
+)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.diligence import packed, spreadsheet, textfile
-from osint_helpers.diligence.columns import COLUMNS
-from osint_helpers.diligence.messages import SEVERITIES, Message, table
-from osint_helpers.diligence.raw import ReadRule, Table
+from osint_helpers import sheets
+from osint_helpers._card import Card, Carded
+from osint_helpers.diligence.columns import COLUMNS, HEADERS
 from osint_helpers.diligence.rows import Consignment, consignments
-from osint_helpers.errors import DiligenceError
+from osint_helpers.errors import DiligenceError, SheetError
+from osint_helpers.sheets.messages import SEVERITIES, Message, table
+from osint_helpers.sheets.raw import ReadRule, Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 SYNTHETIC: Final = "SYNTHETIC"
 _RULE: Final = ReadRule()
 
 
-@dataclass(frozen=True, eq=False)
-class Consignments:
+@dataclass(frozen=True, eq=False, repr=False)
+class Consignments(Carded):
     """A file of consignments as read.
 
     Attributes
@@ -71,6 +72,11 @@ class Consignments:
         """Say whether every row is stamped SYNTHETIC in a name of a party or ship."""
         return bool(self.rows) and all(one.synthetic for one in self.rows)
 
+    def _card_(self) -> Card:
+        from osint_helpers.diligence import cards
+
+        return cards.consignments(self)
+
 
 def read(
     path: Path | str, *, rule: ReadRule = _RULE, encoding: str = "", sheet: str = ""
@@ -93,34 +99,13 @@ def read(
     DiligenceError
         When nothing of the file can be used. A fault of a row or cell is a message.
     """
-    file = Path(path)
-    data = _bytes(file, rule)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if data.startswith(packed.OLE):
-        raise DiligenceError("is an old .xls or protected by a password", file=file,
-                             advice="save it as .xlsx without a password, or as CSV")  # fmt: skip
-    if data.startswith(packed.ZIP):
-        raw = spreadsheet.read(data, file.name, sha256, rule, sheet)
-    else:
-        raw = textfile.read(data, file.name, sha256, rule, encoding)
+    try:
+        raw = sheets.read(path, HEADERS, rule=rule, encoding=encoding, sheet=sheet)
+    except SheetError as error:
+        raise DiligenceError(error.what, advice=error.advice, file=error.file, row=error.row,
+                             column=error.column) from error  # fmt: skip
     rows, found = consignments(raw, rule)
     order = {name: n for n, name in enumerate(SEVERITIES)}
     notes = sorted((*raw.messages, *found), key=lambda m: (m.row, order[m.severity], m.column,
                                                            m.code, m.what))  # fmt: skip
     return Consignments(raw, rows, tuple(notes))
-
-
-def _bytes(file: Path, rule: ReadRule) -> bytes:
-    try:
-        size = file.stat().st_size
-        if size > rule.bytes:
-            raise DiligenceError(f"has {size:,} bytes, more than {rule.bytes:,}", file=file,
-                                 advice="split the file")  # fmt: skip
-        data = file.read_bytes()
-    except OSError as error:
-        raise DiligenceError(f"cannot be read: {error.strerror or type(error).__name__}",
-                             file=file, advice="check the path") from error  # fmt: skip
-    if not data.strip():
-        raise DiligenceError("is empty", file=file, advice="start from the template: osint "
-                             "diligence --template FILE.xlsx")  # fmt: skip
-    return data

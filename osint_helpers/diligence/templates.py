@@ -7,8 +7,8 @@ from pathlib import Path
 from osint_helpers._cells import rows_csv
 from osint_helpers._paths import examples_folder
 from osint_helpers.diligence.columns import COLUMNS
-from osint_helpers.diligence.sheets import Sheet, workbook
 from osint_helpers.errors import DiligenceError
+from osint_helpers.sheets.workbook import Sheet, workbook
 
 
 def example(name: str) -> Path:

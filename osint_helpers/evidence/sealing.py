@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     checksums,
@@ -28,8 +29,8 @@ from osint_helpers.evidence.verifying.verdict import Pending
 _NAMED: Final = 3  # findings that an error names
 
 
-@dataclass(frozen=True)
-class Seal:
+@dataclass(frozen=True, repr=False)
+class Seal(Carded):
     """One seal.
 
     Attributes
@@ -48,6 +49,11 @@ class Seal:
     path: Path
     sha256: str
     at: str
+
+    def _card_(self) -> Card:
+        from osint_helpers.evidence import cards
+
+        return cards.seal(self)
 
 
 def seal(case: Path, who: str) -> Seal:
@@ -120,6 +126,7 @@ def _evidence(case: Path, number: int, seen: inventory.Inventory) -> dict[str, s
     return files
 
 
+@listed
 def seals(case: Path) -> list[Seal]:
     """Return every seal of a case folder, oldest first."""
     case = Path(case)

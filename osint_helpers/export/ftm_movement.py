@@ -32,7 +32,7 @@ _LINKS: Final = ("carrier", "forwarder", "agent")
 _TRADE: Final = {"consignor": "sender", "consignee": "receiver"}
 _ENDS: Final = {"from": "startLocation", "to": "endLocation"}
 _TIMES: Final = {"departed": "startDate", "arrived": "endDate"}
-_GAP: Final = ("ais_last_received", "ais_next_received")
+_GAP: Final = ("ais_last_received", "ais_next_received", "ais_gap_counted_to")
 # Words that must not read as if it had happened.
 _NOT_SEEN: Final = {
     "scheduled_departure": "scheduled departure (planned, not observed)",
@@ -56,7 +56,7 @@ BAD_NUMBER: Final = "the number fails its check: the library would drop it witho
 def add_legs(case: Case, out: Builder) -> None:
     """Add a trip a leg; its status, and which cells are disputed, stand in words in its summary."""
     disputed = {leg.id: {p: cell for p, cell in leg.cells.items() if cell.disputed}
-                for leg in legs(case)}  # fmt: skip
+                for leg in legs(case, apart=True)}  # fmt: skip
     for key, row in rows(case, "legs"):
         made = out.add("leg", key, "Trip", f"legs.csv:{key}")
         named(out, made, str(row["label"]), Cell("legs", key, "label"))
@@ -78,7 +78,8 @@ def add_readings(
     case: Case, out: Builder, readings: Sequence[Reading], things: Things, gaps: Sequence[Gap]
 ) -> None:
     """Add every sound cell a claim fills; known wrong ones and those without a place are lost."""
-    disputed = {(leg.id, p) for leg in legs(case) for p, cell in leg.cells.items() if cell.disputed}
+    every = legs(case, apart=True)
+    disputed = {(leg.id, p) for leg in every for p, cell in leg.cells.items() if cell.disputed}
     in_gaps = {claim for gap in gaps if things.get(gap.subject) for claim in gap.claims}
     for one in readings:
         thing = things.get(one.subject)

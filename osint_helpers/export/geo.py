@@ -87,7 +87,7 @@ def ground(case: Case) -> Ground:
     from osint_helpers.journey.ways import ways
 
     account = Account(case)
-    stops, legs = journey.stops(case), journey.legs(case)
+    stops, legs = journey.stops(case), journey.legs(case, apart=True)
     lines = [_line(case, way) for way in ways(legs, stops, journey.gaps(case))]
     _account(case, account, stops, legs)
     account.beside("lines", case.id, "style", "dashes of what is not documented",

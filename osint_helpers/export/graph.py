@@ -73,7 +73,7 @@ def graph(case: Case) -> tuple[list[Node], list[Edge], pd.DataFrame]:
     from osint_helpers import journey
 
     account = Account(case)
-    spans = {leg.id: _span(leg) for leg in journey.legs(case)}
+    spans = {leg.id: _span(leg) for leg in journey.legs(case, apart=True)}
     nodes = [
         _node(account, table, key, row, spans) for table in _NODES for key, row in rows(case, table)
     ]

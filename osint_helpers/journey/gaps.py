@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.dates import DateInterval, DayRange, days_between
 from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.legs import Leg, legs
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 LAST: Final = "ais_last_received"
 NEXT: Final = "ais_next_received"
+# An event to which a gap is counted although no later reception is published: a ship that was
+# stopped or seen. It closes the span and says nothing of AIS.
+COUNTED: Final = "ais_gap_counted_to"
 _BEGIN: Final = ("departed", "loaded", "gate_in", "scheduled_departure")
 _END: Final = ("arrived", "discharged", "scheduled_arrival", "estimated_arrival")
 
 
-@dataclass(frozen=True)
-class Gap:
+@dataclass(frozen=True, repr=False)
+class Gap(Carded):
     """A span without a received position.
 
     Attributes
@@ -56,14 +60,21 @@ class Gap:
     legs: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
+        return cards.gap(self)
+
+
+@listed
 def gaps(case: Case) -> list[Gap]:
     """Return the gaps that claims with the AIS predicates describe.
 
     The readings ``ais_last_received`` and ``ais_next_received`` of a subject are put in
     order of time; each run of last positions opens a gap, the run of next positions after it
     closes it. Known wrong statements are left out. A subject without a next position has a
-    gap without an end.
+    gap without an end, unless a reading ``ais_gap_counted_to`` names an event to which the days
+    are counted, such as the day the ship was stopped.
 
     Parameters
     ----------
@@ -78,7 +89,7 @@ def gaps(case: Case) -> list[Gap]:
     rows = [
         row
         for row in records(readings(case))
-        if row["predicate"] in (LAST, NEXT)
+        if row["predicate"] in (LAST, NEXT, COUNTED)
         and not row["distortion"]
         and interval_of(row).latest is not None
     ]
@@ -100,7 +111,7 @@ def gaps(case: Case) -> list[Gap]:
 
 def _pairs(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
     """Split readings of one subject, in time, into (last positions, next positions)."""
-    ordered = sorted(rows, key=lambda r: (interval_of(r).sort_key(), r["predicate"] == NEXT))
+    ordered = sorted(rows, key=lambda r: (interval_of(r).sort_key(), r["predicate"] != LAST))
     pairs: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]] = []
     for row in ordered:
         opens = row["predicate"] == LAST
@@ -119,11 +130,13 @@ def _gap(
 ) -> Gap:
     """Make one gap of the readings on either side."""
     last = cells_of(case, last_rows, partial=True).get((subject, LAST), Cell(LAST))
-    nxt = cells_of(case, next_rows, partial=True).get((subject, NEXT), Cell(NEXT))
+    closed = cells_of(case, next_rows, partial=True)
+    nxt = closed.get((subject, NEXT)) or closed.get((subject, COUNTED), Cell(NEXT))
     days = day_range(last.intervals(), nxt.intervals())
     inclusive = day_range(last.intervals(), nxt.intervals(), inclusive=True)
     own = {subject, names(case).get(subject, subject)}
-    around = [(leg, _place_in(leg, last, nxt)) for leg in journey if _of(leg, own)]
+    mine = [leg for leg in journey if _of(leg, own)]
+    around = [(leg, _place_in(leg, last, nxt, mine)) for leg in mine]
     return Gap(
         subject=subject,
         last=last,
@@ -163,10 +176,13 @@ def _text(last: Cell, nxt: Cell, days: DayRange | None, inclusive: DayRange | No
             return f"not received after {last.text}; no later position is published"
         return f"not received before {nxt.text}; no earlier position is published"
     counted = inclusive.text().removesuffix(" days").removesuffix(" day")
-    return (
-        f"not received from {last.text} to {nxt.text} "
-        f"({days.text()} elapsed; {counted} counted inclusively)"
-    )
+    counts = f"{days.text()} elapsed; {counted} counted inclusively"
+    if nxt.predicate == COUNTED:
+        return (
+            f"not received after {last.text}, counted to {nxt.text} ({counts}); "
+            "no later position is published"
+        )
+    return f"not received from {last.text} to {nxt.text} ({counts})"
 
 
 def _of(leg: Leg, subject: set[str]) -> bool:
@@ -174,23 +190,35 @@ def _of(leg: Leg, subject: set[str]) -> bool:
     return leg.id in subject or any(v.value in subject for v in leg.cell("vessel").sound)
 
 
-def _place_in(leg: Leg, last: Cell, nxt: Cell) -> str:
+def _place_in(leg: Leg, last: Cell, nxt: Cell, mine: list[Leg]) -> str:
     """Return ``"inside"``, ``"partly"`` or ``""`` for a leg against a gap, by dates alone.
 
-    A leg without a published begin (or end) may reach back (or on) without limit; it is
-    never more than partly inside.
+    A leg without a published begin (or end) may reach back to the begin of an earlier leg of the
+    same vessel (or on to the end of a later one), else without limit; it is never more than
+    partly inside.
     """
     opens = min((i.earliest for i in last.intervals() if i.earliest), default=date.min)
     closes = max((i.latest for i in nxt.intervals() if i.latest), default=date.max)
-    begin = [i for p in _BEGIN for i in leg.cell(p).intervals()]
-    end = [i for p in _END for i in leg.cell(p).intervals()]
+    begin, end = _begins(leg), _ends(leg)
     if not begin and not end:
         return ""
-    first = min((i.earliest or date.min for i in begin), default=date.min)
-    final = max((i.latest or date.max for i in end), default=date.max)
+    at = mine.index(leg)
+    before = [i.earliest for one in mine[:at] for i in _begins(one) if i.earliest]
+    after = [i.latest for one in mine[at + 1 :] for i in _ends(one) if i.latest]
+    floor, ceiling = max(before, default=date.min), min(after, default=date.max)
+    first = min((i.earliest or date.min for i in begin), default=floor)
+    final = max((i.latest or date.max for i in end), default=ceiling)
     if first >= closes or final <= opens:
         return ""
     # The day of loading may lie before the last position: departure decides what is inside.
     sailed = [i for i in leg.cell("departed").intervals() if i.earliest] or begin
     start = min((i.earliest or date.min for i in sailed), default=date.min)
     return "inside" if begin and end and start >= opens and final <= closes else "partly"
+
+
+def _begins(leg: Leg) -> list[DateInterval]:
+    return [i for p in _BEGIN for i in leg.cell(p).intervals()]
+
+
+def _ends(leg: Leg) -> list[DateInterval]:
+    return [i for p in _END for i in leg.cell(p).intervals()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from osint_helpers._dates import a_day
 from osint_helpers.case.grading import PLANNED
 from osint_helpers.dates import DateInterval
 from osint_helpers.journey.pivot import interval_of
@@ -52,6 +53,7 @@ def known_states(case: Case, day: date) -> dict[str, str]:
     A claim was certainly public on `day` when the last day its publication can mean is not
     later, and possibly when the first is not later.
     """
+    day = a_day(day)
     return {claim: _state(since, day) for claim, since in known_since(case).items()}
 
 

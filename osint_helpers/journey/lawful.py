@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from osint_helpers.case.model import Case
     from osint_helpers.journey.cells import Version
 
+BOUND: Final = "bound for"  # no day of arrival is published: asked for the days of departure
+DECLARED: Final = "declared destination"  # what the papers say, on the days of departure
 NO_FAMILY: Final = "none"  # legs.goods_family: the leg carried goods in no family of the table
 _OTHER: Final = "the goods of this leg are in no family of the table of goods"
 _UNKNOWN: Final = frozenset({"", NOT_PUBLISHED, "unknown"})
@@ -28,20 +30,26 @@ _UNKNOWN: Final = frozenset({"", NOT_PUBLISHED, "unknown"})
 
 @dataclass(frozen=True)
 class _Ask:
-    """One role of a leg: the question for the law room, and what it is printed as."""
+    """One role of a leg: the question for the law room, and what it is printed as.
+
+    `told` is the role in print where the law room knows another: it has no declared destination.
+    """
 
     role: str
     leg: law.Leg
     printed: str
     claims: tuple[str, ...]
     dated: tuple[Dated, ...]
+    told: str = ""
 
 
 def law_timeline(case: Case) -> pd.DataFrame:
     """Return the measures in force along the journey of a case.
 
     For each leg the state of origin is asked for the days of departure, that of destination for
-    the days of arrival, and that of the flag for the span of both. Each version of a place is
+    the days of arrival, and that of the flag for the span of both. A destination without a day
+    of arrival is asked for the days of departure in the role ``bound for``, and one that the
+    papers declare in the role ``declared destination``. Each version of a place is
     asked for; dates are the span of all versions that are not known to be wrong, of departure
     and arrival where published, else of loading, gate-in and what was planned or estimated.
     The goods are the family of the items, or that of the leg in ``legs.csv``.
@@ -96,8 +104,14 @@ def _asks(case: Case, leg: Leg) -> Iterator[_Ask]:
                    version.text if version else "", claims, (first,))  # fmt: skip
     for version in leg.cell("to").sound or (None,):
         where, claims = _where(case, version)
-        yield _Ask("destination", law.Leg(leg.id, arrived=last.when, destination=where),
-                   version.text if version else "", claims, (last,))  # fmt: skip
+        bound = last.when.latest is None and first.when.latest is not None and _is_state(where)
+        day, told = (first, BOUND) if bound else (last, "")
+        yield _Ask("destination", law.Leg(leg.id, arrived=day.when, destination=where),
+                   version.text if version else "", claims, (day,), told)  # fmt: skip
+    for version in leg.cell("declared_to").sound:
+        where, claims = _where(case, version)
+        yield _Ask("destination", law.Leg(leg.id, arrived=first.when, destination=where),
+                   version.text, claims, (first,), DECLARED)  # fmt: skip
     for version in leg.cell("vessel").sound:
         flag = flags.get(version.text, "")
         said = f"{version.text}, flag {flag or NOT_PUBLISHED}"
@@ -120,6 +134,7 @@ def _rows(leg: Leg, ask: _Ask, goods: str) -> pd.DataFrame:
                           for one in ask.dated if one.predicate),
         "claims": tuple(dict.fromkeys(claims)),
     }  # fmt: skip
+    more |= {"role": ask.told} if ask.told else {}
     more |= {"goods": "", "problem": _OTHER} if other else {}
     return pd.DataFrame([{**row, **more} for row in rows])
 
@@ -130,4 +145,16 @@ def _where(case: Case, version: Version | None) -> tuple[str, tuple[str, ...]]:
         return "", version.claims if version else ()
     known = case.has("places", version.value)
     where = str(case.place(version.value)["country"]) if known else version.value
-    return where, version.claims
+    state, _, remark = where.partition(" (")  # "Bangladesh (port not named)" names a state
+    return (state if remark and _is_state(state) else where), version.claims
+
+
+def _is_state(text: str) -> bool:
+    """Tell whether a text is the code or name of a country, and not of a place in it."""
+    from osint_helpers import reference
+    from osint_helpers.errors import ReferenceDataError
+
+    try:
+        return bool(reference.country(text))
+    except ReferenceDataError:
+        return False

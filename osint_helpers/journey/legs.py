@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from osint_helpers._card import Card, Carded, listed
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.grading import LADDER, allowed, exceeds
 from osint_helpers.case.strands import count
-from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
+from osint_helpers.case.tables import LEG_PREDICATES, NOT_PUBLISHED, STATUS
+from osint_helpers.errors import JourneyError
 from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.known import public_on
 from osint_helpers.journey.pivot import cells_of, leg_cells
@@ -26,11 +29,12 @@ TABLE_COLUMNS: Final = (
     "leg", "label", "status", "from", "to", "departed", "arrived", "scheduled_arrival",
     "vessel", "carrier", "claims", "strands",
 )  # fmt: skip
+ENDS: Final = ("from", "to")
 _RANK: Final = tuple(STATUS)
 
 
-@dataclass(frozen=True)
-class Leg:
+@dataclass(frozen=True, repr=False)
+class Leg(Carded):
     """One movement between two stops.
 
     Attributes
@@ -44,6 +48,10 @@ class Leg:
         Claims of ``legs.csv`` first, then every other sound claim that fills a cell.
     strands
         Independent strands behind `claims`.
+    assumed
+        ``from`` and ``to`` -> place that may stand in for an end no source names; never a cell.
+    apart
+        Topic the movement belongs to when it is not one of the item: a precedent, for example.
     """
 
     id: str
@@ -56,9 +64,20 @@ class Leg:
     claims: tuple[str, ...]
     strands: StrandCount
     note: str = ""
+    assumed: dict[str, str] = field(default_factory=dict)
+    apart: str = ""
 
     def cell(self, predicate: str) -> Cell:
-        """Return the cell of a predicate; an empty one where nothing is published."""
+        """Return the cell of a predicate; an empty one where nothing is published.
+
+        Raises
+        ------
+        JourneyError
+            For a word that is no predicate of a leg: "not published" would be said of a slip.
+        """
+        if predicate not in self.cells and predicate not in LEG_PREDICATES:
+            advice = did_you_mean(predicate, LEG_PREDICATES)
+            raise JourneyError(f"a leg has no cell {predicate!r}", advice=advice)
         return self.cells.get(predicate, Cell(predicate))
 
     @property
@@ -68,17 +87,26 @@ class Leg:
 
     @property
     def by_sea(self) -> bool:
-        """Tell whether the mode of the leg is a sea mode (``sea…``)."""
-        return self.mode.startswith("sea")
+        """Tell whether the mode of the leg is a sea mode (``sea…``, or a ship under ``tow``)."""
+        return self.mode.startswith("sea") or self.mode == "tow"
 
     @property
     def drawn(self) -> bool:
         """Tell whether a point or path may be drawn for the leg."""
         return self.status != "not_drawn"
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
-def legs(case: Case, known_on: date | None = None) -> list[Leg]:
+        return cards.leg(self)
+
+
+@listed
+def legs(case: Case, known_on: date | None = None, *, apart: bool = False) -> list[Leg]:
     """Return the legs of a case in order of position.
+
+    A leg that ``legs.csv`` keeps apart (the movement of another item, such as a precedent) is no
+    part of the journey: it stands in no map, timeline, count or question about the item.
 
     Parameters
     ----------
@@ -88,6 +116,8 @@ def legs(case: Case, known_on: date | None = None) -> list[Leg]:
         Use only claims that were public, or possibly public, on that day; each version says
         which (`Version.known`). Legs without such a claim are left out, and resolutions are
         not applied, because they were made later.
+    apart
+        Whether legs that are kept apart are returned too: for exports, which lose nothing.
 
     Returns
     -------
@@ -97,7 +127,7 @@ def legs(case: Case, known_on: date | None = None) -> list[Leg]:
     rows = records(readings(case))
     cells = cells_of(case, rows, known)
     found = [_leg(case, row, cells, known) for row in records(case.legs)]
-    made = [leg for leg in found if leg is not None]
+    made = [leg for leg in found if leg is not None and (apart or not leg.apart)]
     return sorted(made, key=lambda leg: leg.position)
 
 
@@ -161,6 +191,8 @@ def _leg(
         claims=claims,
         strands=count(case, claims),
         note=row["note"],
+        assumed={end: row[f"assumed_{end}"] for end in ENDS if row[f"assumed_{end}"]},
+        apart=row["apart"],
     )
 
 

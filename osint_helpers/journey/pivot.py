@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import LEG_PREDICATES, TIME_PREDICATES
 from osint_helpers.dates import DateInterval
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from osint_helpers.case.model import Case
+
+
+# Cells in which a value of two capital letters is an ISO 3166-1 code.
+COUNTRY_CELLS: Final = ("from", "to", "declared_from", "declared_to", "flag")
+_ALPHA2: Final = re.compile(r"[A-Z]{2}")
 
 
 def names(case: Case) -> dict[str, str]:
@@ -116,7 +122,7 @@ def _version(
     timed = first["predicate"] in TIME_PREDICATES
     when = interval_of(first) if timed else None
     dated = when is not None and when.latest is not None
-    text = when.text() if when is not None and dated else label.get(first["value"], first["value"])
+    text = when.text() if when is not None and dated else _printed(first, label)
     states = {known[c] for c in claims if c in known}
     return Version(
         value=first["value"],
@@ -128,6 +134,20 @@ def _version(
         distortion=bool(first["distortion"]),
         known="certain" if "certain" in states else "possible" if states else "",
     )
+
+
+def _printed(row: Mapping[str, Any], label: Mapping[str, str]) -> str:
+    """Return a value as printed: the name of an id, and of a country given by its ISO code."""
+    value = str(row["value"])
+    if row["predicate"] in COUNTRY_CELLS and value not in label and _ALPHA2.fullmatch(value):
+        from osint_helpers.errors import ReferenceDataError
+        from osint_helpers.reference import country
+
+        try:
+            return str(country(value).name)
+        except ReferenceDataError:
+            return value
+    return label.get(value, value)
 
 
 def _resolutions(

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.pivot import names
@@ -24,10 +25,11 @@ _DEPARTURE: Final = (
     ("departed", "dep."),
 )  # fmt: skip
 _NO_CALL: Final = "no call recorded"
+ASSUMED: Final = "assumed: no source names the place"
 
 
-@dataclass(frozen=True)
-class Stop:
+@dataclass(frozen=True, repr=False)
+class Stop(Carded):
     """A place the item was, was due at, or is said to have been.
 
     Attributes
@@ -47,6 +49,9 @@ class Stop:
     note
         ``"no call recorded"`` where a source looked for the call and found none; then the note
         of ``places.csv``.
+    assumed
+        No source names the place: the case assumes it (``legs.csv``). Its status is
+        ``inferred`` at most.
     """
 
     n: int
@@ -59,6 +64,12 @@ class Stop:
     legs: tuple[str, ...]
     claims: tuple[str, ...]
     note: str = ""
+    assumed: bool = False
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.stop(self)
 
 
 @dataclass(frozen=True)
@@ -70,13 +81,16 @@ class _Touch:
     when: tuple[str, ...]
     claims: tuple[str, ...]
     no_call: bool
+    assumed: bool = False
 
 
+@listed
 def stops(case: Case) -> list[Stop]:
     """Return the stops of the drawn legs in the order of the journey.
 
     A stop needs a place id with a point in ``places.csv``; an end given as plain text, a
-    declared port or a known wrong statement makes no stop. Ends that follow each other at
+    declared port or a known wrong statement makes no stop. An end that is only text may have a
+    place that is assumed in ``legs.csv``: that stop says so. Ends that follow each other at
     one place are one stop, and a leg that begins at an earlier stop is a branch of it; a
     later return is another.
 
@@ -95,8 +109,9 @@ def stops(case: Case) -> list[Stop]:
         if not leg.drawn:
             continue
         for end in ("from", "to"):
-            for place, claims in _places(leg, end, places):
-                touch = _touch(leg, end, claims)
+            named = _places(leg, end, places)
+            for place, claims in named or _assumed(leg, end, places):
+                touch = _touch(leg, end, claims, assumed=not named)
                 _visit(visits, place, end).append(touch)
     label = names(case)
     return [
@@ -131,7 +146,17 @@ def _places(
     ]
 
 
-def _touch(leg: Leg, end: str, claims: tuple[str, ...]) -> _Touch:
+def _assumed(
+    leg: Leg, end: str, places: dict[str, dict[str, Any]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the place assumed for one end, with the claims that give the end in words."""
+    place = leg.assumed.get(end, "")
+    if not place or math.isnan(places[place]["lat"]):
+        return []
+    return [(place, leg.cell(end).sound_claims)]
+
+
+def _touch(leg: Leg, end: str, claims: tuple[str, ...], *, assumed: bool) -> _Touch:
     """Return what one end of a leg says about its place."""
     found: list[str] = []
     used = list(claims)
@@ -149,7 +174,9 @@ def _touch(leg: Leg, end: str, claims: tuple[str, ...]) -> _Touch:
     if here:
         used += no_call.sound_claims
     status = arrival_status(leg) if end == "to" else leg.status
-    return _Touch(leg.id, status, tuple(found), tuple(used), here)
+    if assumed:
+        status = weaker(status, "inferred")
+    return _Touch(leg.id, status, tuple(found), tuple(used), here, assumed)
 
 
 def arrival_status(leg: Leg) -> str:
@@ -176,7 +203,8 @@ def _stop(n: int, name: str, place: dict[str, Any], touches: list[_Touch]) -> St
         status = stronger(status, touch.status)
     when = [text for touch in touches for text in touch.when]
     missed = any(touch.no_call for touch in touches)
-    notes = [_NO_CALL] * missed + [place["note"]] * bool(place["note"])
+    assumed = all(touch.assumed for touch in touches)
+    notes = [ASSUMED] * assumed + [_NO_CALL] * missed + [place["note"]] * bool(place["note"])
     return Stop(
         n=n,
         place=place["place"],
@@ -188,4 +216,5 @@ def _stop(n: int, name: str, place: dict[str, Any], touches: list[_Touch]) -> St
         legs=tuple(dict.fromkeys(touch.leg for touch in touches)),
         claims=tuple(dict.fromkeys(c for touch in touches for c in touch.claims)),
         note="; ".join(notes),
+        assumed=assumed,
     )

@@ -8,6 +8,7 @@ from osint_helpers.case.strands import count
 from osint_helpers.case.tables import STATUS
 from osint_helpers.journey.checks import checks
 from osint_helpers.journey.contradictions import contradictions
+from osint_helpers.journey.legs import legs
 from osint_helpers.journey.readings import is_distortion
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def summary(case: Case) -> Summary:
     """
     held = checks(case)
     strands = count(case, list(case.claims["claim"]))
-    status = list(case.legs["status"])
+    own = legs(case)
+    status = [leg.status for leg in own]
     return Summary(
         case=case.id,
         as_of=case.meta.as_of,
@@ -62,7 +64,7 @@ def summary(case: Case) -> Summary:
         gathering_bodies=int((case.origins["own_gathering"] == "yes").sum()),
         strands_lower=strands.lower,
         strands_upper=strands.upper,
-        legs=len(case.legs),
+        legs=len(own),
         legs_by_status={s: status.count(s) for s in STATUS if s in status},
         contradictions=len(contradictions(case)),
         checks=len(held),

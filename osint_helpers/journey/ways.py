@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.line_kinds import GREAT_CIRCLE, LANE, STRAIGHT
 
@@ -18,8 +19,8 @@ AIR: Final = "air"
 LatLon = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Way:
+@dataclass(frozen=True, repr=False)
+class Way(Carded):
     """How one leg is shown.
 
     Attributes
@@ -49,6 +50,11 @@ class Way:
         """Numbers of the two stops; empty when the leg is not drawn."""
         return tuple(stop.n for stop in (self.start, self.end) if stop is not None)
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.way(self)
+
 
 def ways(legs: list[Leg], stops: list[Stop], gaps: list[Gap]) -> list[Way]:
     """Return how each leg is shown, in the order of the legs."""
@@ -56,6 +62,8 @@ def ways(legs: list[Leg], stops: list[Stop], gaps: list[Gap]) -> list[Way]:
 
 
 def _way(leg: Leg, stops: list[Stop], gaps: list[Gap]) -> Way:
+    if leg.apart:
+        return Way(leg, why="the movement of another item, kept apart from this journey")
     if not leg.drawn:
         return Way(leg, why=leg.status_note or "its status allows no point or path")
     start, start_why = _end(leg, "from", "start", stops)
@@ -71,7 +79,14 @@ def _way(leg: Leg, stops: list[Stop], gaps: list[Gap]) -> Way:
         parts, note = line(line_kind(leg), start, end)
     except NoRouteError as error:
         return Way(leg, why=f"no modelled sea lane joins its ends ({error.what})")
-    return Way(leg, start, end, parts=parts, note=note)
+    return Way(leg, start, end, parts=parts, note=f"{note}{_assumed(leg, start, end)}")
+
+
+def _assumed(leg: Leg, start: Stop, end: Stop) -> str:
+    """Return which ends of a line no source names."""
+    given = (("from", "start", start), ("to", "end", end))
+    words = [word for predicate, word, stop in given if leg.assumed.get(predicate) == stop.place]
+    return f"; {' and '.join(words)} assumed, no source names the port" if words else ""
 
 
 def _end(leg: Leg, predicate: str, word: str, stops: list[Stop]) -> tuple[Stop | None, str]:
@@ -82,7 +97,11 @@ def _end(leg: Leg, predicate: str, word: str, stops: list[Stop]) -> tuple[Stop |
         return None, f"its {word} is not published"
     if len({v.value for v in sound}) > 1:
         return None, f"its {word} is disputed: {cell.text}"
-    here = [s for s in stops if s.place == sound[0].value and leg.id in s.legs]
+    place = sound[0].value
+    here = [s for s in stops if s.place == place and leg.id in s.legs]
+    if not here and predicate in leg.assumed:
+        place = leg.assumed[predicate]
+        here = [s for s in stops if s.place == place and leg.id in s.legs]
     if not here:
         return None, f"its {word}, “{sound[0].text}”, has no published point"
     return (here[0] if predicate == "from" else here[-1]), ""
@@ -95,7 +114,21 @@ def line_kind(leg: Leg) -> str:
     return GREAT_CIRCLE if leg.mode.startswith(AIR) else STRAIGHT
 
 
-def line(kind: str, start: Stop, end: Stop) -> tuple[list[list[LatLon]], str]:
+class Spot(Protocol):
+    """What has a point: a stop, or a place that is only declared."""
+
+    @property
+    def lat(self) -> float:
+        """Degrees north."""
+        ...
+
+    @property
+    def lon(self) -> float:
+        """Degrees east."""
+        ...
+
+
+def line(kind: str, start: Spot, end: Spot) -> tuple[list[list[LatLon]], str]:
     """Return a line in parts and a note on how it was made.
 
     A lane follows the network of ``reference.lane``; the others are great circles between the

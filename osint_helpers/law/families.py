@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import GoodsError
 from osint_helpers.law.tables import named_by, split
 from osint_helpers.reference.provenance import rows
@@ -21,8 +23,8 @@ _HS: Final = re.compile(r"(?:HS\s*)?(\d[\d. ]*)", re.IGNORECASE | re.ASCII)
 _SHOWN: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+@dataclass(frozen=True, slots=True, repr=False)
+class Goods(Carded):
     """What a text about goods stands for.
 
     Attributes
@@ -75,7 +77,9 @@ def goods_of(
         if heading:
             return Goods(text, _headings()[heading][0], digits, _headings()[heading][1])
         what, advice = _unknown(digits)
-    what = what or f"{text[:_SHOWN]!r} is no family of goods and no HS code"
+    if not what:
+        what = f"{text[:_SHOWN]!r} is no family of goods and no HS code"
+        advice = did_you_mean(bare.casefold(), _names(), advice)
     raise GoodsError(what, advice=advice, file=file, row=row, column=column)
 
 

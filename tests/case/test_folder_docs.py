@@ -11,6 +11,7 @@ from osint_helpers.case.meta import CaseMeta
 from osint_helpers.case.rules import rules
 from osint_helpers.case.rules.checks import CHECK_INPUTS
 from osint_helpers.case.tables import LEG_PREDICATES, TABLES
+from osint_helpers.report.pairing import FINDINGS
 from tests.conftest import REPO
 
 FOLDER = (REPO / "docs" / "case-folder.md").read_text("utf8")
@@ -79,4 +80,4 @@ def test_kinds_of_checks_and_their_inputs():
 def test_every_code_is_listed_with_its_title():
     listed = dict(re.findall(r"^\| ([EW]\d{3}) \| ([^|]+) \|", RULES, re.MULTILINE))
     titles = {code: entry.title for code, entry in rules().items()}
-    assert listed == FAULTS | titles
+    assert listed == FAULTS | titles | FINDINGS

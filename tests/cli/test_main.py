@@ -177,12 +177,17 @@ def test_advice_after_lint_errors_names_the_case_as_it_was_given(
     assert f"osint check {folder} shows" in capsys.readouterr().err
 
 
-def test_a_finding_without_a_row_prints_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_finding_of_case_toml_is_given_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     folder = _copy(tmp_path)
     meta = folder / "case.toml"
     meta.write_text(meta.read_text("utf8").replace("2019-07-16", "2019-13-16", 1), "utf8")
     assert main(["check", str(folder), "--errors-only"]) == 2
-    assert capsys.readouterr().out.startswith("case.toml: evidence_states: error E135: ")
+    line = meta.read_text("utf8").splitlines().index('date = "2019-13-16"') + 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"case.toml:{line}:evidence_states: error E135: ")
+    assert '| date = "2019-13-16"' in out
 
 
 def test_a_folder_that_is_a_file_is_an_error_without_traceback(

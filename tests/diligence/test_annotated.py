@@ -76,7 +76,7 @@ def test_without_a_list_the_sheet_says_so(tmp_path: Path) -> None:
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
-    from osint_helpers.diligence.sheets import LONGEST, safe
+    from osint_helpers.sheets.workbook import LONGEST, safe
 
     assert safe("S" * (LONGEST + 1)).endswith(" … (cut)")
     assert safe("a\ud800b\x00c") == "a\ufffdb\u2400c"

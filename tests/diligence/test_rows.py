@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from osint_helpers.diligence import COLUMNS, Consignments
 from osint_helpers.diligence.cells import read as read_cell
-from osint_helpers.diligence.raw import Raw
+from osint_helpers.sheets.raw import Raw
 from tests.diligence.files import held
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers.diligence import ReadRule, read
-from osint_helpers.diligence.textfile import read as read_text
-from osint_helpers.errors import DiligenceError
+from osint_helpers.diligence.columns import HEADERS
+from osint_helpers.errors import DiligenceError, SheetError
+from osint_helpers.sheets.textfile import read as read_text
 from tests.diligence.files import csv_file, raw
 
 HEAD = "consignment,consignee,hs,port_of_loading\n"
@@ -101,8 +102,8 @@ def test_an_unknown_column_is_kept_and_told(tmp_path: Path) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     data = (HEAD + text).encode("utf-8", "replace")
     try:
-        found = read_text(data, "c.csv", "0" * 64, ReadRule())
-    except DiligenceError:
+        found = read_text(data, "c.csv", "0" * 64, ReadRule(), HEADERS)
+    except SheetError:
         return
     filled = found.rows - found.blank
     assert len(found.lines) + found.unread == filled

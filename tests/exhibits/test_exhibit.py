@@ -138,6 +138,6 @@ def test_a_builder_keeps_its_name_although_a_subpackage_has_it():
 
 
 def test_an_unknown_name_of_the_room_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="no attribute 'pie'"):
+    with pytest.raises(AttributeError, match="there is no exhibit 'pie'"):
         exhibits.pie  # noqa: B018
     assert "route_map" in dir(exhibits)

@@ -172,3 +172,13 @@ def test_distortions_come_last_whatever_the_order_of_the_file(build):
     cell = _leg(case, "leg-1").cell("arrived")
     assert [v.claims for v in cell.versions] == [("c_arr",), ("d_arrived",)]
     assert cell.text == "2 April 2001 / 15 April 2001 (contradicted)"
+
+
+def test_a_country_code_in_a_place_cell_is_printed_as_the_country(build):
+    def declared(value):
+        row = {"claim": "c_dep2", "subject": "leg-2", "predicate": "declared_from", "value": value}
+        return _leg(build(readings=lambda rows: [*rows, row]), "leg-2").cell("declared_from").text
+
+    assert declared("TW") == "Taiwan"
+    assert declared("ZZ") == "ZZ"
+    assert declared("TWX") == "TWX"

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from osint_helpers.case import open_case
 from osint_helpers.dates import DayRange
 from osint_helpers.journey import gaps
 from tests.case.builder import edit
+from tests.conftest import REPO
 
 
 def test_gap_counts_elapsed_and_inclusive_days(synthetic):
@@ -116,3 +118,23 @@ def test_a_case_without_positions_has_no_gap(build):
         )
     )
     assert gaps(case) == []
+
+
+def winmore():
+    return open_case(REPO / "data" / "cases" / "lighthouse-winmore-2017")
+
+
+def test_a_leg_without_a_begin_does_not_reach_back_before_an_earlier_leg_of_its_ship():
+    (gap,) = gaps(winmore())
+    assert gap.days == DayRange(7, 7)
+    assert gap.legs == ()  # W4 begins after W3, which begins on 1 November
+
+
+def test_a_gap_is_counted_to_an_event_where_no_later_reception_is_published(build):
+    case = build(claims=lambda rows: edit(rows, "c_ais_next", predicate="ais_gap_counted_to"))
+    (gap,) = gaps(case)
+    assert gap.text == (
+        "not received after 11 April 2001, counted to 20 April 2001 (9 days elapsed; 10 counted "
+        "inclusively); no later position is published"
+    )
+    assert gap.days == DayRange(9, 9)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers.case.rules.passages import citations, resolves
-from osint_helpers.case.rules.registry import Spot, cell, rule
+from osint_helpers.case.rules.registry import Spot, cell, rule, texts_of
 from osint_helpers.case.tables import TABLES
 
 if TYPE_CHECKING:
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 _FIGURE: Final = re.compile(r"(?<!\\)\{\{([^{}]*)\}\}")
 _FIGURE_NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)*")
 _BRACES: Final = re.compile(r"(?<!\\)(\{\{|\}\})")
+# figures under `count.` that are no tables (exhibits.prose.figures)
+_COUNTED: Final = frozenset({"checks_hold", "checks_fail", "distortions", "contradictions"})
 # Unicode TR 36: characters that change how text looks without being seen.
 _HIDDEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+_COUNTS: Final = _COUNTED | set(TABLES)
 
 
 def _lines(case: Case) -> Iterator[tuple[str, int, str]]:
@@ -49,7 +53,7 @@ def bad_figure(case: Case) -> Iterator[Spot]:
             name = found[1].strip()
             head, _, tail = name.partition(".")
             good = bool(_FIGURE_NAME.fullmatch(name))
-            if not good or (head == "count" and tail not in TABLES):
+            if not good or (head == "count" and tail not in _COUNTS):
                 yield Spot(file, line, "", f"{found[0]} is no figure", "name a figure of the case")
         if _BRACES.search(_FIGURE.sub("", text)):
             yield Spot(file, line, "", "a double brace is open", "write {{name}} in one line")
@@ -62,8 +66,11 @@ def hidden(case: Case) -> Iterator[Spot]:
         for column in table.columns:
             if column in table.numbers:
                 continue
-            for index, value in enumerate(case.table(name)[column]):
-                found = _HIDDEN.search(value if isinstance(value, str) else "".join(value))
+            cells = texts_of(case, name, column)
+            if not _HIDDEN.search("".join(cells)):
+                continue  # one search of a column is quicker than one of every cell
+            for index, value in enumerate(cells):
+                found = _HIDDEN.search(value)
                 if found:
                     yield cell(case, name, index, column, _name(found[0]), "delete it")
     for file, line, text in _lines(case):

@@ -21,7 +21,7 @@ _MEASURE: Final[Form] = {
     "measure": str, "instrument": str, "from": str, "to": str, "verified": bool, "unsure": list,
     "cells": list,
 }  # fmt: skip
-ROLES: Final = ("origin", "transit", "destination", "flag")
+ROLES: Final = ("origin", "transit", "destination", "bound for", "declared destination", "flag")
 STANDINGS: Final = ("verified", "check")
 
 

@@ -31,6 +31,11 @@ SCALES: Final = (
     "places of each leg in order. O origin, on the days of departure; T transit; D destination, "
     "on the days of arrival; F flag of the carrier, from one to the other."
 )
+# Roles that not every journey has, explained where they stand.
+FURTHER: Final = {
+    "bound for": "B bound for: no day of arrival is published, asked on the days of departure.",
+    "declared destination": "P declared in the papers, asked on the days of departure.",
+}
 
 
 def draw(
@@ -96,7 +101,9 @@ def pages(spec: Json) -> list[list[Item]]:
 def sentences(spec: Json) -> list[str]:
     """Return the sentences below the drawing."""
     star = any(one["unsure"] for lane in spec["lanes"] for one in lane["measures"])
-    return [*([SCALES] if spec["lanes"] else []), *([STAR] if star else []), *spec["words"]]
+    roles = {ask["role"] for leg in spec["legs"] for ask in leg["asks"]}
+    scales = " ".join([SCALES, *(text for role, text in FURTHER.items() if role in roles)])
+    return [*([scales] if spec["lanes"] else []), *([STAR] if star else []), *spec["words"]]
 
 
 def key(exhibit_id: str, spec: Json) -> Markup:

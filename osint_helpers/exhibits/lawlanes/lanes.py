@@ -23,7 +23,8 @@ NAME: Final = 21.0
 HEAD: Final = 64.0
 LINK: Final = "#005a8f"
 RULE: Final = "#8a8f98"  # between two legs
-_LETTERS: Final = {"origin": "O", "transit": "T", "destination": "D", "flag": "F"}
+_LETTERS: Final = {"origin": "O", "transit": "T", "destination": "D", "bound for": "B",
+                   "declared destination": "P", "flag": "F"}  # fmt: skip
 Item = tuple[Json, Json | None]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.lineage.grouping import edge_counts, groups, source_rows
@@ -74,7 +75,8 @@ def _scope(
     if leg is not None:
         row = case.legs[case.legs["leg"] == leg]
         if row.empty:
-            raise ExhibitError(f"the case has no leg {leg!r}")
+            advice = did_you_mean(leg, case.legs["leg"])
+            raise ExhibitError(f"the case has no leg {leg!r}", advice=advice)
         return tuple(row["claims"].iloc[0]), _titled(leg, str(row["label"].iloc[0]))
     if claims is not None:
         chosen = tuple(claims)

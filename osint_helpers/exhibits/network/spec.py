@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import NONE_FOUND
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.figures import Form, need
 from osint_helpers.exhibits.network.layers import layers
 
@@ -39,7 +39,7 @@ def build(case: Case) -> dict[str, Any]:
     relations = _relations(case)
     drawn, rest = _split(case, relations)
     if not drawn:
-        raise ExhibitError(
+        raise NothingRecorded(
             "no relation ties a party to a leg", advice="fill relations.csv of the case"
         )
     parties = set(case.entities["entity"])
@@ -70,7 +70,7 @@ def build(case: Case) -> dict[str, Any]:
 
 def _relations(case: Case) -> list[Relation]:
     """Return the relations with the legs that their claim touches."""
-    legs = set(case.legs["leg"])
+    legs = set(case.legs["leg"][case.legs["apart"] == ""])
     touched: dict[str, set[str]] = {}
     for row in case.readings.itertuples(index=False):
         touched.setdefault(row.claim, set()).add(row.subject)
@@ -111,7 +111,8 @@ def _split(case: Case, relations: Sequence[Relation]) -> tuple[list[Relation], l
 
 def _places(case: Case, drawn: Sequence[Relation], order: Sequence[str]) -> dict[str, str]:
     """Return the leg at which each party stands: the first it touches, else its neighbour's."""
-    legs = list(case.legs.sort_values("position", kind="stable")["leg"])
+    ordered = case.legs.sort_values("position", kind="stable")
+    legs = list(ordered["leg"][ordered["apart"] == ""])
     rank = {leg: n for n, leg in enumerate(legs)}
     first: dict[str, int] = {}
     for r in drawn:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers import journey
+from osint_helpers._near import did_you_mean
 from osint_helpers.case import strands
 from osint_helpers.case.tables import LIKELIHOOD, STATUS, TABLES
 from osint_helpers.dates import DateInterval
@@ -89,12 +90,15 @@ def figure_value(case: Case, name: str) -> str:
                 return figure.value(case, parts)
             except OsintError as error:
                 raise ExhibitError(f"{{{{{name}}}}}: {error.what}", advice=error.advice) from error
-    raise ExhibitError(f"there is no figure {{{{{name}}}}}", advice="docs/exhibits.md lists them")
+    raise ExhibitError(
+        f"there is no figure {{{{{name}}}}}",
+        advice=did_you_mean(name, figure_names(), "docs/exhibits.md lists them"),
+    )
 
 
 def _leg(case: Case, key: str) -> Leg:
     case.leg(key)
-    return next(leg for leg in journey.legs(case) if leg.id == key)
+    return next(leg for leg in journey.legs(case, apart=True) if leg.id == key)
 
 
 def _gap(case: Case) -> Gap:
@@ -109,7 +113,7 @@ def _all_strands(case: Case) -> strands.StrandCount:
 
 
 def _status_count(status: str) -> Callable[[Case, tuple[str, ...]], str]:
-    return lambda case, _: str(int((case.legs["status"] == status).sum()))
+    return lambda case, _: str(sum(leg.status == status for leg in journey.legs(case)))
 
 
 def _table_count(table: str) -> Callable[[Case, tuple[str, ...]], str]:
@@ -123,7 +127,9 @@ def _counted(number: int, noun: str) -> str:
 def _cell(case: Case, leg: str, predicate: str) -> str:
     cells = _leg(case, leg).cells
     if predicate not in cells:
-        raise ExhibitError(f"leg {leg} has no cell {predicate!r}", advice=", ".join(sorted(cells)))
+        raise ExhibitError(
+            f"leg {leg} has no cell {predicate!r}", advice=did_you_mean(predicate, sorted(cells))
+        )
     return cells[predicate].qualified
 
 
@@ -206,7 +212,7 @@ _ALL: Final = (
         "strands behind all claims together, at least",
         lambda case, _: str(_all_strands(case).lower),
     ),
-    Figure("legs_total", "number of legs", _table_count("legs")),
+    Figure("legs_total", "number of legs", lambda case, _: str(len(journey.legs(case)))),
     *(
         Figure(f"legs_{status}", f"number of legs with the status {status}", _status_count(status))
         for status in STATUS

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from osint_helpers.errors import ExhibitError
+from osint_helpers._near import did_you_mean
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.exhibit import Exhibit
-from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.routemap import coast, words
-from osint_helpers.exhibits.routemap.areas import ellipse
+from osint_helpers.exhibits.routemap.adding import add_declared, set_beside
 from osint_helpers.exhibits.routemap.geometry import (
     Frame,
     LatLon,
@@ -17,10 +17,12 @@ from osint_helpers.exhibits.routemap.geometry import (
     frame_around,
     thin,
 )
+from osint_helpers.exhibits.routemap.rows import area_row, leg_row, span_of, stop_row, when_of
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
-    from osint_helpers.journey import Gap, Leg, Stop
+    from osint_helpers.journey import Stop
+    from osint_helpers.journey.declared import DeclaredWay
     from osint_helpers.journey.ways import Way
 
 Json = dict[str, Any]
@@ -67,20 +69,28 @@ def route_map(
         If the view or ``in_jupyter`` is unknown or no leg of the case can be drawn.
     """
     from osint_helpers import journey, reference
+    from osint_helpers.journey.declared import declared
     from osint_helpers.journey.ways import ways
 
     if view not in TITLES:
         raise ExhibitError(
-            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice="world, region"
+            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice=did_you_mean(view, TITLES)
         )
     stops = journey.stops(case)
     shown = ways(journey.legs(case), stops, journey.gaps(case))
     drawn = [way for way in shown if not way.why]
     if not drawn:
-        raise ExhibitError(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+        what = f"exhibit {exhibit_id!r}: no leg of the case can be drawn"
+        raise NothingRecorded(what, advice="; ".join(f"{w.leg.label}: {w.why}" for w in shown))
     touched = {n for way in drawn for n in way.between}
-    frame = _frame(view, [s for s in stops if s.n in touched], drawn)
-    spec = _spec(view, frame, [s for s in stops if s.n in touched], shown)
+    papers = declared(case, shown)
+    here = [s for s in stops if s.n in touched]
+    frame = _frame(view, here, drawn, papers)
+    spec = _spec(view, frame, here, shown)
+    tolerance = tolerance_of(frame)
+    add_declared(spec, papers, [_kept(way.parts, frame, view, tolerance) for way in papers])
+    lines = [way.parts for way in drawn if way.gap is None]
+    set_beside(spec, [*lines, *(way.parts for way in papers)])
     spec["title"] = title or TITLES[view]
     spec["jupyter"] = in_jupyter
     if view == "region":
@@ -97,11 +107,14 @@ def _outer(frame: Frame) -> tuple[float, float, float, float]:
     return (wide.west, wide.south, wide.east, wide.north)
 
 
-def _frame(view: str, stops: list[Stop], drawn: list[Way]) -> Frame:
+def _frame(view: str, stops: list[Stop], drawn: list[Way], papers: list[DeclaredWay]) -> Frame:
+    ends = [(one.lat, one.lon) for way in papers for one in (way.start, way.end)]
     if view == "world":
-        seen = [p for way in drawn for path in way.parts for p in path]
-        return frame_around([*seen, *((s.lat, s.lon) for s in stops)], pad=0.09, tall=(0.42, 0.7))
-    at = [(s.lat, s.lon) for s in stops]
+        lines = [way.parts for way in drawn] + [way.parts for way in papers]
+        seen = [p for parts in lines for path in parts for p in path]
+        points = [*((s.lat, s.lon) for s in stops), *ends]
+        return frame_around([*seen, *points], pad=0.09, tall=(0.42, 0.7))
+    at = [*((s.lat, s.lon) for s in stops), *ends]
     near = _largest_group(at)
     if len(near) == len(at):  # the whole journey: its lines are not to run out of the frame
         near = [*near, *(p for way in drawn for path in way.parts for p in path)]
@@ -127,8 +140,13 @@ def _km(a: LatLon, b: LatLon) -> float:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
+def tolerance_of(frame: Frame) -> float:
+    """Return half a pixel of the picture in degrees, to which lines are thinned."""
+    return round(0.5 / frame.scale, 3)
+
+
 def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way]) -> Json:
-    tolerance = round(0.5 / frame.scale, 3)
+    tolerance = tolerance_of(frame)
     drawn = [way for way in shown if not way.why]
     lines = [way for way in drawn if way.gap is None]
     return {
@@ -137,9 +155,9 @@ def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way]) -> Json:
         "jupyter": "map",
         "bounds": frame.bounds,
         "land": {"key": "world"},
-        "stops": [_stop(stop) for stop in stops],
-        "legs": [_leg(way, _kept(way.parts, frame, view, tolerance)) for way in lines],
-        "areas": [_area(way) for way in drawn if way.gap is not None],
+        "stops": [stop_row(stop) for stop in stops],
+        "legs": [leg_row(way, _kept(way.parts, frame, view, tolerance)) for way in lines],
+        "areas": [area_row(way) for way in drawn if way.gap is not None],
         "undrawn": [
             {"leg": way.leg.id, "label": way.leg.label, "why": way.why} for way in shown if way.why
         ],
@@ -166,120 +184,6 @@ def _kept(
     return out
 
 
-def _refs(claims: tuple[str, ...]) -> list[list[str]]:
-    return [["claim", claim] for claim in claims]
-
-
-def _fact(label: str, text: str, claims: tuple[str, ...] = ()) -> list[list[Any]]:
-    return [[label, text, _refs(claims)]] if text else []
-
-
-def _stop(stop: Stop) -> Json:
-    facts = [
-        *_fact("Status", STATUS_STYLE[stop.status].words),
-        *_fact("When", stop.when or "no date published", stop.claims),
-        *_fact("Legs", ", ".join(stop.legs)),
-        *_fact("Point", stop.note),
-    ]
-    return {
-        "n": stop.n,
-        "place": stop.place,
-        "name": stop.name,
-        "label": stop.name.replace("International Airport", "airport"),
-        "lat": round(stop.lat, 5),
-        "lon": round(stop.lon, 5),
-        "status": stop.status,
-        "when": stop.when,
-        "facts": facts,
-    }
-
-
-_EVENTS: Final = (
-    ("departed", "dep."),
-    ("arrived", "arr."),
-    ("discharged", "discharged"),
-    ("scheduled_arrival", "due"),
-    ("estimated_arrival", "est. arr."),
-)
-
-
-def _when(leg: Leg) -> str:
-    """Return departure and arrival of a leg in print, every dated version of each."""
-    told = []
-    for predicate, word in _EVENTS:
-        cell = leg.cell(predicate)
-        dated = [v.qualified for v in cell.sound if v.interval is not None]
-        if dated:
-            doubt = " (disputed)" if cell.disputed else ""
-            told.append(f"{word} {' / '.join(dated)}{doubt}")
-    if leg.cell("no_call_recorded").sound:
-        told.append("no call recorded")
-    return "; ".join(told) or "no date published"
-
-
-def _leg(way: Way, paths: list[list[list[float]]]) -> Json:
-    from osint_helpers.journey.ways import line_kind
-
-    leg, kind = way.leg, line_kind(way.leg)
-    said = f"{words.LINE_WORDS[kind]}; {way.note}"
-    return {
-        "leg": leg.id,
-        "label": leg.label,
-        "status": leg.status,
-        "kind": kind,
-        "paths": paths,
-        "note": way.note,
-        "claims": list(leg.claims),
-        "between": list(way.between),
-        "when": _when(leg),
-        "facts": _leg_facts(leg, "Line", said),
-    }
-
-
-def _leg_facts(leg: Leg, what: str, said: str) -> list[list[Any]]:
-    """Return what the popup of a line or of a shaded gap says."""
-    status = f"{STATUS_STYLE[leg.status].words}; {leg.status_note}".removesuffix("; ")
-    return [
-        *_fact("Status", status),
-        *_fact(what, said),
-        *_fact("When", _when(leg)),
-        *_fact("Vessel", leg.cell("vessel").qualified),
-        *_fact("Carrier", leg.cell("carrier").qualified),
-        *_fact("Claims", leg.strands.text, leg.claims),
-        *_fact("Note", leg.note),
-    ]
-
-
-def _area(way: Way) -> Json:
-    start, end, gap = way.start, way.end, way.gap
-    if start is None or end is None or gap is None:  # pragma: no cover  (ways() makes no such way)
-        raise ExhibitError(f"leg {way.leg.id}: an area needs two stops and a gap")
-    said = f"AIS {gap.text}: no position is published. {words.SHADING}"
-    return {
-        "leg": way.leg.id,
-        "label": way.leg.label,
-        "status": way.leg.status,
-        "short": f"not received {_span(gap)}",
-        "ring": ellipse((start.lat, start.lon), (end.lat, end.lon)),
-        "words": said,
-        "claims": list(gap.claims),
-        "between": list(way.between),
-        "when": _when(way.leg),
-        "facts": _leg_facts(way.leg, "Positions", said),
-    }
-
-
-def _span(gap: Gap) -> str:
-    """Return the days of a gap in short print, or the one side that is published."""
-    from osint_helpers.dates import DateInterval
-
-    first = [i.earliest for i in gap.last.intervals() if i.earliest]
-    final = [i.latest for i in gap.next.intervals() if i.latest]
-    if first and final:
-        return DateInterval(min(first), max(final)).text()
-    return f"after {gap.last.text}" if first else f"before {gap.next.text}"
-
-
 def _steps(drawn: list[Way], stops: list[Stop]) -> list[Json]:
     """Return the steps of the slider: the first stop, then one leg or shaded gap at a time."""
     order = {stop.n: k for k, stop in enumerate(stops, start=1)}
@@ -290,11 +194,11 @@ def _steps(drawn: list[Way], stops: list[Stop]) -> list[Json]:
     for way in drawn:
         seen = max([seen, *(order[n] for n in way.between)])
         legs, areas = (legs + 1, areas) if way.gap is None else (legs, areas + 1)
-        how = way.leg.status if way.gap is None else f"not received {_span(way.gap)}, no line"
+        how = way.leg.status if way.gap is None else f"not received {span_of(way.gap)}, no line"
         out.append(
             {
                 "label": f"{way.leg.label} ({how})",
-                "when": _when(way.leg),
+                "when": when_of(way.leg),
                 "stops": seen,
                 "legs": legs,
                 "areas": areas,

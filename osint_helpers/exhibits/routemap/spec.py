@@ -34,7 +34,15 @@ _ROWS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
     "steps": {"label": str, "when": str, "stops": int, "legs": int, "areas": int},
     "legend": {"mark": str, "status": str, "text": str},
 }  # fmt: skip
+# Fields a row may lack: most maps have no end that is assumed or only declared, and no two
+# lines on one way.
+_MAY_LACK: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
+    "stops": {"doubt": str},
+    "legs": {"beside": (int, float)},
+}
+DOUBTS: Final = ("assumed", "declared")
 MARKS: Final = ("line", "pin", "area", "note")
+MOST_BESIDE: Final = 20.0  # px a line may stand beside its way
 
 
 def validate(spec: Json) -> None:
@@ -59,8 +67,10 @@ def validate(spec: Json) -> None:
     _bounds(spec["bounds"])
     _land(spec["land"])
     for table, fields in _ROWS.items():
+        further = _MAY_LACK.get(table, {})
         for n, row in enumerate(spec[table]):
-            _fields(row, fields, f"spec.{table}[{n}]")
+            held = {key: kind for key, kind in further.items() if key in row}
+            _fields(row, {**fields, **held}, f"spec.{table}[{n}]")
     _stops(spec["stops"])
     _legs(spec)
     _areas(spec)
@@ -137,6 +147,7 @@ def _stops(stops: list[Json]) -> None:
         path = f"spec.stops[{n}]"
         _point([stop["lat"], stop["lon"]], path)
         _one_of(stop["status"], STATUSES, f"{path}.status")
+        _one_of(stop.get("doubt", DOUBTS[0]), DOUBTS, f"{path}.doubt")
         _facts(stop["facts"], path)
     numbers = [stop["n"] for stop in stops]
     if len(set(numbers)) != len(numbers):
@@ -157,6 +168,8 @@ def _legs(spec: Json) -> None:
         _one_of(leg["kind"], LINE_KINDS, f"{path}.kind")
         _between(leg, numbers, path)
         _facts(leg["facts"], path)
+        if not abs(leg.get("beside", 0)) <= MOST_BESIDE:  # also no NaN
+            raise ExhibitError(f"{path}.beside: more than {MOST_BESIDE:g} px is another way")
         if leg["leg"] in shaded:
             raise ExhibitError(
                 f"{path}: leg {leg['leg']} has a line inside its gap",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, INK, LAND, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap import strip
+from osint_helpers.exhibits.routemap.beside import aside
 from osint_helpers.exhibits.routemap.coast import drawn
 from osint_helpers.exhibits.routemap.geometry import Frame, Pixel, clip_area, clip_line
 from osint_helpers.exhibits.routemap.labels import Box, Wanted, displace, place, text_width, wrap
@@ -25,6 +26,7 @@ WIDTH: Final = 900
 RADIUS: Final = {"world": 9.0, "region": 11.0}
 TEXT: Final = 14.5
 HATCH: Final = 7.0  # px between hatch lines
+TAG_AT: Final = (0.5, 0.75, 0.25, 0.9, 0.1)  # of the length of a line, in this order
 SHORT: Final = 90  # px: a shorter line gets no number beside it
 
 
@@ -46,9 +48,9 @@ def svg(spec: Json) -> str:
         f"<title>{escape(spec['title'])}</title><desc>{escape(description(spec))}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
         f'<rect width="{WIDTH}" height="{frame.height}" fill="{SEA}"/>',
-        *(_area(area, frame) for area in spec["areas"]),
-        _land(spec, frame),
-        *(_leg(leg, frame) for leg in spec["legs"]),
+        *(area_drawn(area, frame) for area in spec["areas"]),
+        land_drawn(spec, frame),
+        *(leg_drawn(leg, frame) for leg in spec["legs"]),
         *_marks(spec, frame),
         _scale_bar(spec, frame),
         border,
@@ -97,23 +99,27 @@ def _outline(ring: Sequence[Pixel]) -> str:
     return "".join(out).rstrip() + "z" if len(out) > 3 else ""
 
 
-def _land(spec: Json, frame: Frame) -> str:
+def land_drawn(spec: Json, frame: Frame) -> str:
+    """Return the land of a specification, cut to a frame of any width."""
     path = []
     for rings in drawn(spec["land"]):
         there = [[frame.xy(lat, lon) for lon, lat in ring] for ring in rings]
         xs, ys = [p[0] for p in there[0]], [p[1] for p in there[0]]
-        if max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > frame.height:
+        if max(xs) < 0 or min(xs) > frame.width or max(ys) < 0 or min(ys) > frame.height:
             continue
-        path += [_outline(r) for part in clip_area(there, WIDTH, frame.height) for r in part]
+        path += [_outline(r) for part in clip_area(there, frame.width, frame.height) for r in part]
     return (
         f'<path d="{"".join(path)}" fill="{LAND}" fill-rule="evenodd" stroke="{COAST}" '
         'stroke-width="0.6" stroke-linejoin="round"/>'
     )
 
 
-def _area(area: Json, frame: Frame) -> str:
+def area_drawn(area: Json, frame: Frame) -> str:
+    """Return the shading of a gap, cut to a frame of any width."""
     ring = [frame.xy(lat, lon) for lat, lon in area["ring"]]
-    shape = "".join(_outline(r) for part in clip_area([ring], WIDTH, frame.height) for r in part)
+    shape = "".join(
+        _outline(r) for part in clip_area([ring], frame.width, frame.height) for r in part
+    )
     lines = [f"M{_pairs(part).replace(' ', 'L')}" for part in _hatching(ring, frame)]
     return (
         f'<path d="{shape}" fill="{GAP_FILL}" fill-opacity="0.14" fill-rule="evenodd"/>'
@@ -126,7 +132,7 @@ def _hatching(ring: Sequence[Pixel], frame: Frame) -> list[list[Pixel]]:
     """Return slanted lines across a polygon, cut to it and to the picture."""
     from shapely import LineString, Polygon, box
 
-    shape = Polygon(ring).intersection(box(0, 0, WIDTH, frame.height))
+    shape = Polygon(ring).intersection(box(0, 0, frame.width, frame.height))
     if shape.is_empty:
         return []
     left, top, right, low = shape.bounds
@@ -143,11 +149,13 @@ def _hatching(ring: Sequence[Pixel], frame: Frame) -> list[list[Pixel]]:
 def _leg_pixels(leg: Json, frame: Frame) -> list[list[Pixel]]:
     out = []
     for path in leg["paths"]:
-        out += clip_line([frame.xy(lat, lon) for lat, lon in path], WIDTH, frame.height)
+        there = aside([frame.xy(lat, lon) for lat, lon in path], leg.get("beside", 0.0))
+        out += clip_line(there, frame.width, frame.height)
     return out
 
 
-def _leg(leg: Json, frame: Frame) -> str:
+def leg_drawn(leg: Json, frame: Frame) -> str:
+    """Return the line of a leg in the style of its status, cut to a frame of any width."""
     return "".join(
         f'<polyline points="{_pairs(part)}" {strip.stroke_of(leg["status"])}/>'
         for part in _leg_pixels(leg, frame)
@@ -229,7 +237,7 @@ def _tags(
     taken: Sequence[Box],
     lines: Sequence[Pixel],
 ) -> list[tuple[Json, str, Box]]:
-    """Place the number of each leg beside the middle of its line, where there is room."""
+    """Place the number of each leg beside its line: at the middle, else where there is room."""
     out: list[tuple[Json, str, Box]] = []
     full = list(taken)
     for leg in legs:
@@ -237,13 +245,15 @@ def _tags(
         if len(points) * 4 < SHORT:
             continue
         text = _tag_text(leg, stops, frame)
-        x, y = points[len(points) // 2]
-        want = Wanted(x, y, 5, text_width(text, TEXT) + 8, TEXT + 3)
-        box = place([want], size=(WIDTH, frame.height), taken=full, lines=lines)[0]
-        covers = box is not None and any(box.holds(p) for p in lines)
-        if box is not None and not covers and _near(box, (x, y), 16) is not None:
-            out.append((leg, text, box))
-            full.append(box)
+        for share in TAG_AT:
+            x, y = points[int(len(points) * share)]
+            want = Wanted(x, y, 5, text_width(text, TEXT) + 8, TEXT + 3)
+            box = place([want], size=(WIDTH, frame.height), taken=full, lines=lines)[0]
+            covers = box is not None and any(box.holds(p) for p in lines)
+            if box is not None and not covers and _near(box, (x, y), 16) is not None:
+                out.append((leg, text, box))
+                full.append(box)
+                break
     return out
 
 

@@ -5,17 +5,30 @@ from __future__ import annotations
 from typing import Any, Final
 
 from osint_helpers.exhibits.palette import STATUS_STYLE
-from osint_helpers.reference.line_kinds import GREAT_CIRCLE, LANE, LINE_KINDS, LINE_WORDS, STRAIGHT
+from osint_helpers.reference.line_kinds import (
+    DECLARED,
+    GREAT_CIRCLE,
+    LANE,
+    LINE_KINDS,
+    LINE_WORDS,
+    STRAIGHT,
+)
 
 __all__ = [
-    "AREA_LEGEND", "FILLED", "GREAT_CIRCLE", "LANE", "LEADER_LEGEND", "LINE_KINDS", "LINE_WORDS",
-    "SHADING", "STATUSES", "STRAIGHT", "area_line", "key_line", "leader_used", "legend", "named",
-    "undrawn_line",
+    "AREA_LEGEND", "DECLARED_LEGEND", "FILLED", "GREAT_CIRCLE", "LANE", "LEADER_LEGEND",
+    "LINE_KINDS", "LINE_WORDS", "SHADING", "STATUSES", "STRAIGHT", "area_line", "key_line",
+    "leader_used", "legend", "named", "undrawn_line",
 ]  # fmt: skip
 
 STATUSES: Final = tuple(STATUS_STYLE)
 FILLED: Final = ("documented", "reported")  # pins of these are filled, the others hollow
 AREA_LEGEND: Final = "no position received: shaded, no line is drawn"
+DECLARED_LEGEND: Final = "declared in the papers, not travelled as declared"
+DOUBT_LEGEND: Final = {
+    "assumed": "place that is assumed: no source names it",
+    "declared": "place that the papers declare: no stop of the journey",
+}
+BESIDE_NOTE: Final = "Lines on one way are drawn side by side so that each is seen."
 LEADER_LEGEND: Final = "a pin moved aside for legibility; the dot is the place"
 SHADING: Final = (
     "The shading is schematic; it joins the port left and the port declared and does not bound "
@@ -33,16 +46,36 @@ def legend(spec: Json) -> list[Json]:
     list of {"mark", "status", "text"}
         ``mark`` is ``line``, ``pin``, ``area`` or ``note``.
     """
-    legs = {leg["status"] for leg in spec["legs"]}
-    stops = {stop["status"] for stop in spec["stops"]}
-    out: list[Json] = []
-    for status, style in STATUS_STYLE.items():
-        if status in legs:
-            out.append({"mark": "line", "status": status, "text": style.words})
+    out = [*_lines(spec), *_pins(spec)]
+    if spec["areas"]:
+        out.append({"mark": "area", "status": "", "text": AREA_LEGEND})
+    return out
+
+
+def _lines(spec: Json) -> list[Json]:
+    """Return the entries of the lines: travelled ones by status, then what was only declared."""
+    travelled = [leg for leg in spec["legs"] if leg["kind"] != DECLARED]
+    legs = {leg["status"] for leg in travelled}
+    out: list[Json] = [
+        {"mark": "line", "status": status, "text": style.words}
+        for status, style in STATUS_STYLE.items()
+        if status in legs
+    ]
+    if len(travelled) < len(spec["legs"]):
+        out.append({"mark": "line", "status": "scheduled", "text": DECLARED_LEGEND})
     kinds = {leg["kind"] for leg in spec["legs"]}
     lines = "; ".join(LINE_WORDS[kind] for kind in LINE_KINDS if kind in kinds)
     if lines:
         out.append({"mark": "note", "status": "", "text": f"Lines are of these kinds: {lines}."})
+    if any(leg.get("beside") for leg in spec["legs"]):
+        out.append({"mark": "note", "status": "", "text": BESIDE_NOTE})
+    return out
+
+
+def _pins(spec: Json) -> list[Json]:
+    """Return the entries of the pins: stops by status, then places assumed or only declared."""
+    out: list[Json] = []
+    stops = {stop["status"] for stop in spec["stops"] if not stop.get("doubt")}
     if stops & set(FILLED):
         text = "stop that is documented or reported"
         status = "documented" if "documented" in stops else "reported"
@@ -51,8 +84,10 @@ def legend(spec: Json) -> list[Json]:
         if status in stops and status not in FILLED:
             text = f"stop that is {status.replace('_', ' ')} only"
             out.append({"mark": "pin", "status": status, "text": text})
-    if spec["areas"]:
-        out.append({"mark": "area", "status": "", "text": AREA_LEGEND})
+    for doubt, text in DOUBT_LEGEND.items():
+        here = [stop["status"] for stop in spec["stops"] if stop.get("doubt") == doubt]
+        if here:
+            out.append({"mark": "pin", "status": here[0], "text": text})
     return out
 
 

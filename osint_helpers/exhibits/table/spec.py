@@ -11,7 +11,7 @@ from osint_helpers.errors import ExhibitError
 
 REF_KINDS: Final = (
     "claim", "source", "exhibit", "place", "leg", "capture", "seal", "log",
-    "measure", "rule", "party",
+    "measure", "rule", "party", "case",
 )  # fmt: skip
 # A mark is a class of the cell; the words stand in the cell's text, so none is needed to read it.
 MARKS: Final = (

@@ -104,6 +104,24 @@ def reply_cell(claim: Row) -> Cell:
     return cell("no reply found") if claim["responses"] else cell("")
 
 
+def led_to(case: Case, claims: Iterable[str]) -> set[str]:
+    """Return claims and all that their entries in a register lead to, in any number of steps."""
+    rows = {row["claim"]: row for row in rows_of(case.claims)}
+    found: set[str] = set()
+    todo = list(claims)
+    while todo:
+        claim = todo.pop()
+        if claim in found:
+            continue
+        row = rows[claim]
+        found.add(claim)
+        replies = [one for one in row["responses"] if one != NONE_FOUND]
+        todo += [*row["premises"], *row["computed_from"], *replies]
+        others = case.contradicting(claim)
+        todo += others if is_distortion(claim) else [o for o in others if not is_distortion(o)]
+    return found
+
+
 def whole_statement(claim: Row) -> str:
     """Return a statement with what it is about: statements are written to follow that word."""
     about = str(claim["about"]).strip()

@@ -85,7 +85,7 @@ def consignment_messages(
 
     Rows of which the same is to be said stand in one line.
     """
-    from osint_helpers.diligence.messages import SEVERITIES
+    from osint_helpers.sheets.messages import SEVERITIES
 
     same: dict[tuple[str, ...], list[int]] = {}
     for one in sorted(result.consignments.notes, key=lambda m: SEVERITIES.index(m.severity)):

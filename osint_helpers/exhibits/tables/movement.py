@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers import journey
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.dates import DateInterval
+from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.palette import STATUS_STYLE
 from osint_helpers.exhibits.table.spec import Cell, cell
@@ -55,7 +56,12 @@ _COLUMNS: Final = {
 
 
 def journey_table(
-    case: Case, exhibit_id: str, *, title: str = "The journey, leg by leg", caption: str = ""
+    case: Case,
+    exhibit_id: str,
+    *,
+    apart: str = "",
+    title: str = "The journey, leg by leg",
+    caption: str = "",
 ) -> Exhibit:
     """Return one row a leg, every version of every cell in it.
 
@@ -63,8 +69,21 @@ def journey_table(
     they are disputed. Gate-in, loading, sailing, a scheduled and an actual arrival are events
     of their own. A known wrong statement stands last in its cell, flagged as contradicted.
     Every row carries the anchor ``leg-<id>`` that maps and other tables lead to.
+
+    Parameters
+    ----------
+    apart
+        A topic, such as ``"precedent"``: the movements of other items that ``legs.csv`` keeps
+        apart under it, instead of the journey of the item.
+
+    Raises
+    ------
+    ExhibitError
+        If no leg is kept apart under that topic.
     """
-    legs = journey.legs(case)
+    legs = [leg for leg in journey.legs(case, apart=bool(apart)) if leg.apart == apart]
+    if apart and not legs:
+        raise ExhibitError(f"no leg is kept apart as {apart!r}", advice="legs.csv, column apart")
     return common.build(
         exhibit_id,
         title,

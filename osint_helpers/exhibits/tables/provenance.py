@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case import captured
@@ -26,18 +27,33 @@ _SOURCES: Final = {
 
 
 def sources_register(
-    case: Case, exhibit_id: str, *, title: str = "Sources", caption: str = ""
+    case: Case,
+    exhibit_id: str,
+    *,
+    only: Iterable[str] | None = None,
+    title: str = "Sources",
+    caption: str = "",
 ) -> Exhibit:
     """Return every source with its descriptor; the row has the anchor ``source-<id>``.
 
     The descriptor holds publisher, author, title, date of publication, language and kind. What
     is captured of a source links to its entry in ``captured``.
     Addresses are printed in full; only http and https addresses become links.
+
+    Parameters
+    ----------
+    case, exhibit_id, title, caption
+        As in every builder.
+    only
+        Claims, as for `claims_register`: only the sources that support one of those.
     """
     frame = case.support
     used = frame[frame["relation"] == "supports"].groupby("source")["claim"].nunique().to_dict()
     origins = {row["origin"]: row["name"] for row in common.rows_of(case.origins)}
     sources = common.rows_of(case.sources)
+    if only is not None:
+        needed = {one for claim in common.led_to(case, only) for one in case.sources_of(claim)}
+        sources = [row for row in sources if row["source"] in needed]
     states = {row["source"]: row for row in common.rows_of(captured.sources(case))}
     return common.build(
         exhibit_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case import strands
@@ -43,6 +43,7 @@ def claims_register(
     exhibit_id: str,
     *,
     without: Sequence[str] = (),
+    only: Iterable[str] | None = None,
     title: str = "Claims register",
     caption: str = "",
 ) -> Exhibit:
@@ -56,6 +57,9 @@ def claims_register(
         Groups of :data:`.topics.GROUPS`, or topics of the claims, that stand in a ``records``
         exhibit of the same report: their claims are left out here, so that each claim stands
         once and has one anchor. Known wrong statements are no part of either and stay.
+    only
+        Claims that the report leads to (`exhibits.cited`): these, and the claims that their
+        entries lead to, instead of all. How many are left out is said below the register.
 
     Notes
     -----
@@ -79,13 +83,20 @@ def claims_register(
     elsewhere |= {
         row["claim"] for row in rows if row["topic"] in without and not is_distortion(row["claim"])
     }
-    claims = [row for row in rows if row["claim"] not in elsewhere]
-    return register(case, exhibit_id, claims, title=title, caption=caption)
+    wanted = None if only is None else common.led_to(case, only)
+    claims = [
+        row for row in rows
+        if row["claim"] not in elsewhere and (wanted is None or row["claim"] in wanted)
+    ]  # fmt: skip
+    left = 0 if wanted is None else len(case.claims) - len(wanted)
+    more = f" {left} further claims of the case are not led to from this report." if left else ""
+    return register(case, exhibit_id, claims, title=title, caption=caption, more=more)
 
 
 def register(
-    case: Case, exhibit_id: str, claims: Sequence[dict[str, Any]], *, title: str, caption: str
-) -> Exhibit:
+    case: Case, exhibit_id: str, claims: Sequence[dict[str, Any]], *, title: str, caption: str,
+    more: str = "",
+) -> Exhibit:  # fmt: skip
     """Return these claims as entries with all that is recorded of each."""
     return common.build(
         exhibit_id,
@@ -93,7 +104,7 @@ def register(
         caption,
         _COLUMNS,
         [_row(case, claim) for claim in claims],
-        provenance=_PROVENANCE,
+        provenance=f"{_PROVENANCE}{more}",
         row_ids=[("claim", claim["claim"]) for claim in claims],
         main=("statement",),
     )

@@ -24,8 +24,9 @@ _BY_TOPIC = ("purchased", "gate_in", "loaded")
 def journey_rows(case: Case, readings: Sequence[Reading], disputes: Disputes) -> list[Row]:
     """Return a row a leg and a row a stay, in the order of the journey."""
     rows: list[Row] = []
-    seen: set[tuple[str, str]] = set()  # marks within a movement stand once; ways side by side each
-    for leg in case.legs.sort_values("position", kind="stable").itertuples(index=False):
+    seen: set[tuple[str, ...]] = set()  # marks within a movement stand once; ways side by side each
+    ordered = case.legs.sort_values("position", kind="stable")
+    for leg in ordered[ordered["apart"] == ""].itertuples(index=False):
         mine = [
             row
             for row in readings
@@ -34,15 +35,20 @@ def journey_rows(case: Case, readings: Sequence[Reading], disputes: Disputes) ->
                 row["subject"] == leg.leg
                 or (row["topic"] == leg.leg and row["predicate"] in _BY_TOPIC)
             )
-            and (row["claim"], row["predicate"]) not in seen
+            and _reading(row) not in seen
         ]
-        seen |= {(row["claim"], row["predicate"]) for row in mine if row["predicate"] in _BY_TOPIC}
+        seen |= {_reading(row) for row in mine if row["predicate"] in _BY_TOPIC}
         rows.append(_row(leg.leg, str(leg.label), leg.status, entries(case, mine, disputes)))
     for stay in _stays(case, readings, disputes):
         start = stay["entries"][0]["marks"][0]["from"]
         before = [n for n, row in enumerate(rows) if row["start"] and row["start"] < start]
         rows.insert(before[-1] + 1 if before else 0, stay)
     return rows
+
+
+def _reading(row: Reading) -> tuple[str, ...]:
+    """Return what tells one reading from another: a claim may fill one cell of several legs."""
+    return (row["claim"], row["predicate"], row["subject"])
 
 
 def _row(leg: str, label: str, status: str, found: list[dict[str, Any]]) -> Row:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.timeline.lanes import LANES, Lane
 from osint_helpers.exhibits.timeline.marks import Reading
@@ -111,10 +111,10 @@ def _panels(
     """Return the journey panel and, if anything lies after it, the panel of the aftermath."""
     moved = [mark for _, mark in marks_of(lanes[:1])]
     if not moved:
-        raise ExhibitError("no movement of the case has a date", advice="a timeline needs one")
-    first = date.fromisoformat(f"{start}-01") if start else _first(lanes, moved)
+        raise NothingRecorded("no movement of the case has a date", advice="a timeline needs one")
+    first = _month(start) if start else _first(lanes, moved)
     if split:
-        last = _month_end(date.fromisoformat(f"{split}-01"))
+        last = _month_end(_month(split))
     else:
         last = _month_end(date.fromisoformat(max(m["to"] for m in moved)), MONTHS_AFTER)
     if last <= first:
@@ -125,6 +125,13 @@ def _panels(
         end = date(date.fromisoformat(max(later)).year, 12, 31)
         panels.append(_panel("after", "What followed (another scale)", _next(last), end))
     return panels
+
+
+def _month(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise ExhibitError(f"{text!r} is no month", advice="write YYYY-MM") from None
 
 
 def _first(lanes: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> date:

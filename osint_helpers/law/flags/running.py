@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import LawError
 from osint_helpers.law.flags import (
     ais,
@@ -110,7 +111,7 @@ def _rule(name: str) -> FlagRule:
     try:
         return rules()[name]
     except KeyError:
-        raise LawError(f"{name!r} is no rule", advice=f"one of {', '.join(rules())}") from None
+        raise LawError(f"{name!r} is no rule", advice=did_you_mean(name, rules())) from None
 
 
 def _given(rule: FlagRule, parameters: Mapping[str, object]) -> Given:

@@ -57,7 +57,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(build):
     (found,) = lint(build(support=at(2, source="s_reprot")))
     assert (found.message, found.advice) == (
         "'s_reprot' is no row of sources.csv",
-        "did you mean s_report or s_reply?",
+        "did you mean s_report, s_reply, s_points?",
     )
 
 
@@ -191,3 +191,12 @@ def test_citations_of_all_kinds():
 
 def test_blocks_are_parted_by_empty_lines():
     assert list(blocks("\none\ntwo\n\n \nthree\n")) == [(2, "one\ntwo"), (6, "three")]
+
+
+def test_every_figure_that_counts_is_known_to_the_lint(build):
+    from osint_helpers import exhibits
+
+    counts = [name for name in exhibits.figure_names() if name.startswith("count.")]
+    assert "count.checks_fail" in counts
+    text = " ".join(f"{{{{{name}}}}}" for name in counts)
+    assert "E183" not in codes(build(**prose(text)))

@@ -64,6 +64,18 @@
 
   function title(row) { return row.label.indexOf(row.leg + " ") === 0 ? row.label : row.leg + " " + row.label; }
 
+  /* Lines on one way run side by side: the shift is of the drawing, so many pixels at every zoom. */
+  function aside(map, paths, px) {
+    if (!px) return paths;
+    return paths.map(function (path) {
+      var p = path.map(function (q) { return map.project(q); });
+      return p.map(function (at, k) {
+        var a = p[Math.max(0, k - 1)], b = p[Math.min(p.length - 1, k + 1)], dx = b.x - a.x, dy = b.y - a.y, far = Math.sqrt(dx * dx + dy * dy) || 1;
+        return map.unproject([at.x - dy / far * px, at.y + dx / far * px]);
+      });
+    });
+  }
+
   function panes(map) {
     ["om-area", "om-land", "om-leg", "om-pinline"].forEach(function (name, k) { map.createPane(name).style.zIndex = 350 + 20 * k; });
   }
@@ -207,7 +219,8 @@
     if (areas.length) hatch(svg, id, base.colors.gap);
     var legs = spec.legs.map(function (g) {
       var st = base.styles[g.status], dots = st.dash.charAt(0) === "1" || st.dash.indexOf("2 ") === 0;
-      var line = L.polyline(g.paths, { pane: "om-leg", renderer: legsvg, color: st.color, weight: st.width + 0.4, opacity: st.opacity, dashArray: st.dash || null, lineCap: dots ? "round" : "butt", smoothFactor: 0.5 }).addTo(map);
+      var line = L.polyline(aside(map, g.paths, g.beside || 0), { pane: "om-leg", renderer: legsvg, color: st.color, weight: st.width + 0.4, opacity: st.opacity, dashArray: st.dash || null, lineCap: dots ? "round" : "butt", smoothFactor: 0.5 }).addTo(map);
+      if (g.beside) map.on("zoomend", function () { line.setLatLngs(aside(map, g.paths, g.beside)); });
       line.on("click", function (e) { open(map, e.latlng, facts(title(g), g.facts, base.links), null); });
       return line;
     });

@@ -1,0 +1,53 @@
+"""A matrix on a page, in print and as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from osint_helpers._cells import rows_csv
+from osint_helpers.exhibits import figures
+from osint_helpers.exhibits.matrix.drawing import draw, sign
+from osint_helpers.exhibits.svg import group
+
+if TYPE_CHECKING:
+    from osint_helpers.exhibits.exhibit import Exhibit
+    from osint_helpers.exhibits.svg import Markup
+
+STYLES: Final = figures.STYLES
+HEAD: Final = ("group", "row", "name", "case", "sign", "words", "evidence")
+
+
+def svg(exhibit: Exhibit) -> Markup:
+    """Return the static drawing with all its words."""
+    return draw(f"{exhibit.id}-print", exhibit.title, exhibit.spec, words=True)
+
+
+def html(exhibit: Exhibit) -> str:
+    """Return the drawing in its scrolling frame, the legend, and every cell in words."""
+    spec = exhibit.spec
+    drawing = draw(exhibit.id, exhibit.title, spec, words=False)
+    rows = [
+        ((row["label"], column["label"], cell["text"]), cell["refs"])
+        for row in spec["rows"]
+        for column, cell in zip(spec["columns"], row["cells"], strict=True)
+        if cell["sign"] != "blank"
+    ]
+    table = figures.table_html((spec["corner"], "Case", "In words"), rows)
+    figure = figures.figure_html(
+        f"Exhibit {exhibit.id}: {exhibit.title}", drawing, table, summary="Every cell in words"
+    )
+    entries = [(group(*sign(one["sign"], 23.0, 10.0)), one["text"]) for one in spec["signs"]]
+    words = figures.words_html([*spec["words"], spec["provenance"]])
+    return f"{figures.legend_html(entries)}{figure}{words}"
+
+
+def csv(exhibit: Exhibit) -> str:
+    """Return one row a cell."""
+    spec = exhibit.spec
+    rows = [
+        [row["group"], row["key"], row["label"], column["key"], cell["sign"], cell["text"],
+         " ".join(ref[1] for ref in cell["refs"])]
+        for row in spec["rows"]
+        for column, cell in zip(spec["columns"], row["cells"], strict=True)
+    ]  # fmt: skip
+    return rows_csv([HEAD, *rows])

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osint_helpers.case.importing import ColumnMap, Existing, headers, of_toml, plan
+from osint_helpers.case.importing.cells import Reader
+from osint_helpers.case.tables import TABLES
+from osint_helpers.errors import CaseError, SheetError
+from osint_helpers.sheets import Raw, read
+
+HEAD = ("source", "publisher", "title", "published", "kind", "parents", "reliability",
+        "reliability_basis", "access")  # fmt: skip
+KEYS = {"sources": frozenset({"held"}), "origins": frozenset({"org_a"})}
+
+
+def row(**cells) -> dict[str, object]:
+    good = {
+        "source": "s1", "publisher": "SYNTHETIC press", "title": "SYNTHETIC", "published": "2001",
+        "kind": "press_original", "parents": "org_a", "reliability": "C",
+        "reliability_basis": "SYNTHETIC", "access": "read",
+    }  # fmt: skip
+    return good | cells
+
+
+def book(path: Path, rows, change=lambda book, sheet: None) -> Path:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    head = list(rows[0])
+    sheet.append(head)
+    for one in rows:
+        sheet.append([one.get(name) for name in head])
+    change(made, sheet)
+    made.save(path)
+    return path
+
+
+def planned(path, *, given=None, text="", table="sources", elsewhere=None, **how):
+    given = given or ColumnMap()
+    file = read(path, headers(table, given), values=True)
+    held = Existing(text or ",".join(TABLES[table].columns) + "\n", KEYS,
+                    elsewhere or (lambda table, key: ""))  # fmt: skip
+    return plan(table, file, given, held, **how)
+
+
+def why(made) -> dict[int, list[str]]:
+    return {line: [one.code for one in some] for line, some in made.refused.items()}
+
+
+def test_a_good_row_is_added_and_the_precision_is_the_form_of_its_date(tmp_path):
+    made = planned(book(tmp_path / "a.xlsx", [row(published="2001-05")]))
+    assert (made.read, made.added, made.refused) == (1, [2], {})
+    assert made.text.splitlines()[1].startswith("s1,SYNTHETIC press,SYNTHETIC,,2001-05,month,")
+
+
+def test_the_same_rows_again_change_nothing(tmp_path):
+    path = book(tmp_path / "a.xlsx", [row(), row(source="s2")])
+    first = planned(path)
+    again = planned(path, text=first.text)
+    assert (again.added, again.unchanged, again.text) == ([], [2, 3], None)
+
+
+def test_rows_that_stand_there_keep_their_bytes(tmp_path):
+    held = ",".join(TABLES["sources"].columns) + '\r\n"s0","P",T,,,none,,,dataset,org_a,,C,b,,r'
+    made = planned(book(tmp_path / "a.xlsx", [row()]), text=held)
+    assert made.text.startswith(held + "\n")
+    assert made.text.count("\n") == 3
+
+
+def test_another_row_of_the_same_key_is_a_conflict_unless_it_shall_replace(tmp_path):
+    held = planned(book(tmp_path / "a.xlsx", [row(title="old")])).text
+    path = book(tmp_path / "b.xlsx", [row(title="new")])
+    made = planned(path, text=held)
+    assert why(made) == {2: ["conflict"]}
+    assert "sources.csv:2 has 'old', the file 'new'" in made.refused[2][0].what
+    taken = planned(path, text=held, replace=True)
+    assert taken.replaced == [2]
+    assert "new" in taken.text
+    assert "old" not in taken.text
+
+
+def test_replacing_leaves_columns_the_file_does_not_have(tmp_path):
+    first = planned(book(tmp_path / "a.xlsx", [row(language="en", title="old")])).text
+    taken = planned(book(tmp_path / "b.xlsx", [row(title="new")]), text=first, replace=True)
+    assert ",en," in taken.text
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"published": "03/04/2001"}, "ambiguous-date"),
+        ({"published": "spring"}, "date"),
+        ({"title": "=1+1"}, "formula"),
+        ({"kind": "press_orginal"}, "E014"),
+        ({"access": None}, "E015"),
+        ({"parents": "org_b"}, "unknown-id"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_refused_with_its_reason(tmp_path, cells, code):
+    made = planned(book(tmp_path / "a.xlsx", [row(), row(source="s2", **cells)]))
+    assert (made.added, why(made)) == ([2], {3: [code]})
+
+
+def test_a_key_that_stands_twice_and_a_row_that_stands_twice(tmp_path):
+    rows = [row(), row(), row(title="another")]
+    made = planned(book(tmp_path / "a.xlsx", rows))
+    assert (made.added, why(made)) == ([2], {4: ["E016"]})
+    assert [one.code for one in made.notes] == ["twice"]
+
+
+def test_an_id_of_another_case_is_named(tmp_path):
+    made = planned(
+        book(tmp_path / "a.xlsx", [row(parents="org_b")]),
+        elsewhere=lambda table, key: "other-case" if (table, key) == ("origins", "org_b") else "",
+    )
+    assert made.refused[2][0].what == (
+        "no such origin in this case; 'org_b' is an origin of case other-case"
+    )
+
+
+def test_a_refused_row_takes_those_with_it_that_lean_on_it(tmp_path):
+    head = {"origin": "", "name": "N", "own_gathering": "no", "rests_on": ""}
+    rows = [head | {"origin": "o1", "rests_on": "o2"}, head | {"origin": "o2", "rests_on": "gone"},
+            head | {"origin": "o3"}]  # fmt: skip
+    made = planned(book(tmp_path / "a.xlsx", rows), table="origins")
+    assert (made.added, set(made.refused)) == ([4], {2, 3})
+
+
+def test_merged_cells_hidden_rows_other_sheets_and_unused_columns_are_told(tmp_path):
+    def change(made, sheet):
+        sheet.merge_cells("B2:B3")
+        sheet.row_dimensions[4].hidden = True
+        made.create_sheet("rest")
+
+    rows = [row(Coment="x"), row(source="s2", Coment="y"), row(source="s3", Coment=None)]
+    made = planned(book(tmp_path / "a.xlsx", rows, change))
+    assert why(made) == {3: ["merged-cells"]}
+    told = {one.code: one for one in made.notes}
+    assert set(told) == {"hidden-rows", "other-sheets", "unused-column"}
+    assert told["unused-column"].column == "Coment"
+    assert "2 filled cells" in told["unused-column"].what
+
+
+@pytest.mark.parametrize(("epoch", "day"), [(1900, "2001-05-01"), (1904, "2005-05-02")])
+def test_day_numbers_are_read_by_the_epoch_of_the_workbook(tmp_path, epoch, day):
+    def change(made, sheet):
+        made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904 if epoch == 1904 else made.epoch
+
+    made = planned(book(tmp_path / "a.xlsx", [row(published=37012)], change))
+    assert f",{day},day," in made.text
+    assert [one.code for one in made.notes] == ["serial-date"]
+
+
+def test_a_day_number_in_a_csv_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(HEAD) + "\n" + ",".join(map(str, row(published=37012).values())))
+    assert why(planned(path)) == {2: ["serial-date"]}
+
+
+def test_a_stored_date_is_taken(tmp_path):
+    made = planned(book(tmp_path / "a.xlsx", [row(published=datetime.date(2001, 5, 1))]))
+    assert ",2001-05-01,day," in made.text
+
+
+def test_decimal_commas_are_asked_about_not_guessed():
+    plain = Reader("places", "lat", 0, comma=False)
+    asked = Reader("places", "lat", 0, comma=True)
+    assert plain.read(Raw("12,5")).problems[0].code == "decimal-comma"
+    assert plain.read(Raw("12.5")).text == "12.5"
+    assert asked.read(Raw("12,5")).text == "12.5"
+    assert asked.read(Raw("1.234,5")).text == "1234.5"
+    assert asked.read(Raw("12.5")).problems[0].code == "number"
+
+
+def test_lists_get_the_separator_of_the_tables():
+    reader = Reader("sources", "parents", 0, comma=False)
+    assert reader.read(Raw("own;org_a\n org_a")).text == "own; org_a"
+
+
+@given(st.text(max_size=40), st.sampled_from(sorted(TABLES["claims"].columns)), st.booleans())
+def test_no_text_breaks_a_reader_and_nothing_dangerous_comes_out(text, column, comma):
+    from osint_helpers._cells import is_formula
+
+    read_ = Reader("claims", column, 0, comma=comma).read(Raw(text))
+    assert not (read_.text and is_formula(read_.text))
+    if text.strip() and not read_.text and column not in ("premises", "computed_from", "lineage",
+                                                          "responses"):  # fmt: skip
+        assert read_.problems
+
+
+def test_a_missing_required_column_names_the_headers_there_are(tmp_path):
+    rows = [{"Ref": "s1", "publisher": "P", "title": "T"}]
+    with pytest.raises(CaseError, match=r"needs source, kind, .*'Ref', 'publisher', 'title'"):
+        planned(book(tmp_path / "a.xlsx", rows), given=ColumnMap(constants={"precision": "none"}))
+
+
+def test_a_mapped_header_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CaseError, match="no header 'Reff', which source is mapped to"):
+        planned(book(tmp_path / "a.xlsx", [row()]), given=ColumnMap({"source": "Reff"}))
+
+
+def test_two_headers_for_one_column_are_refused(tmp_path):
+    with pytest.raises(SheetError, match="both mean title"):
+        planned(book(tmp_path / "a.xlsx", [row(Title="x")]))
+
+
+def test_a_map_of_a_column_that_is_none_names_the_nearest():
+    with pytest.raises(CaseError, match="did you mean publisher"):
+        headers("sources", ColumnMap({"publishr": "x"}))
+
+
+def test_a_map_file_has_two_parts_of_texts():
+    assert of_toml('[columns]\na = "b"\n', "m.toml") == ColumnMap({"a": "b"})
+    for bad in ("a = ", '[others]\na = "b"', "[columns]\na = 1"):
+        with pytest.raises(CaseError, match=r"m\.toml"):
+            of_toml(bad, "m.toml")

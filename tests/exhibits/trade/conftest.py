@@ -1,0 +1,70 @@
+"""A case whose pulls of trade statistics are recorded from a server on loopback. SYNTHETIC."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from osint_helpers.case import Case, open_case, pulls
+from osint_helpers.collect import pulling
+from osint_helpers.collect.shipping import comtrade
+from osint_helpers.evidence.storing import Store
+from tests.case.builder import write_case
+from tests.collect.desk import Desk
+from tests.collect.fakes.comtrade import Comtrade
+from tests.collect.fakes.server import FakeSources
+from tests.trade.made import KP, record
+
+YEARS = ("2014", "2015", "2016")
+ASK = f"periods={', '.join(YEARS)}; commodities=8703, 9101"
+PULLS = (
+    {"pull": "out", "collector": "comtrade.trade", "why": "SYNTHETIC exports",
+     "parameters": f"reporters=; partners={KP}; {ASK}; flows=X, RX"},
+    {"pull": "back", "collector": "comtrade.trade", "why": "SYNTHETIC statement of the partner",
+     "parameters": f"reporters={KP}; partners=; {ASK}; flows=M"},
+    {"pull": "all", "collector": "comtrade.trade", "why": "SYNTHETIC list of who reported",
+     "parameters": "reporters=; partners=0; periods=2014, 2015, 2016; commodities=TOTAL; flows=X"},
+    {"pull": "pages", "collector": "wayback.captures_of", "why": "SYNTHETIC",
+     "parameters": "urls=@sources.url"},
+)  # fmt: skip
+RECORDS = [
+    *(record(901, "X", year, 100.0 + n, 1000.0) for n, year in enumerate(YEARS)),
+    record(901, "RX", "2016", 25.0), record(902, "X", "2015", 300.0, 500.0),
+    record(902, "X", "2016", 50.0, 400.0, commodity="9101"),
+    record(902, "X", "2016", 7.0, 10.0, motCode=2100), record(903, "X", "2016", None),
+    record(KP, "M", "2015", 400.0, 500.0, partner=902),
+    record(KP, "M", "2014", 80.0, 900.0, partner=901),
+    *(record(reporter, "X", year, 1e6, 1.0, partner=0, commodity="TOTAL")
+      for reporter in (901, 902) for year in YEARS),
+]  # fmt: skip
+Recorder = Callable[..., Case]
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> Iterator[Recorder]:
+    """Return what records the named pulls of the case and opens it again."""
+    servers = comtrade.MANIFEST.servers
+    with FakeSources(comtrade=Comtrade(RECORDS).answer) as fakes:
+        desk = Desk(tmp_path, fakes)
+        desk.case.rmdir()
+        write_case(desk.case, pulls=lambda rows: [*rows, *PULLS])
+
+        def done(*names: str) -> Case:
+            case = open_case(desk.case)
+            store = Store(desk.case, "tester")
+            for pull in pulls.pulls(case):
+                if pull.pull in names:
+                    client = desk.client("record", keys={"comtrade": "SYNTHETIC-KEY-1"})
+                    (found,) = pulling.run(client, [pull])
+                    store.note(pulls.EVENT, **pulling.facts(found))
+                    pulls.write(desk.case, found)
+            # the manifest names the address that was asked
+            object.__setattr__(comtrade.MANIFEST, "servers", {"": desk.servers["comtrade"]})
+            return open_case(desk.case)
+
+        try:
+            yield done
+        finally:
+            object.__setattr__(comtrade.MANIFEST, "servers", servers)
