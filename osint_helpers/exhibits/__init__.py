@@ -60,6 +60,7 @@ _TABLES: Final = {
     "certificate": "certificate",
     "law_timeline": "lawful",
     "law_measures": "lawful",
+    "law_goods": "named",
     "goods_catalogue": "catalogue",
     "totals": "totals",
     "trade_concentration": "tradepulls",

@@ -54,6 +54,7 @@ def test_the_ways_out_are_the_largest_that_fit(loaded):
     assert 2 * 28_000 < 90_000 * 0.9 <= 3 * 28_000
     assert rows[LIGHTER]["piece_kg"] == pytest.approx(28_000 / 90_000, abs=0.0005)
     assert "0.31 kg; in proportion 0.17 litre" in rows[LIGHTER]["finding"]
+    assert math.isnan(rows[LIGHTER]["litres"])  # they are no half-litre bottles any more
 
 
 def test_a_load_that_just_fits_has_one_row(loaded):
