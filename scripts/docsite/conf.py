@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docutils.nodes import Text
 
 if TYPE_CHECKING:
+    from docutils.nodes import document
     from sphinx.application import Sphinx
 
 HERE = Path(__file__).resolve().parent
@@ -52,10 +55,13 @@ html_use_index = True
 html_permalinks_icon = "#"
 html_theme_options = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
+_KEPT: dict[str, list[str]] = {}
 _ROLE = re.compile(r"(:[\w:]+:`[^`]*`|``[^`]*``)")
 
 
-def tame(_app: Sphinx, _what: str, _name: str, _obj: object, _opts: Any, lines: list[str]) -> None:  # noqa: ANN401
+def tame(
+    _app: Sphinx, _what: str, _name: str, _obj: object, _opts: object, lines: list[str]
+) -> None:
     """Make a docstring sound reStructuredText: one backtick is code, lone marks are text."""
     for number, line in enumerate(lines):
         parts = _ROLE.split(line)
@@ -73,6 +79,35 @@ def _plain(text: str) -> str:
     return "".join(parts)
 
 
+def keep(_app: Sphinx, what: str, name: str, _obj: object, _opts: object, lines: list[str]) -> None:
+    """Remember a property: napoleon takes the words before a colon for its type."""
+    if what == "property":
+        _KEPT[name] = list(lines)
+
+
+def give_back(
+    _app: Sphinx,
+    _what: str,
+    name: str,
+    _obj: object,
+    _opts: object,
+    lines: list[str],
+) -> None:
+    """Put the words of a property back."""
+    if name in _KEPT:
+        lines[:] = _KEPT.pop(name)
+
+
+def dashes(_app: Sphinx, doctree: document) -> None:
+    """Set a dash between a parameter and its words, which Sphinx leaves to smart quotes."""
+    for one in list(doctree.findall(Text)):
+        if one == " -- ":
+            one.parent.replace(one, Text(" \u2013 "))
+
+
 def setup(app: Sphinx) -> None:
-    """Read docstrings before napoleon does."""
+    """Read docstrings before and after napoleon does."""
     app.connect("autodoc-process-docstring", tame, priority=400)
+    app.connect("autodoc-process-docstring", keep, priority=450)
+    app.connect("autodoc-process-docstring", give_back, priority=600)
+    app.connect("doctree-read", dashes)

@@ -62,6 +62,14 @@ def _words(text: str) -> str:
     return text
 
 
+def _without(words: str, vocabulary: Iterable[str]) -> str:
+    """Take off a list of the whole vocabulary, which has a column of its own."""
+    spans = re.match(r"(?:`[^`]*`(?:, | or )?)+", words)
+    if spans and set(re.findall(r"`([^`]*)`", spans[0])) == {one for one in vocabulary if one}:
+        return words[spans.end() :].strip(" ;,()")
+    return words
+
+
 def _type(one: Table, column: str) -> str:
     if column in one.lists:
         return "list"
@@ -82,7 +90,7 @@ def _case_table(name: str, one: Table) -> str:
             code(column), _type(one, column), _needed(one, column),
             f"[{one.refs[column]}](#{one.refs[column]}-csv)" if column in one.refs else "",
             ", ".join(code(word) for word in one.vocab.get(column, ()) if word),
-            words.columns[column],
+            _without(words.columns[column], one.vocab.get(column, ())),
         )
         for column in one.columns
     ]  # fmt: skip
