@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+#: Version of this package.
 __version__ = "0.1.0"
 
 _NAMES = {
