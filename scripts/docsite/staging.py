@@ -25,6 +25,8 @@ rests on. This site was built from the repository, asks no server for anything, 
 folder. What it does in two commands stands in the [README](README.md); what it cannot show, in
 [a page of its own](docs/what-this-cannot-show.md).
 
+[![Notebooks side by side](docs/images/gallery.png)](gallery.md)
+
 """
 
 

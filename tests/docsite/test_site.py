@@ -79,9 +79,8 @@ def test_every_internal_link_and_anchor_resolves(site: Path, pages):
                 continue
             here = (site / name).parent / unquote(parts.path) if parts.path else site / name
             where = os.path.relpath(os.path.normpath(here), site)
-            if not (site / where).exists():
-                broken.append(f"{name}: {link}")
-            elif where in anchors and unquote(parts.fragment) not in {"", *anchors[where]}:
+            known = {"", *anchors[where]} if where in anchors else {unquote(parts.fragment)}
+            if not (site / where).exists() or unquote(parts.fragment) not in known:
                 broken.append(f"{name}: {link}")
     assert broken == []
 
