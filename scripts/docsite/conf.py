@@ -38,7 +38,6 @@ pygments_dark_style = "a11y-dark"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # no addresses of objects in a page
 autodoc_typehints_format = "short"
-python_maximum_signature_line_length = 78
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_use_rtype = False

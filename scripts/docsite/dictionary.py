@@ -23,6 +23,7 @@ _MARK: Final = re.compile(
     r"^(?:\*\*key\*\*|\*required\*|(?:list )?→ \w+|list|number|may be left out)(?:[,;] |$)"
 )
 
+_ID: Final = "short id that never changes"  # what a key of one column is where no more is said
 _EVIDENCE: Final = """\
 A capture is described in [Capturing an address](../docs/capture.md), the log in
 [Evidence](../docs/evidence.md).
@@ -90,7 +91,8 @@ def _case_table(name: str, one: Table) -> str:
             code(column), _type(one, column), _needed(one, column),
             f"[{one.refs[column]}](#{one.refs[column]}-csv)" if column in one.refs else "",
             ", ".join(code(word) for word in one.vocab.get(column, ()) if word),
-            _without(words.columns[column], one.vocab.get(column, ())),
+            _without(words.columns[column], one.vocab.get(column, ()))
+            or (_ID if one.key == (column,) else ""),
         )
         for column in one.columns
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from scripts.docsite.navigation import ROOT, Section, sections, written
 
 _LINK: Final = re.compile(r"(!?\[[^\]]*\]\()(?!https?:|mailto:|#)([^)#\s]+)((?:#[^)]*)?\))")
 _HOME: Final = """\
-# osint-helpers
+# Documentation of osint-helpers
 
 Follow one serial-numbered item through parties, containers, ships and ports, from public records
 alone; and hand counsel a report in which every cell, line and sentence leads to the evidence it
