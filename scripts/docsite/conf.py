@@ -104,9 +104,19 @@ def dashes(_app: Sphinx, doctree: document) -> None:
             one.parent.replace(one, Text(" \u2013 "))
 
 
+def focusable(_app: Sphinx, _page: str, _template: str, context: dict[str, str], _: object) -> None:
+    """Let what scrolls be reached by keyboard: blocks of code and wide tables."""
+    if "body" in context:
+        body = context["body"].replace("<pre>", '<pre tabindex="0">')
+        context["body"] = body.replace(
+            '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'
+        )
+
+
 def setup(app: Sphinx) -> None:
     """Read docstrings before and after napoleon does."""
     app.connect("autodoc-process-docstring", tame, priority=400)
     app.connect("autodoc-process-docstring", keep, priority=450)
     app.connect("autodoc-process-docstring", give_back, priority=600)
     app.connect("doctree-read", dashes)
+    app.connect("html-page-context", focusable)
