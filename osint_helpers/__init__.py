@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
+#: Version of this package.
 __version__ = "0.1.0"
 
 _NAMES = {

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from osint_helpers._card import of_fields
 from osint_helpers.errors import DateError, shown
 
+#: The parts a written date has.
 Grain = Literal["day", "month", "year"]
 
 _FORM: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -23,6 +24,7 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+#: Names of the days of a week, Monday first.
 WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip

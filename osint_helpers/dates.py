@@ -34,7 +34,9 @@ from osint_helpers.errors import DateError
 __all__ = ["WEEKDAYS", "DateInterval", "DayRange", "Grain", "Instants", "Precision", "TimeBasis",
            "days_between", "zone"]  # fmt: skip
 
+#: How exactly a source gives a date.
 Precision = Literal["day", "month", "month_year_inferred", "year", "approx", "none"]
+#: Whose clock a source means.
 TimeBasis = Literal["UTC", "local port time", "not stated"]
 
 PRECISIONS: Final = get_args(Precision)

@@ -168,6 +168,7 @@ class Table:
     optional: bool = False
 
 
+#: Every table of a case folder by name: its columns, keys, references and vocabularies.
 TABLES: Final[dict[str, Table]] = {
     "items": Table(
         ("item", "kind", "name", "make_model", "serial_kind", "serial", "goods_family", "note"),

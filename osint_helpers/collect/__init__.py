@@ -6,7 +6,9 @@ module of its kind, as in ``from osint_helpers.collect.shipping import comtrade`
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 # name -> module of this room it lives in
@@ -24,6 +26,18 @@ _NAMES = {
 _KINDS = ("flights", "imagery", "news", "parties", "sanctions", "shipping", "vessels")
 
 __all__ = list(_NAMES)
+
+
+class _Room(ModuleType):
+    """A package whose function ``manifests`` keeps its name although a module has the same one."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in _NAMES and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Room
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)

@@ -15,7 +15,8 @@ from osint_helpers.diligence.screened import Desk
 from osint_helpers.screening import Snapshot
 
 _RULE: Final = DiligenceRule()
-STEPS: Final = 3  # of a row: screened, flags tested, law and lane asked
+#: Steps told of each row while a file is checked: screened, flags tested, law and lane asked.
+STEPS: Final = 3
 Progress = Callable[[int], object]
 
 

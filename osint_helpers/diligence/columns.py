@@ -51,6 +51,7 @@ def _party(role: str, label: str, also: tuple[str, ...], about: str) -> tuple[Co
     )  # fmt: skip
 
 
+#: Every column of a file of consignments, in the order of the templates.
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("consignment", "Consignment", "text",
            "The company's own number; without one the row is called by its line.",

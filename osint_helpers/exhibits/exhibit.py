@@ -11,6 +11,7 @@ from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.canonical import canonical, plain, sha256
 from osint_helpers.exhibits.kinds import kind as kind_of
 
+#: Type under which a notebook holds the specification of an exhibit.
 MIME: Final = "application/vnd.osint-helpers.exhibit+json"
 ID_FORM: Final = r"[A-Z]-?[0-9A-Za-z.-]*"
 # In a notebook the two quotes of a specification's JSON change places (in texts as well, so the

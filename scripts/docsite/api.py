@@ -69,12 +69,12 @@ def about_data(room: str, name: str) -> str:
     """Return the comment ``#:`` of a name that is data, "" for none; looked for where it is set."""
     value = getattr(import_module(room), name)
     for module in sorted(sys.modules):
-        inside = module == room or module.startswith(f"{room}.") or room == PACKAGE
-        if inside and module.startswith(PACKAGE):
-            held = vars(sys.modules[module]).get(name)
-            said = _comments(module).get(name, "") if held is not None else ""
-            if said and (held is value or held == value):
-                return said
+        if module == room or module.startswith((f"{room}.", f"{PACKAGE}._")) or room == PACKAGE:
+            held = vars(sys.modules[module]).get(name, value)  # a lazy name is set nowhere
+            if module.startswith(PACKAGE) and (held is value or held == value):
+                said = _comments(module).get(name, "")
+                if said:
+                    return said
     return ""
 
 
@@ -146,11 +146,12 @@ def _data(room: str, name: str, value: object) -> Iterator[str]:
 
 def _names(room: str) -> str:
     """Return one line that leads to every name of a page."""
-    held = {name: getattr(import_module(room), name) for name in public(room)}
-    return " · ".join(
-        f":py:obj:`{name} <{_homes().get(id(one), f'{room}.{name}')}>`"
-        for name, one in held.items() if not inspect.ismodule(one)
-    )  # fmt: skip
+    found = []
+    for name in public(room):
+        one = getattr(import_module(room), name)
+        full = _homes().get(id(one), f"{room}.{name}")
+        found.append(f"``{name}``" if inspect.ismodule(one) else f":py:obj:`{name} <{full}>`")
+    return " · ".join(found)
 
 
 def _head(title: str) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docutils.nodes import Text
 
 if TYPE_CHECKING:
+    from docutils.nodes import document
     from sphinx.application import Sphinx
 
 HERE = Path(__file__).resolve().parent
@@ -35,7 +38,6 @@ pygments_dark_style = "a11y-dark"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # no addresses of objects in a page
 autodoc_typehints_format = "short"
-python_maximum_signature_line_length = 78
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_use_rtype = False
@@ -52,10 +54,13 @@ html_use_index = True
 html_permalinks_icon = "#"
 html_theme_options = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
+_KEPT: dict[str, list[str]] = {}
 _ROLE = re.compile(r"(:[\w:]+:`[^`]*`|``[^`]*``)")
 
 
-def tame(_app: Sphinx, _what: str, _name: str, _obj: object, _opts: Any, lines: list[str]) -> None:  # noqa: ANN401
+def tame(
+    _app: Sphinx, _what: str, _name: str, _obj: object, _opts: object, lines: list[str]
+) -> None:
     """Make a docstring sound reStructuredText: one backtick is code, lone marks are text."""
     for number, line in enumerate(lines):
         parts = _ROLE.split(line)
@@ -73,6 +78,45 @@ def _plain(text: str) -> str:
     return "".join(parts)
 
 
+def keep(_app: Sphinx, what: str, name: str, _obj: object, _opts: object, lines: list[str]) -> None:
+    """Remember a property: napoleon takes the words before a colon for its type."""
+    if what == "property":
+        _KEPT[name] = list(lines)
+
+
+def give_back(
+    _app: Sphinx,
+    _what: str,
+    name: str,
+    _obj: object,
+    _opts: object,
+    lines: list[str],
+) -> None:
+    """Put the words of a property back."""
+    if name in _KEPT:
+        lines[:] = _KEPT.pop(name)
+
+
+def dashes(_app: Sphinx, doctree: document) -> None:
+    """Set a dash between a parameter and its words, which Sphinx leaves to smart quotes."""
+    for one in list(doctree.findall(Text)):
+        if one == " -- ":
+            one.parent.replace(one, Text(" \u2013 "))
+
+
+def focusable(_app: Sphinx, _page: str, _template: str, context: dict[str, str], _: object) -> None:
+    """Let what scrolls be reached by keyboard: blocks of code and wide tables."""
+    if "body" in context:
+        body = context["body"].replace("<pre>", '<pre tabindex="0">')
+        context["body"] = body.replace(
+            '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'
+        )
+
+
 def setup(app: Sphinx) -> None:
-    """Read docstrings before napoleon does."""
+    """Read docstrings before and after napoleon does."""
     app.connect("autodoc-process-docstring", tame, priority=400)
+    app.connect("autodoc-process-docstring", keep, priority=450)
+    app.connect("autodoc-process-docstring", give_back, priority=600)
+    app.connect("doctree-read", dashes)
+    app.connect("html-page-context", focusable)

@@ -23,6 +23,7 @@ _MARK: Final = re.compile(
     r"^(?:\*\*key\*\*|\*required\*|(?:list )?→ \w+|list|number|may be left out)(?:[,;] |$)"
 )
 
+_ID: Final = "short id that never changes"  # what a key of one column is where no more is said
 _EVIDENCE: Final = """\
 A capture is described in [Capturing an address](../docs/capture.md), the log in
 [Evidence](../docs/evidence.md).
@@ -62,6 +63,14 @@ def _words(text: str) -> str:
     return text
 
 
+def _without(words: str, vocabulary: Iterable[str]) -> str:
+    """Take off a list of the whole vocabulary, which has a column of its own."""
+    spans = re.match(r"(?:`[^`]*`(?:, | or )?)+", words)
+    if spans and set(re.findall(r"`([^`]*)`", spans[0])) == {one for one in vocabulary if one}:
+        return words[spans.end() :].strip(" ;,()")
+    return words
+
+
 def _type(one: Table, column: str) -> str:
     if column in one.lists:
         return "list"
@@ -82,7 +91,8 @@ def _case_table(name: str, one: Table) -> str:
             code(column), _type(one, column), _needed(one, column),
             f"[{one.refs[column]}](#{one.refs[column]}-csv)" if column in one.refs else "",
             ", ".join(code(word) for word in one.vocab.get(column, ()) if word),
-            words.columns[column],
+            _without(words.columns[column], one.vocab.get(column, ()))
+            or (_ID if one.key == (column,) else ""),
         )
         for column in one.columns
     ]  # fmt: skip

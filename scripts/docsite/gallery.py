@@ -34,7 +34,7 @@ _HEAD: Final = """\
 
 Every notebook of the repository. What stands here is read from the notebooks and their cases at
 each build: the question from `case.toml`, the status of each movement from its legs, the picture
-from an exhibit. A picture stamped SYNTHETIC shows what was made up for a tutorial.
+from an exhibit. A picture stamped SYNTHETIC shows what was made up.
 
 A status is no more than this: {statuses}.
 """
@@ -74,8 +74,9 @@ class Notebook:
 
     @property
     def synthetic(self) -> bool:
-        """Whether the case says of itself that it was made up."""
-        return SYNTHETIC in f"{self.head.get('title', '')} {self.head.get('label', '')}"
+        """Whether the whole case says of itself, in its first word, that it was made up."""
+        words = (str(self.head.get("title", "")), str(self.head.get("label", "")))
+        return any(one.startswith(SYNTHETIC) for one in words)
 
     def _headings(self) -> Iterator[str]:
         for cell in self._json["cells"]:

@@ -31,6 +31,10 @@ def written() -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in found)
 
 
+def _stem(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
 def sections(there: Iterable[str], about: dict[str, str] | None = None) -> list[Section]:
     """Return the navigation, complete.
 
@@ -54,7 +58,8 @@ def sections(there: Iterable[str], about: dict[str, str] | None = None) -> list[
         for page in one["pages"]:
             if isinstance(page, str):
                 stem = page.removesuffix("*")
-                rows += [(p, (about or {})[p]) for p in sorted(pages) if p.startswith(stem)]
+                mine = sorted((p for p in pages if p.startswith(stem)), key=_stem)
+                rows += [(p, (about or {})[p]) for p in mine]
             elif not page[0].endswith(WHERE_THERE):
                 rows.append((page[0], page[1]))
             elif page[0].removesuffix(WHERE_THERE) in pages:

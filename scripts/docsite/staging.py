@@ -17,13 +17,15 @@ from scripts.docsite.navigation import ROOT, Section, sections, written
 
 _LINK: Final = re.compile(r"(!?\[[^\]]*\]\()(?!https?:|mailto:|#)([^)#\s]+)((?:#[^)]*)?\))")
 _HOME: Final = """\
-# osint-helpers
+# Documentation of osint-helpers
 
 Follow one serial-numbered item through parties, containers, ships and ports, from public records
 alone; and hand counsel a report in which every cell, line and sentence leads to the evidence it
 rests on. This site was built from the repository, asks no server for anything, and opens from a
 folder. What it does in two commands stands in the [README](README.md); what it cannot show, in
 [a page of its own](docs/what-this-cannot-show.md).
+
+[![Notebooks side by side](docs/images/gallery.png)](gallery.md)
 
 """
 

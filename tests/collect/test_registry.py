@@ -137,3 +137,12 @@ def test_listing_loads_no_heavy_library(code: str, heavy: tuple[str, ...]):
         [sys.executable, "-c", told], cwd=REPO, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_a_handed_on_function_is_not_hidden_by_the_module_of_its_name():
+    from importlib import import_module
+
+    from osint_helpers import collect
+
+    import_module("osint_helpers.collect.manifests")
+    assert [one.name for one in collect.manifests()] == list(registry.MODULES)

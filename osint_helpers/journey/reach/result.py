@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from osint_helpers.journey.reach.measure import Measured
     from osint_helpers.journey.reach.shading import Shade
 
+#: What is printed with every reach.
 CAUTION: Final = "reach: where it could have been; not where it was"
 NM_DIGITS: Final = 1
 KN_DIGITS: Final = 2

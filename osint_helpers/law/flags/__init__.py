@@ -7,7 +7,10 @@ guilt, intent or a breach of law. ``docs/red-flags.md`` describes every rule.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from osint_helpers.law.flags.rules import FlagRule
 
 _NAMES = {
     "Area": "voyages",
@@ -50,6 +53,9 @@ _NAMES = {
     "run": "running",
     "table": "result",
 }
+
+#: Every rule by its id, RF01 to RF20, as the reference data hold them.
+RULES: dict[str, FlagRule]
 
 __all__ = sorted([*_NAMES, "RULES"])  # noqa: PLE0605  (the names are the keys above)
 

@@ -18,6 +18,7 @@ from osint_helpers.errors import LawError, OsintError
 from osint_helpers.law.flags import ais, cargo, cover, identities, papers, parties, voyages
 from osint_helpers.law.flags.facts import Explanation, Fact, Observation, Stated
 
+#: Name of each kind of fact a rule can test, and its class.
 KINDS: Final[dict[str, type[Fact]]] = {
     one.__name__: one
     for one in (

@@ -94,7 +94,9 @@ _TABLE: Final = (
     Passage("torres", "Torres Strait", _STRAIT, ((-8.30, 142.40), (-11.80, 142.60))),
     Passage("tsugaru", "Tsugaru Strait", _STRAIT, ((40.95, 140.55), (41.90, 140.30))),
 )  # fmt: skip
+#: Every strait and canal of the water graph by name.
 PASSAGES: Final = {passage.name: passage for passage in _TABLE}
+#: Passages that are closed unless they are opened by name: the Arctic.
 CLOSED: Final = ("northern_sea_route", "northwest")
 
 
