@@ -70,15 +70,16 @@ def day_bars(
 def _days(row: Json) -> str:
     if row["low"] is None:
         return "a day is not published"
-    if row["low"] == row["high"]:
-        return f"{row['low']} days elapsed, {row['inclusive']} inclusive"
-    return f"{row['low']} to {row['high']} days elapsed"
+    about = "about " if row["soft"] else ""
+    span = f"{row['low']}" if row["low"] == row["high"] else f"{row['low']} to {row['high']}"
+    counted = f", counted to {row['counted_to']}" if row["counted_to"] else ""
+    return f"{about}{span} days elapsed{counted}"
 
 
 def _bar(kind: str, label: str, row: Json, text: str) -> Json:
     return {
         "kind": kind, "label": label, "low": row["low"], "high": row["high"],
-        "soft": bool(row["soft"]), "text": text,
+        "soft": bool(row["soft"]), "open": bool(row.get("counted_to")), "text": text,
         "refs": [["claim", claim] for claim in row["claims"]],
     }  # fmt: skip
 
