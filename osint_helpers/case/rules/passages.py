@@ -38,6 +38,7 @@ _PRINTED: Final[dict[str, tuple[str, ...]]] = {
     "to_obtain": ("what", "why"),
     "corrections": ("what", "after", "why"),
     "pulls": ("why",),
+    "versions": ("thread", "why"),
     "exhibits": ("title", "note"),
     "reach": (
         "title", "last_name", "last_basis", "next_name", "next_basis", "hours_basis",

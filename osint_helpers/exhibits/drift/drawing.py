@@ -21,10 +21,11 @@ from osint_helpers.exhibits.table.html import anchor_id
 Json = dict[str, Any]
 
 LEFT: Final = 10.0
-NAMES: Final = 316.0  # where the words of a source end
-COLUMNS: Final = (326.0, WIDTH - 12.0)
+NAMES: Final = 330.0  # where the words of a source end
+COLUMNS: Final = (336.0, WIDTH - 12.0)
+LEAST: Final = 52.0
 WIDEST: Final = 150.0  # px of the column of a wording where there are few
-ROW: Final = 38.0
+ROW: Final = 42.0
 BAND: Final = 22.0  # height of the line that says how many hands
 LINE: Final = 15.0
 TITLE: Final = 34.0
@@ -63,21 +64,40 @@ def described(thread: Json) -> str:
 
 
 class _Place:
-    """Where the columns of a thread stand."""
+    """Where the columns of a thread stand, and how wide each is."""
 
     def __init__(self, thread: Json) -> None:
         self.wordings = thread["wordings"]
-        self.step = min(WIDEST, (COLUMNS[1] - COLUMNS[0]) / len(self.wordings))
-        self.at = {
-            one["claim"]: COLUMNS[0] + self.step * (n + 0.5) for n, one in enumerate(self.wordings)
-        }
-        self.heads = [_head_lines(one, self.step) for one in self.wordings]
-        self.head = max(len(lines) for lines in self.heads) * LINE + 34
+        self.wide = _widths(self.wordings)
+        left = [COLUMNS[0] + sum(self.wide[:n]) for n in range(len(self.wide))]
+        middles = [x + wide / 2 for x, wide in zip(left, self.wide, strict=True)]
+        self.at = {one["claim"]: x for one, x in zip(self.wordings, middles, strict=True)}
+        pairs = list(zip(self.wordings, self.wide, strict=True))
+        self.values = [wrap(one["value"], SMALL, w - 6, lines=4, bold=True) for one, w in pairs]
+        self.sure = [wrap(_words(one["certainty"]), SMALL, w - 4, lines=2) for one, w in pairs]
+        tall = [len(v) + len(s) for v, s in zip(self.values, self.sure, strict=True)]
+        self.head = max(tall) * LINE + 34
 
 
-def _head_lines(one: Json, step: float) -> list[str]:
-    lines = wrap(one["value"], SMALL, step - 8, lines=4)
-    return [*lines, *wrap(one["certainty"].replace("_", " "), SMALL, step - 8, lines=2)]
+def _words(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _widths(wordings: list[Json]) -> list[float]:
+    """Return a width a column: what its longest word needs, and an equal share of what is left."""
+    need = [
+        max(
+            *(text_width(word, SMALL, bold=True) + 8 for word in one["value"].split()),
+            *(text_width(word, SMALL) + 6 for word in _words(one["certainty"]).split()),
+            LEAST,
+        )
+        for one in wordings
+    ]
+    room = COLUMNS[1] - COLUMNS[0]
+    if sum(need) > room:
+        return [wide * room / sum(need) for wide in need]
+    share = (room - sum(need)) / len(need)
+    return [min(WIDEST, wide + share) for wide in need]
 
 
 def _thread(thread: Json, top: float) -> tuple[list[Markup], float]:
@@ -108,13 +128,11 @@ def _height(thread: Json) -> float:
 def _grounds(place: _Place, top: float, end: float) -> list[Markup]:
     """Return a guide line a column, on a ground of its own where the wording is wrong."""
     out: list[Markup] = []
-    for one in place.wordings:
+    for one, wide in zip(place.wordings, place.wide, strict=True):
         x = place.at[one["claim"]]
         if one["wrong"]:
-            out.append(
-                el("rect", {"x": x - place.step / 2 + 2, "y": top, "width": place.step - 4,
-                            "height": end - top, "fill": WASH})
-            )  # fmt: skip
+            ground = {"x": x - wide / 2 + 2, "y": top, "width": wide - 4, "height": end - top}
+            out.append(el("rect", {**ground, "fill": WASH}))
         out.append(
             el("line", {"x1": x, "x2": x, "y1": top + place.head - 4, "y2": end,
                         "stroke": WRONG if one["wrong"] else COAST, "stroke-opacity": 0.45})
@@ -125,16 +143,16 @@ def _grounds(place: _Place, top: float, end: float) -> list[Markup]:
 def _heads(place: _Place, top: float) -> list[Markup]:
     """Return the number, the value and the certainty of each wording."""
     out: list[Markup] = []
-    for n, (one, lines) in enumerate(zip(place.wordings, place.heads, strict=True), 1):
+    for n, one in enumerate(place.wordings):
         x, ink = place.at[one["claim"]], _ink(one)
-        out.append(_ring(x, top + 14, str(n), ink, wrong=one["wrong"]))
-        sure = len(wrap(one["value"], SMALL, place.step - 8, lines=4))
-        for k, text in enumerate(lines):
-            held = k < sure
-            out.append(
-                label(x, top + 38 + LINE * k, text, size=SMALL, anchor="middle", bold=held,
-                      fill=ink if held else MUTED, italic=not held)
-            )  # fmt: skip
+        out.append(_ring(x, top + 14, str(n + 1), ink, wrong=one["wrong"]))
+        y = top + 38
+        for text in place.values[n]:
+            out.append(label(x, y, text, size=SMALL, anchor="middle", bold=True, fill=ink))
+            y += LINE
+        for text in place.sure[n]:
+            out.append(label(x, y, text, size=SMALL, anchor="middle", fill=MUTED, italic=True))
+            y += LINE
     return out
 
 
@@ -167,8 +185,8 @@ def _row(one: Json, place: _Place, y: float) -> list[Markup]:
     name = clip(one["publisher"], SMALL, NAMES - LEFT, bold=True)
     below = clip(_below(one), SMALL, NAMES - LEFT)
     words = [
-        label(LEFT, middle - 4, name, size=SMALL, bold=True, fill=INK),
-        label(LEFT, middle + 11, below, size=SMALL, fill=MUTED),
+        label(LEFT, middle - 3, name, size=SMALL, bold=True, fill=INK),
+        label(LEFT, middle + 12, below, size=SMALL, fill=MUTED),
     ]
     out = [
         el("line", {"x1": LEFT, "x2": COLUMNS[1], "y1": y + ROW, "y2": y + ROW,
@@ -185,7 +203,7 @@ def _row(one: Json, place: _Place, y: float) -> list[Markup]:
 def _below(one: Json) -> str:
     said = [one["published"]]
     if one["language"]:
-        said.append(f"in {one['language']}")
+        said.append(one["language"])
     if one["rests_on"]:
         said.append(f"rests on {', '.join(one['rests_on'])}")
     return " \N{MIDDLE DOT} ".join(said)
@@ -221,7 +239,7 @@ def _step(wording: Json, place: _Place, y: float) -> list[Markup]:
         return [
             el("line", {"x1": tip - 16, "x2": tip, "y1": y, "y2": y, "stroke": ink,
                         "stroke-width": 1.6, "stroke-dasharray": "2 3"}),
-            _plate(min(tip - 8, x - wide / 2 - 4), y - 12, word, ink),
+            _plate(min(x, COLUMNS[1] - wide / 2), y - 11, word, ink),
         ]  # fmt: skip
     starts = sorted(place.at[claim] for claim in wording["of"])
     tip = x - RING - 2
@@ -237,7 +255,7 @@ def _step(wording: Json, place: _Place, y: float) -> list[Markup]:
         ),
     ]  # fmt: skip
     middle = (starts[-1] + 5 + tip) / 2
-    return [*out, _plate(max(middle, starts[0] + wide / 2), y - 6, word, ink)]
+    return [*out, _plate(max(middle, starts[0] + wide / 2), y - 10, word, ink)]
 
 
 def _plate(x: float, y: float, word: str, ink: str) -> Markup:

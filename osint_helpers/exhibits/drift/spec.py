@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.strands import OWN
@@ -88,7 +89,7 @@ def _thread(case: Case, thread: str, rows: list[Json], hands: Hands) -> Json:
             used.setdefault(source, []).append(claim)
     order = {source: n for n, source in enumerate(case.sources["source"])}
     depth = {source: hands.of_source(source) for source in used}
-    ranked = sorted(used, key=lambda s: (depth[s], _published(case, s).sort_key(), order[s]))
+    ranked = sorted(used, key=lambda s: (depth[s], *_last(_published(case, s)), order[s]))
     return {
         "thread": thread,
         "wordings": [_wording(case, row, depth) for row in rows],
@@ -99,6 +100,14 @@ def _thread(case: Case, thread: str, rows: list[Json], hands: Hands) -> Json:
 def _published(case: Case, source: str) -> DateInterval:
     row = case.source(source)
     return DateInterval.parse(row["published"], "", row["precision"])
+
+
+def _last(when: DateInterval) -> tuple[date, date]:
+    """Return what texts of one depth are ranked by: the last day each can be of.
+
+    A text dated to a month stands after those of its days; one without a date stands last.
+    """
+    return (when.latest or date.max, when.earliest or date.min)
 
 
 def _wording(case: Case, row: Json, depth: dict[str, int]) -> Json:

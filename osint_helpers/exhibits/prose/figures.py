@@ -127,11 +127,15 @@ def _cell(case: Case, leg: str, predicate: str) -> str:
     return cells[predicate].qualified
 
 
-def _check(case: Case, key: str) -> str:
+def _check_row(case: Case, key: str) -> dict[str, Any]:
     found = [row for row in common.rows_of(journey.checks(case)) if row["check"] == key]
     if not found:
         raise ExhibitError(f"there is no check {key!r}", advice="see checks.csv")
-    return str(found[0]["computed"])
+    return found[0]
+
+
+def _check(case: Case, key: str) -> str:
+    return str(_check_row(case, key)["computed"])
 
 
 def _speed(case: Case, leg: str) -> str:
@@ -261,6 +265,11 @@ _ALL: Final = (
         "support.<claim>",
         '"2 articles, at most 1 strand (at least 1)" behind a claim',
         lambda case, p: strands.count(case, [p[0]]).text,
+    ),
+    Figure(
+        "support_of.<check>",
+        "articles and strands behind the claims of a check, taken together",
+        lambda case, p: strands.count(case, _check_row(case, p[0])["claims"]).text,
     ),
     Figure(
         "status.<leg>",

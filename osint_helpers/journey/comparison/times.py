@@ -97,8 +97,8 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
     DataFrame
         ``case``; ``subject`` (name of the vessel, or of the leg); ``last`` and ``next`` as
         printed, "not published" where there is none; ``counted_to`` (an event to which the days
-        are counted although no later position is published, else ""); ``low`` and ``high`` (elapsed days, None
-        where one side is not published); ``soft``; ``inclusive`` (with both end days counted, in
+        are counted although no later position is published, else ""); ``low`` and ``high``
+        (elapsed days, None where one side is not published); ``soft``; ``inclusive`` (with both end days counted, in
         words); ``text``; ``claims``.
     """
     rows = []
