@@ -158,7 +158,7 @@ exhibits.law_measures(case, "M-4")
 exhibits.prose(case, "F-1", "weight", title="90,000 bottles in one container")
 
 # %%
-exhibits.loads(case, "F-2")
+exhibits.loads(case, "F-2", title="Do 90,000 bottles fit one container?")
 
 # %% [markdown]
 # ### Red flags

@@ -60,7 +60,8 @@ def figure_rows(case: Case) -> list[Found]:
     """Test figures that should be parts of other figures.
 
     Every check of kind ``le`` on two counts (left is a part of right) gives a row; a number
-    below 0 is no count. So does every recorded
+    below 0 is no count. Where a claim of the check has a unit, right is a limit and no whole: 81
+    tonnes are no part of a payload. So does every recorded
     contradiction between two sound claims that each give a bare count under different
     predicates: the greater of the two cannot be a part of the smaller.
 
@@ -69,15 +70,16 @@ def figure_rows(case: Case) -> list[Found]:
     list of Found
         In the order of ``checks.csv``, then of ``contradictions.csv``.
     """
-    method = "a part is not greater than its whole"
+    claims = {row["claim"]: row for row in records(case.claims)}
     rows = []
     for row in records(case.checks):
         if row["kind"] == "le":
             given = Inputs.from_json(row["check"], row["inputs"])
             part, whole = given.number("left"), given.number("right")
             if part >= 0 and whole >= 0:
-                rows.append(_row(part, whole, row["statement"], row["claims"], method))
-    claims = {row["claim"]: row for row in records(case.claims)}
+                limit = any(claims[one]["unit"] for one in row["claims"])
+                made = _against_limit if limit else _row
+                rows.append(made(part, whole, row["statement"], row["claims"]))
     for pair in records(case.contradictions):
         one, other = claims[pair["claim"]], claims[pair["other"]]
         numbers = _counts(one), _counts(other)
@@ -87,7 +89,7 @@ def figure_rows(case: Case) -> list[Found]:
             continue
         part, whole = sorted((Fraction(n) for n in numbers if n is not None), reverse=True)
         used = (one["claim"], other["claim"])
-        rows.append(_row(part, whole, f"{one['statement']} / {other['statement']}", used, method))
+        rows.append(_row(part, whole, f"{one['statement']} / {other['statement']}", used))
     return rows
 
 
@@ -97,9 +99,19 @@ def _counts(row: dict[str, Any]) -> int | None:
     return int(text) if _COUNT.fullmatch(text) else None
 
 
-def _row(
-    part: Fraction, whole: Fraction, statement: str, claims: tuple[str, ...], method: str
+def _against_limit(
+    amount: Fraction, limit: Fraction, statement: str, claims: tuple[str, ...]
 ) -> Found:
+    """Return the row of an amount and the limit it is held against."""
+    over = amount > limit
+    sign, finding = (">", "is over") if over else ("<=", "is within")
+    return Found("", "amount and limit", f"{figure(amount)} {sign} {figure(limit)}", "count",
+                 IMPOSSIBLE if over else POSSIBLE,
+                 f"{statement}: {figure(amount)} {finding} {figure(limit)}", claims,
+                 "an amount is not greater than its limit")  # fmt: skip
+
+
+def _row(part: Fraction, whole: Fraction, statement: str, claims: tuple[str, ...]) -> Found:
     """Return the row of one part and whole."""
     over = part_exceeds_whole(part, whole)
     finding = (
@@ -110,4 +122,4 @@ def _row(
     sign = ">" if over else "<="
     return Found("", "part and whole", f"{figure(part)} {sign} {figure(whole)}", "count",
                  IMPOSSIBLE if over else POSSIBLE, f"{statement}: {finding}", claims,
-                 method)  # fmt: skip
+                 "a part is not greater than its whole")  # fmt: skip

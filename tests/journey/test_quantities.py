@@ -107,3 +107,23 @@ def test_real_537_exceeds_256(maybach):
     (row,) = figure_rows(maybach)
     assert row.claims == ("ag_256", "ag_537lexus")
     assert row.result == "537 > 256"
+
+
+def _held_against(build, unit):
+    """Return the row of a check of 81 against 28 whose claim has this unit."""
+    check = {"check": "k_le", "kind": "le", "statement": "81 fit 28", "claims": "c_model",
+             "inputs": '{"left":81,"right":28}', "expect": "fails"}  # fmt: skip
+    case = build(
+        checks=[check], claims=lambda rows: edit(rows, "c_model", number="81", unit=unit)
+    )  # fmt: skip
+    return next(row for row in figure_rows(case) if row.claims == ("c_model",))
+
+
+def test_an_amount_with_a_unit_is_held_against_a_limit_and_is_no_part(build):
+    row = _held_against(build, "t")
+    assert (row.test, row.outcome) == ("amount and limit", "impossible")
+    assert row.finding == "81 fit 28: 81 is over 28"
+
+
+def test_bare_counts_are_part_and_whole(build):
+    assert _held_against(build, "").test == "part and whole"
