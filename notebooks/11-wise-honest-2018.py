@@ -77,10 +77,18 @@ exhibits.chronology(case, "B-6")
 exhibits.prose(case, "C-1", "silence", title="The days without AIS")
 
 # %%
-exhibits.silence(case, "C-2", title="The 241 days, with what was documented in between")
+exhibits.silence(
+    case, "C-2", without=["case"], title="The 241 days, with what was documented in between"
+)
 
 # %%
-exhibits.route_map(case, "C-3", in_jupyter="picture", title="The movement that can be drawn")
+exhibits.route_map(
+    case,
+    "C-3",
+    in_jupyter="picture",
+    title="The movement that can be drawn",
+    caption="The tow as a modelled sea lane, not an observed track. It crosses the 180th meridian: the line leaves the map at the right and comes in again at the left. Nothing is drawn between Nampo and the place where the ship was stopped.",
+)
 
 # %%
 exhibits.journey_table(case, "C-4")

@@ -22,6 +22,9 @@ NEXT: Final = "ais_next_received"
 COUNTED: Final = "ais_gap_counted_to"
 _BEGIN: Final = ("departed", "loaded", "gate_in", "scheduled_departure")
 _END: Final = ("arrived", "discharged", "scheduled_arrival", "estimated_arrival")
+# Those of them that took place; only they hold the legs beside them apart.
+_BEGUN: Final = ("departed", "loaded")
+_ENDED: Final = ("arrived", "discharged")
 
 
 @dataclass(frozen=True)
@@ -186,9 +189,9 @@ def _of(leg: Leg, subject: set[str]) -> bool:
 def _place_in(leg: Leg, last: Cell, nxt: Cell, mine: list[Leg]) -> str:
     """Return ``"inside"``, ``"partly"`` or ``""`` for a leg against a gap, by dates alone.
 
-    A leg without a published begin (or end) may reach back to the begin of an earlier leg of the
-    same vessel (or on to the end of a later one), else without limit; it is never more than
-    partly inside.
+    A leg without a published begin (or end) may reach back to what is on record of an earlier leg
+    of the same vessel (or on to a later one), else without limit; it is never more than partly
+    inside.
     """
     opens = min((i.earliest for i in last.intervals() if i.earliest), default=date.min)
     closes = max((i.latest for i in nxt.intervals() if i.latest), default=date.max)
@@ -196,8 +199,8 @@ def _place_in(leg: Leg, last: Cell, nxt: Cell, mine: list[Leg]) -> str:
     if not begin and not end:
         return ""
     at = mine.index(leg)
-    before = [i.earliest for one in mine[:at] for i in _begins(one) if i.earliest]
-    after = [i.latest for one in mine[at + 1 :] for i in _ends(one) if i.latest]
+    before = [day for one in mine[:at] for day in _first_days(one)]
+    after = [day for one in mine[at + 1 :] for day in _last_days(one)]
     floor, ceiling = max(before, default=date.min), min(after, default=date.max)
     first = min((i.earliest or date.min for i in begin), default=floor)
     final = max((i.latest or date.max for i in end), default=ceiling)
@@ -215,3 +218,21 @@ def _begins(leg: Leg) -> list[DateInterval]:
 
 def _ends(leg: Leg) -> list[DateInterval]:
     return [i for p in _END for i in leg.cell(p).intervals()]
+
+
+def _first_days(leg: Leg) -> list[date]:
+    """Return the first day on which the leg can have begun, and on which it can have ended."""
+    found = [[i.earliest for i in _begins(leg) if i.earliest],
+             [i.earliest for i in _recorded(leg, _ENDED) if i.earliest]]  # fmt: skip
+    return [min(days) for days in found if days]
+
+
+def _last_days(leg: Leg) -> list[date]:
+    """Return the last day on which the leg can have ended, and on which it can have begun."""
+    found = [[i.latest for i in _ends(leg) if i.latest],
+             [i.latest for i in _recorded(leg, _BEGUN) if i.latest]]  # fmt: skip
+    return [max(days) for days in found if days]
+
+
+def _recorded(leg: Leg, predicates: tuple[str, ...]) -> list[DateInterval]:
+    return [i for p in predicates for i in leg.cell(p).intervals()]

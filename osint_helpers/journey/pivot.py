@@ -122,7 +122,7 @@ def _version(
     timed = first["predicate"] in TIME_PREDICATES
     when = interval_of(first) if timed else None
     dated = when is not None and when.latest is not None
-    text = when.text() if when is not None and dated else _printed(first, label)
+    text = when.text() if when is not None and dated else printed(first, label)
     states = {known[c] for c in claims if c in known}
     return Version(
         value=first["value"],
@@ -136,7 +136,7 @@ def _version(
     )
 
 
-def _printed(row: Mapping[str, Any], label: Mapping[str, str]) -> str:
+def printed(row: Mapping[str, Any], label: Mapping[str, str]) -> str:
     """Return a value as printed: the name of an id, and of a country given by its ISO code."""
     value = str(row["value"])
     if row["predicate"] in COUNTRY_CELLS and value not in label and _ALPHA2.fullmatch(value):

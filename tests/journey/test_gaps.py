@@ -138,3 +138,9 @@ def test_a_gap_is_counted_to_an_event_where_no_later_reception_is_published(buil
         "inclusively); no later position is published"
     )
     assert gap.days == DayRange(9, 9)
+
+
+def test_a_leg_without_a_begin_does_not_reach_back_before_an_earlier_leg_of_its_ship_ended():
+    (gap,) = gaps(open_case(REPO / "data" / "cases" / "wise-honest-2018"))
+    assert gap.legs == gap.inside == ("H1",)  # the tow H2 has no day of departure
+    assert gap.text.startswith("not received after 4 August 2017, counted to about 2 April 2018")

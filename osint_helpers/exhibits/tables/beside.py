@@ -12,7 +12,7 @@ from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, Ref, cell
 from osint_helpers.exhibits.tables import common
-from osint_helpers.journey.pivot import names
+from osint_helpers.journey.pivot import names, printed
 from osint_helpers.journey.readings import is_distortion
 
 if TYPE_CHECKING:
@@ -137,11 +137,8 @@ def _said(case: Case, claims: Sequence[str]) -> Cell:
 
 def _value(case: Case, row: Mapping[str, Any]) -> str:
     """Return a cell as printed: its value with its date, where it has both."""
-    text = names(case).get(row["value"], row["value"])
-    when = DateInterval.parse(row["date_from"], row["date_to"], row["precision"]).text()
-    if text and when:
-        return f"{text} ({when})"
-    return text or when
+    text, when = printed(row, names(case)), common.when(row)
+    return f"{text} ({when})" if text and when else text or when
 
 
 def _stated(versions: Sequence[tuple[str, str]]) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,7 +10,7 @@ from osint_helpers import journey
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
-from osint_helpers.exhibits.table.spec import Cell
+from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
 from osint_helpers.journey.gaps import LAST, NEXT
 from osint_helpers.journey.pivot import interval_of
@@ -45,6 +46,7 @@ def silence(
     exhibit_id: str,
     *,
     subject: str = "",
+    without: Sequence[str] = (),
     title: str = "What was received and what was documented, day by day",
     caption: str = "",
 ) -> Exhibit:
@@ -56,6 +58,8 @@ def silence(
         As in every builder.
     subject
         The vessel, where the case has several gaps with two dated ends.
+    without
+        Topics of ``case.toml`` that are no events of the vessel, such as proceedings.
 
     Raises
     ------
@@ -65,6 +69,7 @@ def silence(
     gap = _gap(case, exhibit_id, subject)
     span = _span(gap)
     held = [row for row in common.rows_of(case.claims) if _touches(row, gap, span)]
+    held = [row for row in held if row["topic"] not in without]
     held.sort(key=lambda row: (interval_of(row).sort_key(), row["claim"]))
     exact = [row for row in held if row["precision"] == "day"]
     blurred = [row for row in held if row["precision"] != "day"]
@@ -73,7 +78,7 @@ def silence(
             *[_statement(row, span) for row in blurred]]  # fmt: skip
     return common.build(
         exhibit_id, title, caption or f"{gap.text[:1].upper()}{gap.text[1:]}.", _COLUMNS, rows,
-        provenance=_PROVENANCE, widths={"date": "20%", "day": "16%"},
+        provenance=_PROVENANCE, widths={"date": "18%", "day": "15%", "evidence": "15%"},
     )  # fmt: skip
 
 
@@ -113,15 +118,15 @@ def _touches(row: dict[str, Any], gap: Gap, span: _Span) -> bool:
 
 
 def _end(case: Case, gap: Gap, predicate: str, day: date, span: _Span) -> list[Cell | str]:
-    cell = gap.last if predicate == LAST else gap.next
+    side = gap.last if predicate == LAST else gap.next
     words = {LAST: "Last received", NEXT: "Received again"}.get(
         predicate, "The span is counted to this event; no later reception is published"
     )
-    claims = cell.sound_claims
+    claims = side.sound_claims
     told = "; ".join(common.whole_statement(case.claim(one)) for one in claims)
     number = (day - span.first).days
     return [
-        cell.text, f"day {number}{' (about)' if number and span.soft else ''}",
+        side.text, f"day {number}{' (about)' if number and span.soft else ''}",
         f"{words}. {told}", _certainty(case, claims), common.claims_cell(claims),
     ]  # fmt: skip
 
@@ -146,12 +151,12 @@ def _stretch(first: date, last: date, span: _Span) -> list[list[Cell | str]]:
     if last < first:
         return []
     days = (last - first).days + 1
-    words = "1 day without a dated statement" if days == 1 else f"{days} days without a dated " \
-        "statement"  # fmt: skip
+    counted = "1 day" if days == 1 else f"{days} days"
+    words = f"{counted} without a dated statement"
     when = DateInterval.parse(first.isoformat(), last.isoformat(), "day").text()
     low, high = (first - span.first).days, (last - span.first).days
     shown = f"day {low}" if low == high else f"days {low} to {high}"
-    blank = common.cell(words, mark="not-published")
+    blank = cell(words, mark="not-published")
     return [[when, shown, blank, "", ""]]
 
 
