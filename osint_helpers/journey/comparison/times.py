@@ -98,8 +98,8 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
         ``case``; ``subject`` (name of the vessel, or of the leg); ``last`` and ``next`` as
         printed, "not published" where there is none; ``counted_to`` (an event to which the days
         are counted although no later position is published, else ""); ``low`` and ``high``
-        (elapsed days, None where one side is not published); ``soft``; ``inclusive`` (with both end days counted, in
-        words); ``text``; ``claims``.
+        (elapsed days, None where one side is not published); ``soft``; ``inclusive`` (with both
+        end days counted, in words); ``text``; ``claims``.
     """
     rows = []
     for case in cases:
