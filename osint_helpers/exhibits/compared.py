@@ -72,8 +72,8 @@ def _days(row: Json) -> str:
         return "a day is not published"
     about = "about " if row["soft"] else ""
     span = f"{row['low']}" if row["low"] == row["high"] else f"{row['low']} to {row['high']}"
-    counted = f", counted to {row['counted_to']}" if row["counted_to"] else ""
-    return f"{about}{span} days elapsed{counted}"
+    more = ["no later position published"] if row["counted_to"] else []
+    return ", ".join([f"{about}{span} days elapsed", *more, *row["doubts"]])
 
 
 def _bar(kind: str, label: str, row: Json, text: str) -> Json:
@@ -187,6 +187,8 @@ def _group(jurisdiction: str) -> str:
     return names.get(jurisdiction) or reference.country(jurisdiction).name
 
 
+_SURE: Final = frozenset({"documented", "reported"})
+_UNSURE: Final = ", and no leg there is documented or reported"
 _ROLE_SIGNS: Final = {
     "transit": ("full", "legs end and begin here"),
     "origin": ("ring", "legs begin here and none ends"),
@@ -207,6 +209,7 @@ def hubs_matrix(
     from osint_helpers.exhibits.tables.compared import role_words
     from osint_helpers.journey import comparison
 
+    unsure = [(f"{sign}-unsure", f"{text}{_UNSURE}") for sign, text in _ROLE_SIGNS.values()]
     held: dict[str, dict[str, list[Json]]] = {}
     for row in common.rows_of(comparison.hubs(parts_of(case, exhibit_id))):
         held.setdefault(row["key"], {}).setdefault(row["case"], []).append(row)
@@ -215,11 +218,10 @@ def hubs_matrix(
         cells = []
         for part in case.parts:
             here = own.get(part.id, [])
-            roles = [role for role in _ROLE_SIGNS if any(row["role"] == role for row in here)]
             refs = [["claim", claim] for row in here for claim in row["claims"]]
             cells.append(
                 {
-                    "sign": _ROLE_SIGNS[roles[0]][0],
+                    "sign": _role_sign(here),
                     "refs": refs,
                     "text": "; ".join(map(role_words, here)),
                 }
@@ -231,9 +233,17 @@ def hubs_matrix(
     return _matrix(
         case, exhibit_id, title,
         caption or "A place in several cases is a place of several published records, and no more.",
-        "Place", rows, [*_ROLE_SIGNS.values(), ("blank", "named by no leg of this case")],
+        "Place", rows, [*_ROLE_SIGNS.values(), *unsure, ("blank", "named by no leg of this case")],
         "Derived: journey.comparison.hubs.",
     )  # fmt: skip
+
+
+def _role_sign(rows: list[Json]) -> str:
+    """Return the sign of the first role; grey and dashed where no leg makes it sure."""
+    role = next(role for role in _ROLE_SIGNS if any(row["role"] == role for row in rows))
+    sure = any(row["role"] == role and row["status"] in _SURE for row in rows)
+    sign = _ROLE_SIGNS[role][0]
+    return sign if sure or role in {"declared", "assumed"} else f"{sign}-unsure"
 
 
 def _standing(rows: list[Json]) -> Json:

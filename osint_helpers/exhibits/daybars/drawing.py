@@ -26,7 +26,6 @@ WIDTH: Final = 900.0
 LEFT: Final = 8.0
 NAMES: Final = 240.0
 RIGHT: Final = 892.0
-SAID: Final = 150.0  # room behind the longest bar for its days in words
 ROW: Final = 22.0
 HEAD: Final = 26.0
 AXIS: Final = 30.0
@@ -97,8 +96,13 @@ def _most(spec: Json) -> int:
 
 
 def _scale(spec: Json) -> float:
-    """Return px a day."""
-    return (RIGHT - NAMES - SAID) / _most(spec)
+    """Return px a day: so many that behind each bar its words find room."""
+    room = RIGHT - NAMES - MORE - 12
+    bars = [bar for one in spec["groups"] for bar in one["bars"] if bar["high"]]
+    return min(
+        [(room - 60) / _most(spec)]
+        + [max(room - text_width(bar["text"], SIZE), 60) / bar["high"] for bar in bars]
+    )
 
 
 def _axis(spec: Json, scale: float, height: float) -> list[Markup]:

@@ -26,7 +26,13 @@ BAND: Final = "#f6f6f6"
 def sign(name: str, x: float, y: float) -> list[Markup]:
     """Return one sign around a point."""
     box = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "rx": 2}
-    line = {"stroke": BLUE, "stroke-width": 1.8}
+    name, _, unsure = name.partition("-")
+    line: dict[str, object] = {"stroke": BLUE, "stroke-width": 1.8}
+    if unsure:
+        line = {"stroke": MUTED, "stroke-width": 1.4, "stroke-dasharray": "3 2"}
+        if name == "full":
+            dot = {"x": x - 3, "y": y - 3, "width": 6, "height": 6, "fill": MUTED}
+            return [el("rect", {**box, "fill": "#ffffff", **line}), el("rect", dot)]
     if name == "full":
         return [el("rect", {**box, "fill": BLUE})]
     if name == "hollow":
@@ -113,11 +119,11 @@ def _row(row: Json, number: int, top: float, step: float, heads: list[str]) -> l
     out.append(_linked(row["target"], row["label"], named))
     for n, cell in enumerate(row["cells"]):
         # a ground to point at: a sign alone is smaller than a target may be (WCAG 2.2, 2.5.8)
+        linked = row["target"] if cell["refs"] else []
         ground = el("rect", {"x": centre(n, step) - 14, "y": y - 12, "width": 28, "height": 24,
                              "fill": "#ffffff", "fill-opacity": 0})  # fmt: skip
-        drawn = [ground, *sign(cell["sign"], centre(n, step), y)]
+        drawn = [*([ground] if linked else []), *sign(cell["sign"], centre(n, step), y)]
         said = f"{row['label']}, {heads[n]}: {cell['text']}"
-        linked = row["target"] if cell["refs"] else []
         out.append(_linked(linked, said, drawn))
     return out
 

@@ -58,13 +58,6 @@ def html(exhibit: Exhibit) -> str:
     return f'<div class="panels">{cells}</div>{legend}{foot}'
 
 
-def print_html(exhibit: Exhibit) -> str:
-    """Return the same for print, with names of its own: both stand on one page."""
-    return html(exhibit).replace(f'"fig-{exhibit.id}-', f'"fig-{exhibit.id}-print-').replace(
-        f" fig-{exhibit.id}-", f" fig-{exhibit.id}-print-"
-    )  # fmt: skip
-
-
 def _cell(exhibit_id: str, number: int, one: Json) -> str:
     head = (f'<p class="panel-title"><a href="#{anchor_id("case", one["case"])}">'
             f"{escape(clean(one['label']))}</a></p>")  # fmt: skip

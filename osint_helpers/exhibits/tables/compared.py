@@ -143,7 +143,7 @@ def hubs_table(
         row_ids=[("place", key) if first[key] == one else None for key, one in held],
         provenance="Derived: journey.comparison.hubs. Origin: legs begin here and none ends; "
         "destination: legs end here and none begins; transit: both; declared: what papers say; "
-        "assumed: no source names the place. In brackets the strongest status of the legs. "
+        "assumed: no source names the place. In brackets how sure it is at best: the status of the leg, or what weakens it. "
         f"{len(ends)} ends of legs are given in words and are no place.",
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def silences_table(
     names = labels(case)
     rows = [
         [names[row["case"]], row["subject"], common.or_not_published(row["last"]),
-         common.or_not_published(row["next"]), row["text"], common.claims_cell(row["claims"])]
+         common.or_not_published(row["next"]), _told(row), common.claims_cell(row["claims"])]
         for row in common.rows_of(comparison.silences(parts_of(case, exhibit_id)))
     ]  # fmt: skip
     return common.build(
@@ -210,6 +210,11 @@ def silences_table(
         provenance="Derived: journey.comparison.silences; only silences of which a day is "
         "published.",
     )  # fmt: skip
+
+
+def _told(row: dict[str, Any]) -> str:
+    doubts = f"; {', '.join(row['doubts'])}" if row["doubts"] else ""
+    return f"{row['text']}{doubts}"
 
 
 def declared_table(

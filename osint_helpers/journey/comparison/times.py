@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DWELL: Final = ("case", "place", "leg", "next_leg", "arrived", "departed", "low", "high", "soft",
                 "disputed", "text", "claims")  # fmt: skip
 SILENCES: Final = ("case", "subject", "last", "next", "counted_to", "low", "high", "soft",
-                   "inclusive", "text", "claims")  # fmt: skip
+                   "inclusive", "doubts", "text", "claims")  # fmt: skip
 
 
 def dwell(cases: Sequence[Case]) -> pd.DataFrame:
@@ -99,7 +99,8 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
         printed, "not published" where there is none; ``counted_to`` (an event to which the days
         are counted although no later position is published, else ""); ``low`` and ``high``
         (elapsed days, None where one side is not published); ``soft``; ``inclusive`` (with both
-        end days counted, in words); ``text``; ``claims``.
+        end days counted, in words); ``doubts`` (what weakens a side: alleged, inferred; a tuple);
+        ``text``; ``claims``.
     """
     rows = []
     for case in cases:
@@ -108,7 +109,7 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
             {
                 "case": case.id, "subject": label.get(gap.subject, gap.subject),
                 "last": _printed(gap.last), **_closed(gap), **_bounds(gap.days),
-                "inclusive": gap.inclusive.text() if gap.inclusive else "", "text": gap.text,
+                "inclusive": gap.inclusive.text() if gap.inclusive else "", "doubts": _doubts(gap), "text": gap.text,
                 "claims": named(case, gap.claims),
             }
             for gap in gaps(case)
@@ -121,6 +122,12 @@ def _closed(gap: Gap) -> dict[str, str]:
     if gap.next.predicate == COUNTED:
         return {"next": NOT_PUBLISHED, "counted_to": gap.next.text}
     return {"next": _printed(gap.next), "counted_to": ""}
+
+
+def _doubts(gap: Gap) -> tuple[str, ...]:
+    sides = [[one.doubts for one in cell.sound] for cell in (gap.last, gap.next)]
+    weak = [doubt for side in sides if side and all(side) for one in side for doubt in one]
+    return tuple(dict.fromkeys(weak))
 
 
 def _bounds(days: DayRange | None) -> dict[str, Any]:
