@@ -99,10 +99,8 @@ def _scale(spec: Json) -> float:
     """Return px a day: so many that behind each bar its words find room."""
     room = RIGHT - NAMES - MORE - 12
     bars = [bar for one in spec["groups"] for bar in one["bars"] if bar["high"]]
-    return min(
-        [(room - 60) / _most(spec)]
-        + [max(room - text_width(bar["text"], SIZE), 60) / bar["high"] for bar in bars]
-    )
+    wide = [max(room - text_width(bar["text"], SIZE), 60.0) / float(bar["high"]) for bar in bars]
+    return min([(room - 60.0) / _most(spec), *wide])
 
 
 def _axis(spec: Json, scale: float, height: float) -> list[Markup]:

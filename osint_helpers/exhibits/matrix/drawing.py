@@ -24,27 +24,25 @@ BAND: Final = "#f6f6f6"
 
 
 def sign(name: str, x: float, y: float) -> list[Markup]:
-    """Return one sign around a point."""
-    box = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "rx": 2}
-    name, _, unsure = name.partition("-")
+    """Return one sign around a point; ``…-unsure`` is the same sign, grey and dashed."""
+    shape, _, unsure = name.partition("-")
     line: dict[str, object] = {"stroke": BLUE, "stroke-width": 1.8}
     if unsure:
         line = {"stroke": MUTED, "stroke-width": 1.4, "stroke-dasharray": "3 2"}
-        if name == "full":
-            dot = {"x": x - 3, "y": y - 3, "width": 6, "height": 6, "fill": MUTED}
-            return [el("rect", {**box, "fill": "#ffffff", **line}), el("rect", dot)]
-    if name == "full":
-        return [el("rect", {**box, "fill": BLUE})]
-    if name == "hollow":
-        return [el("rect", {**box, "fill": "#ffffff", **line})]
-    if name == "struck":
-        way = f"M{x - 7} {y + 7}L{x + 7} {y - 7}"
-        return [el("rect", {**box, "fill": "#ffffff", **line}), el("path", {"d": way, **line})]
-    if name == "ring":
+    if shape == "ring":
         return [el("circle", {"cx": x, "cy": y, "r": 6.5, "fill": "#ffffff", **line})]
-    if name == "dash":
+    if shape == "dash":
         return [el("path", {"d": f"M{x - 5} {y}H{x + 5}", "stroke": MUTED, "stroke-width": 1.6})]
-    return [el("circle", {"cx": x, "cy": y, "r": 1.5, "fill": MUTED})]
+    if shape == "blank":
+        return [el("circle", {"cx": x, "cy": y, "r": 1.5, "fill": MUTED})]
+    box = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "rx": 2}
+    out = [el("rect", {**box, "fill": "#ffffff", **line})]
+    if shape == "full":
+        inside = {"x": x - 3, "y": y - 3, "width": 6, "height": 6} if unsure else box
+        out.append(el("rect", {**inside, "fill": MUTED if unsure else BLUE}))
+    if shape == "struck":
+        out.append(el("path", {"d": f"M{x - 7} {y + 7}L{x + 7} {y - 7}", **line}))
+    return out
 
 
 def draw(exhibit_id: str, title: str, spec: Json, *, words: bool) -> Markup:

@@ -143,7 +143,8 @@ def hubs_table(
         row_ids=[("place", key) if first[key] == one else None for key, one in held],
         provenance="Derived: journey.comparison.hubs. Origin: legs begin here and none ends; "
         "destination: legs end here and none begins; transit: both; declared: what papers say; "
-        "assumed: no source names the place. In brackets how sure it is at best: the status of the leg, or what weakens it. "
+        "assumed: no source names the place. In brackets how sure it is at best: the status "
+        "of the leg, or what weakens it. "
         f"{len(ends)} ends of legs are given in words and are no place.",
     )  # fmt: skip
 

@@ -109,7 +109,8 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
             {
                 "case": case.id, "subject": label.get(gap.subject, gap.subject),
                 "last": _printed(gap.last), **_closed(gap), **_bounds(gap.days),
-                "inclusive": gap.inclusive.text() if gap.inclusive else "", "doubts": _doubts(gap), "text": gap.text,
+                "inclusive": gap.inclusive.text() if gap.inclusive else "",
+                "doubts": _doubts(gap), "text": gap.text,
                 "claims": named(case, gap.claims),
             }
             for gap in gaps(case)
