@@ -63,13 +63,16 @@ exhibits.timeline(
     case,
     "B-5",
     lanes=(
-        Lane("stopped", "Held, searched", ("held", "searched"), detail="value"),
+        Lane("held", "Held on the way", ("held",)),
+        Lane("searched", "Searches in Japan", ("searched",)),
         Lane("embassy", "Embassy in Dhaka", ("closed",)),
     ),
+    split="2023-12",
+    title="Timeline: three events, months apart",
 )
 
 # %%
-exhibits.chronology(case, "B-6", without=("precedent", "law"))
+exhibits.chronology(case, "B-6", without=("precedent", "law", "company"))
 
 # %% [markdown]
 # ## 3. Journey map and narrative

@@ -280,8 +280,9 @@ TABLES: Final[dict[str, Table]] = {
         vocab={"rating": tuple(CONSISTENCY)}, required=("claim", "hypothesis", "rating"),
     ),
     "replies": Table(
-        ("reply", "who", "asked_by", "answer", "claim", "note"), ("reply",),
+        ("reply", "who", "asked_by", "answer", "claim", "note", "answered"), ("reply",),
         refs={"claim": "claims"}, required=("reply", "who", "answer", "claim"),
+        vocab={"answered": ("", NOT_PUBLISHED)}, may_lack=("answered",),
     ),
     "searches": Table(
         ("search", "by", "where", "question", "result", "on", "claim", "note"), ("search",),

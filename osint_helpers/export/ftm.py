@@ -36,6 +36,7 @@ _WHOLE: Final = {
     "pulls": "how public records were asked for: stands with the evidence",
     "exhibits": "numbers of exhibits: stand with the evidence",
     "reach": "assumptions of a computation, no entity",
+    "versions": "a reading of how wordings arose, no entity",
     "readings": "the model has no property for this cell",
 }  # fmt: skip
 _GRADE: Final = "the model has no grade of sources or statements"

@@ -100,6 +100,7 @@ _BESIDE: Final = (
     "items", "entities", "sources", "origins", "claims", "readings", "contradictions", "checks",
     "support", "relations", "resolutions", "judgements", "questions", "hypotheses", "consistency",
     "replies", "searches", "unknowns", "to_obtain", "corrections", "pulls", "exhibits", "reach",
+    "versions",
 )  # fmt: skip
 
 

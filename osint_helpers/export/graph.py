@@ -86,7 +86,7 @@ def graph(case: Case) -> tuple[list[Node], list[Edge], pd.DataFrame]:
 _BESIDE: Final = (
     "sources", "origins", "claims", "readings", "contradictions", "checks", "support", "judgements",
     "questions", "hypotheses", "consistency", "resolutions", "replies", "searches", "unknowns",
-    "to_obtain", "corrections", "pulls", "exhibits", "reach",
+    "to_obtain", "corrections", "pulls", "exhibits", "reach", "versions",
 )  # fmt: skip
 
 

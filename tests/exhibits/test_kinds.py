@@ -10,7 +10,7 @@ from osint_helpers.exhibits.table import table
 
 def test_every_kind_is_registered():
     assert names() == (
-        "footprints", "lawlanes", "lineage", "map", "network", "prose", "reach", "table",
+        "drift", "footprints", "lawlanes", "lineage", "map", "network", "prose", "reach", "table",
         "timeline", "tracklanes", "trackmap",
     )  # fmt: skip
 

@@ -92,6 +92,39 @@ def other_country(case: Case) -> Iterator[Spot]:
             yield cell(case, "places", index, "unlocode", what, "correct the code or the country")
 
 
+@rule("E156", "a leg is kept apart under no topic")
+def kept_apart(case: Case) -> Iterator[Spot]:
+    """Hold ``legs.apart`` against ``[topics]`` of ``case.toml``."""
+    for index, row in rows(case, "legs"):
+        if row["apart"] and row["apart"] not in case.meta.topics:
+            what = f"{row['apart']!r} is no topic"
+            yield cell(case, "legs", index, "apart", what, "add it to [topics] of case.toml")
+
+
+@rule("E157", "a place is assumed where a claim names one, or it has no point")
+def assumed(case: Case) -> Iterator[Spot]:
+    """Compare ``assumed_from`` and ``assumed_to`` with the places that sound claims name."""
+    places = {row["place"]: row["lat"] for _, row in rows(case, "places")}
+    for index, row in rows(case, "legs"):
+        for end in ("from", "to"):
+            column = f"assumed_{end}"
+            if not row[column]:
+                continue
+            named = sorted(
+                value
+                for claim, subject, predicate, value in cells(case)
+                if (subject, predicate) == (row["leg"], end)
+                and value in places
+                and not is_distortion(claim)
+            )
+            if named:
+                what = f"a claim names {', '.join(dict.fromkeys(named))}"
+                yield cell(case, "legs", index, column, what, "clear it: nothing need be assumed")
+            elif isnan(places.get(row[column], 0.0)):
+                what = f"{row[column]!r} has no coordinates"
+                yield cell(case, "legs", index, column, what, "clear it, or give the point")
+
+
 @rule("W208", "a documented leg rests on sources read only as excerpts")
 def excerpts_only(case: Case) -> Iterator[Spot]:
     """Look at the access notes of all sources behind the recorded claims of a leg."""

@@ -25,6 +25,7 @@ TOP = 92.0
 BAR = 8.0
 PITCH = 27.0  # least distance between two labels
 BANDS = 230.0  # px of all bands together, within the bounds of one publication's width
+ALONE: Final = 3  # most strands without a band that are still drawn as bars
 _COLOURS: Final = (
     STATUS_STYLE["documented"].color, STATUS_STYLE["scheduled"].color,
     STATUS_STYLE["reported"].color, STATUS_STYLE["disputed"].color, "#8a5a00",
@@ -84,8 +85,10 @@ def _place(spec: dict[str, Any]) -> tuple[dict[str, Node], list[dict[str, Any]]]
     taken = {edge["to"] for edge in spec["edges"]} | {
         end for pair in spec["joint"] for end in (pair["from"], pair["to"])
     }
-    drawn = [strand for strand in spec["strands"] if strand["origin"] in taken]
     alone = [strand for strand in spec["strands"] if strand["origin"] not in taken]
+    if len(alone) <= ALONE:
+        alone = []  # so few can be bars without a band, and are seen beside the others
+    drawn = [strand for strand in spec["strands"] if strand not in alone]
     columns = [
         [entry["key"] for entry in spec["groups"]],
         [entry["origin"] for entry in spec["middle"]],

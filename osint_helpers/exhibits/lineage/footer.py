@@ -31,8 +31,8 @@ def notes(
     if alone:
         listed = ", ".join(f"{entry['name']} ({len(entry['own'])})" for entry in alone)
         found.append(
-            f"{len(alone)} further strands, each with its own publications only, on which none "
-            f"of these rests: {listed}."
+            f"{len(alone)} further strand{'s' if len(alone) > 1 else ''}, each with its own "
+            f"publications only, on which none of these rests: {listed}."
         )
     drawn = []
     for note in found:

@@ -112,9 +112,16 @@ def vessel_names(case: Case, readings: Sequence[Reading]) -> dict[str, str]:
 
 
 def reply_rows(case: Case) -> list[Row]:
-    """Return the row of replies and denials; those of the same days are one entry."""
+    """Return the row of replies and denials; those of the same days are one entry.
+
+    Left out are replies about another item, and those of which the day of the answer is not
+    published: the date of their claim is that of the event.
+    """
     by_days: dict[DateInterval, list[tuple[str, str]]] = {}
+    elsewhere = set(case.legs["apart"]) - {""}
     for reply in case.replies.itertuples(index=False):
+        if reply.answered or case.claim(reply.claim)["topic"] in elsewhere:
+            continue
         when = interval(case.claim(reply.claim).to_dict())
         if when.latest is not None:
             by_days.setdefault(when, []).append((reply.who, reply.claim))

@@ -57,6 +57,9 @@ FLAG = {"flag": "f_1", "rule": "RF04", "kind": "Stated", "inputs": '{"text": "SY
         "claims": "c_arr", "by": "analyst", "on": "2002-01-01"}  # fmt: skip
 JUDGED = {"a": "synth_firm", "b": "OFAC SDN 1", "verdict": "same", "why": "SYNTHETIC",
           "by": "analyst", "on": "2002-01-01"}  # fmt: skip
+FIRST = {"thread": "SYNTHETIC arrival", "claim": "c_eta2", "change": "first", "why": "due"}
+WORDING = {"thread": "SYNTHETIC arrival", "claim": "d_arrived", "of": "c_eta2",
+           "change": "raised", "why": "a plan told as an event"}  # fmt: skip
 BLANK = {"place": "ZZDDD", "name": "SYNTHETIC Port D", "kind": "seaport", "country": "ZZ"}
 TEXT = "text/summary.md"
 
@@ -404,6 +407,26 @@ BREACHES = (
     Breach("E178", ("reach.csv", 2, "ports"), scenario(ports="ZZZZZ")),
     Breach("E178", ("reach.csv", 2, "opened"), scenario(opened="styx")),
     Breach("W230", ("reach.csv", 2, "last_claim"), scenario(last_claim="c_dep_20")),
+    Breach("E156", ("legs.csv", 3, "apart"), {"legs": cells("leg-2", apart="elsewhere")}),
+    Breach("E157", ("legs.csv", 3, "assumed_from"),
+           {"legs": cells("leg-2", assumed_from="ZZCCC")}),
+    Breach("E157", ("legs.csv", 2, "assumed_to"),
+           {"legs": cells("leg-1", assumed_to="ZZDDD"), "places": plus(BLANK),
+            "readings": lambda rows: [r for r in rows if r["claim"] != "c_arr"]}),
+    Breach("E127", ("versions.csv", 2, "of"), {"versions": [WORDING]}),
+    Breach("E127", ("versions.csv", 3, "of"),
+           {"versions": [FIRST, {**WORDING, "of": "d_arrived"}]}),
+    Breach("E127", ("versions.csv", 3, "of"),
+           {"versions": [{**FIRST, "thread": "another"}, WORDING]}),
+    Breach("E128", ("versions.csv", 3, "of"),
+           {"versions": [FIRST, {**FIRST, "claim": "c_dep2", "of": "c_eta2"}, WORDING]}),
+    Breach("E128", ("versions.csv", 3, "of"), {"versions": [FIRST, {**WORDING, "of": ""}]}),
+    Breach("E129", ("versions.csv", 3, "why"), {"versions": [FIRST, {**WORDING, "why": ""}]}),
+    Breach("E129", ("versions.csv", 3, "change"),
+           {"versions": [FIRST, {**WORDING, "of": "", "change": "first"}]}),
+    Breach("W232", ("claims.csv", 15, "claim"), {"versions": [FIRST]}),
+    Breach("W233", ("versions.csv", 3, "of"),
+           {"versions": [{**FIRST, "claim": "c_denial"}, {**WORDING, "of": "c_denial"}]}),
     Breach("E165", ("items.csv", 2, "goods_family"),
            {"items": cells("crate", goods_family="gadgets")}),
     Breach("E165", ("items.csv", 2, "goods_family"),
