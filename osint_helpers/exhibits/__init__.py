@@ -58,6 +58,7 @@ _TABLES: Final = {
     "certificate": "certificate",
     "law_timeline": "lawful",
     "law_measures": "lawful",
+    "law_goods": "named",
     "red_flags": "flagged",
     "screening": "screened",
     "screening_lists": "screened",

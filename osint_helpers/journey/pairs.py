@@ -46,6 +46,17 @@ class Pair(NamedTuple):
         return tuple(dict.fromkeys([*self.first.claims, *self.last.claims]))
 
     @property
+    def period(self) -> bool:
+        """Tell whether one statement gives both ends the same span: a period, not two events."""
+        one, other = self.first.interval, self.last.interval
+        return (
+            one is not None
+            and one == other
+            and one.earliest != one.latest
+            and self.first.claims == self.last.claims
+        )
+
+    @property
     def text(self) -> str:
         """Return ``"14 June 2018 to 31 July 2018"``, and which date was not chosen."""
         both = f"{self.first.text} to {self.last.text}"

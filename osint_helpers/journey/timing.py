@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from osint_helpers.journey.legs import Leg
 
 _ELAPSED = "calendar days from the departure to the arrival; hours are not published"
+_PERIOD = "one statement gives both ends the same period; single departures are not published"
 _ORDER = {
     POSSIBLE: "the arrival does not lie before the departure",
     IMPOSSIBLE: "the arrival lies before the departure: one of the two dates is wrong",
@@ -36,13 +37,19 @@ _STAY = {
 
 
 def elapsed_rows(leg: Leg) -> list[Found]:
-    """Return order and elapsed days of a leg, one row a pair of versions."""
+    """Return order and elapsed days of a leg, one row a pair of versions.
+
+    A period in which things were sent and came, given by one statement, has no elapsed days.
+    """
     pairs = pairs_of(leg.cell("departed"), leg.cell("arrived"))
     if not pairs:
         return [_untested(leg)]
     return [
-        Found(leg.id, "elapsed days", span(pair.days), "days", order(pair.days),
-              f"{pair.text}: {_ORDER[order(pair.days)]}", pair.claims, _ELAPSED)
+        Found(leg.id, "elapsed days", "", "", NOT_TESTABLE, f"{pair.first.text}: {_PERIOD}",
+              pair.claims, _ELAPSED)
+        if pair.period
+        else Found(leg.id, "elapsed days", span(pair.days), "days", order(pair.days),
+                   f"{pair.text}: {_ORDER[order(pair.days)]}", pair.claims, _ELAPSED)
         for pair in pairs
     ]  # fmt: skip
 

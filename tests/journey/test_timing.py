@@ -130,3 +130,15 @@ def test_a_return_does_not_meet_the_departure_that_came_before_it(build):
         readings=lambda rows: [*rows, back | {"date_from": "2001-04-15", "precision": "day"}],
     )
     assert [row.leg for row in dwell_rows(legs(case))] == ["leg-1"]
+
+
+def test_one_period_for_both_ends_has_no_elapsed_days(build):
+    both = [
+        {"claim": "c_model", "subject": "leg-2", "predicate": predicate, "value": "the period",
+         "date_from": "2001-04", "date_to": "2001-06", "precision": "month"}
+        for predicate in ("departed", "arrived")
+    ]  # fmt: skip
+    case = build(readings=lambda rows: [*rows, *both])
+    (row,) = [row for row in elapsed_rows(_legs(case)["leg-2"]) if row.claims == ("c_model",)]
+    assert (row.result, row.outcome) == ("", "not testable")
+    assert "the same period" in row.finding

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.tables import common
-from osint_helpers.exhibits.tables.lawful import WARNING
+from osint_helpers.exhibits.tables.lawful import WARNING, goods_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ def build(
     shown, left = _shown(held, None if legs is None else list(legs))
     asks = [key for leg in shown for key in held[leg]]
     rows = [(number, row) for number, key in enumerate(asks) for row in held[key[0]][key]]
-    goods = sorted({row["goods"] for _, row in rows if row["goods"]})
+    goods = goods_words(row["goods"] for _, row in rows)
     words = [
         f"{left} more legs are not drawn: the table has them all." if left else "",
         WARNING,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, Ref, cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.law.families import ANY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +39,7 @@ _MEASURES: Final = {
     "citation": "Citation",
 }
 _NONE: Final = "no measure found in the table"
+_ANY: Final = "luxury goods of any kind"
 _EVENTS: Final = {
     "departed": "departure",
     "arrived": "arrival",
@@ -109,7 +111,9 @@ def law_table(
         [[cells[key] for key in columns] for cells in map(_asked, groups.values())],
         provenance=f"Derived: law.timeline over {provenance().text()}. The goods are asked for as "
         f"{', '.join(_goods(frame)) or 'no family'}.",
-        widths={"verified": "19%", "check": "25%", "where": "17%"},
+        widths={"verified": "19%", "check": "25%", "where": "17%"}
+        if not crossing
+        else {"verified": "15%", "check": "17%", "crosses": "26%"},
         warning=WARNING,
         stamp=stamp,
     )
@@ -144,7 +148,12 @@ def measures_table(
 
 
 def _goods(frame: pd.DataFrame) -> list[str]:
-    return sorted({goods for goods in frame["goods"] if goods})
+    return goods_words(frame["goods"])
+
+
+def goods_words(goods: Iterable[str]) -> list[str]:
+    """Return the families that were asked for, in print, each once."""
+    return sorted({_ANY if one == ANY else one for one in goods if one})
 
 
 def _asked(rows: Sequence[Row]) -> dict[str, Cell | str]:
@@ -163,7 +172,9 @@ def _asked(rows: Sequence[Row]) -> dict[str, Cell | str]:
         "verified": _standing(rows, "in force, verified"),
         "check": _open(rows),
         "crosses": "\n".join(
-            f"{row['measure']}: {row['crosses']}" for row in rows if row["crosses"]
+            f"{row['measure']}: {row['crosses'].partition(', within')[0]}"  # the row has the days
+            for row in rows
+            if row["crosses"]
         ),
         "evidence": common.claims_cell(claims),
     }

@@ -46,7 +46,7 @@ def test_a_place_that_was_not_asked_about_says_why():
 def test_a_measure_that_begins_within_the_days_says_so():
     exhibit = made(law.Leg("l1", departed=SEPTEMBER, origin="CN"))
     said = row(exhibit, 0)["crosses"]["text"]
-    assert "UN-2375-11: begins on 2017-09-11, within September 2017" in said
+    assert "UN-2375-11: begins on 2017-09-11" in said.splitlines()
 
 
 def test_without_a_crossing_there_is_no_column_for_it():
@@ -97,3 +97,9 @@ def test_a_timeline_of_nothing_names_no_measure():
     assert exhibits.law_table(law.timeline([]), "M-1").spec["rows"] == []
     (only,) = exhibits.measures_table(law.timeline([]), "M-2").spec["rows"]
     assert only[1]["text"] == "No measure is named."
+
+
+def test_goods_of_any_kind_are_told_in_words():
+    frame = law.timeline([law.Leg("l1", departed=JULY, origin="SG")], "any")
+    said = exhibits.law_table(frame, "M-1").spec["provenance"]
+    assert "asked for as luxury goods of any kind" in said
