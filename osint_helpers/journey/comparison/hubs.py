@@ -123,8 +123,7 @@ def _status(case: Case, leg: Leg, predicate: str, version: Version) -> str:
 
     A leg can be without a line because its other end has no point: then its own claims decide.
     """
-    own = set(version.claims)
-    if leg.cell(predicate).disputed or any(own & {*case.contradicting(one)} for one in own):
+    if leg.cell(predicate).disputed:
         return "disputed"
     if version.doubts:
         return version.doubts[0]
