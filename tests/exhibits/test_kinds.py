@@ -10,8 +10,8 @@ from osint_helpers.exhibits.table import table
 
 def test_every_kind_is_registered():
     assert names() == (
-        "drift", "footprints", "lawlanes", "lineage", "map", "network", "prose", "reach", "table",
-        "timeline", "tracklanes", "trackmap",
+        "daybars", "drift", "footprints", "lawlanes", "lineage", "map", "matrix", "network",
+        "panels", "prose", "reach", "table", "timeline", "tracklanes", "trackmap",
     )  # fmt: skip
 
 
