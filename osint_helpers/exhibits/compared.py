@@ -154,7 +154,7 @@ def measures_matrix(
     case: Case, exhibit_id: str, *, title: str = "The law on the day, case by case",
     caption: str = "",
 ) -> Exhibit:  # fmt: skip
-    """Return which measures were in force at origin or destination of a leg, for every case.
+    """Return which measures were in force at an end of a leg, for every case.
 
     Names of measures lead to ``measures_compared``: the same report shows it.
     """
