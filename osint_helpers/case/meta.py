@@ -126,7 +126,7 @@ def _shape_faults(data: dict[str, Any], file: Path) -> Iterator[CaseFault]:
             advice = "the keys are: " + ", ".join(known)
             yield _fault("E003", f"key {key!r} is unknown", advice, file)
         elif (said := _misshapen(key, value)) is not None:
-            yield _fault("E003", f"key {key!r} is no {said[0]}", said[1], file)
+            yield _fault("E003", f"{key!r} is no {said[0]}", said[1], file)
 
 
 def _misshapen(key: str, value: object) -> tuple[str, str] | None:

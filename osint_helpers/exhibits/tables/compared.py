@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import BREAK_STEPS, NOT_PUBLISHED, RECORDS, STATUS
@@ -288,24 +287,3 @@ def records_table(
          "claims": "Claims"}, rows,
         provenance="Judgement: breaks.csv of each case, with its claims; by role, dated there.",
     )  # fmt: skip
-
-
-def cited(*shown: Exhibit) -> tuple[str, ...]:
-    """Return the claims that exhibits refer to, each once, in order of appearance.
-
-    For ``only=`` of `claims_register` and `sources_register`: a report of many cases prints the
-    claims it leads to, and those they lead to in turn.
-    """
-    return tuple(dict.fromkeys(claim for one in shown for claim in _claims(one.spec)))
-
-
-def _claims(value: Any) -> Iterator[str]:  # noqa: ANN401  (JSON has no closed type)
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _claims(inner)
-    elif isinstance(value, list):
-        if len(value) == 2 and value[0] == "claim" and isinstance(value[1], str):
-            yield value[1]
-        else:
-            for inner in value:
-                yield from _claims(inner)
