@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help case cases test test-scale lab check report notebook bench bench-names lock format clean
+.PHONY: help case cases test test-scale lab check report notebook docs bench bench-names lock format clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -48,6 +48,9 @@ notebook: $(READY) ## regenerate the notebook only
 report: $(READY) ## write HTML and PDF from the notebook as it stands
 	@$(BIN)/osint report $(CASE)
 
+docs: $(READY) ## build the documentation site into build/docs (asks no network)
+	@$(BIN)/python scripts/make_docs.py
+
 $(PEERS): benchmarks/requirements.lock $(READY)
 	@echo "Installing the peers of the benchmarks into $(VENV) (once)"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
@@ -61,7 +64,7 @@ bench-names: $(READY) $(PEERS) ## measure the name matcher beside WRatio (and no
 	@$(BIN)/python benchmarks/names.py
 
 lock: ## renew requirements.lock and environment.yml from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --extra pdf --extra collect --extra tracks --extra sample-data --extra browser --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	@uv pip compile pyproject.toml --extra pdf --extra collect --extra tracks --extra sample-data --extra browser --extra docs --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.lock
 	@uv pip compile tests/conformance/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/conformance/requirements.lock
 	@uv pip compile tests/spark/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file tests/spark/requirements.lock
 	@uv pip compile benchmarks/requirements.in -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file benchmarks/requirements.lock

@@ -5,6 +5,7 @@ The names a notebook needs are handed on here and load when they are first used.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -60,3 +61,13 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
 def __dir__() -> list[str]:
     """List the handed-on names, so that completion shows them."""
     return sorted(__all__)
+
+
+def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401  (IPython's hook)
+    """Let ``Tab`` complete ids of the open case; inside IPython the import does it by itself."""
+    import_module("osint_helpers.lab").register(shell)
+
+
+# Only a shell that runs already is asked: elsewhere IPython is not imported.
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()) is not None:
+    load_ipython_extension(_shell)

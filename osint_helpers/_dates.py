@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Final, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
+from osint_helpers._card import of_fields
 from osint_helpers.errors import DateError
 
 Grain = Literal["day", "month", "year"]
@@ -52,6 +53,9 @@ class DayRange(NamedTuple):
         span = str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
         unit = "day" if span in {"1", "-1"} else "days"
         return f"{'about ' if self.approximate else ''}{span} {unit}"
+
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
 
 
 class Instants(NamedTuple):

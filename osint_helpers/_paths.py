@@ -31,5 +31,29 @@ def examples_folder() -> Path:
 
 
 def cases_folder() -> Path:
-    """Return the folder of case folders."""
+    """Return the folder of the case folders that come with the package, or of ``OSINT_DATA``."""
     return data_folder() / "cases"
+
+
+def case_folders(start: Path | None = None) -> tuple[Path, ...]:
+    """Return every folder in which a case is looked for by its name, the nearest first.
+
+    ``OSINT_DATA`` wins and is then the only one. Else the own project comes first: the nearest
+    ``data/cases`` in the working folder or above it (a notebook runs in ``notebooks/``); then the
+    cases that come with the package.
+
+    Parameters
+    ----------
+    start
+        Folder to start from, by default the working folder.
+    """
+    with_package = cases_folder()
+    if os.environ.get("OSINT_DATA"):
+        return (with_package,)
+    here = (start or Path.cwd()).resolve()
+    own = next(
+        (p for p in (f / "data" / "cases" for f in (here, *here.parents)) if p.is_dir()), None
+    )
+    if own is None or own == with_package.resolve():
+        return (with_package,)
+    return (own, with_package)

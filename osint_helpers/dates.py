@@ -14,6 +14,7 @@ from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
+from osint_helpers._card import Carded
 from osint_helpers._dates import (
     WEEKDAYS,
     DayRange,
@@ -51,8 +52,8 @@ _BASIS_SLACK: Final = timedelta(days=1)
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=-12)
 
 
-@dataclass(frozen=True, slots=True)
-class DateInterval:
+@dataclass(frozen=True, slots=True, repr=False)
+class DateInterval(Carded):
     """The days a printed date can mean.
 
     Attributes

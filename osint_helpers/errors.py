@@ -8,6 +8,10 @@ from local variables of the caller, so no secret can leak through a traceback me
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 def shown(value: object) -> str:
@@ -37,6 +41,8 @@ class OsintError(Exception):
     """
 
     exit_code = 2
+    #: the raising a notebook has shown the card of, see `_told.told`
+    told_of: TracebackType | None = None
 
     def __init__(
         self,
@@ -61,6 +67,16 @@ class OsintError(Exception):
             where = self.file.name if self.row is None else f"{self.file.name}:{self.row}"
         head = ": ".join(part for part in (where, self.column or "", self.what) if part)
         return f"{head} ({self.advice})" if self.advice else head
+
+    def _render_traceback_(self) -> list[str]:
+        """Return the lines a notebook shows: advice first, the traceback on ``%tb``."""
+        from osint_helpers._told import told
+
+        return told(self)
+
+
+class UnknownNameError(OsintError, AttributeError):
+    """A name a room or an object does not have; also an `AttributeError`, as Python expects."""
 
 
 class DateError(OsintError):
@@ -91,6 +107,10 @@ class GoodsError(LawError):
     """A kind of goods the table of families does not hold, such as an unknown HS code."""
 
 
+class TradeError(OsintError):
+    """A question about trade statistics that cannot be asked of these rows."""
+
+
 class DiligenceError(OsintError):
     """A file of consignments that cannot be used at all; a faulty row is a message, no error."""
 
@@ -105,6 +125,14 @@ class CaseError(OsintError):
 
 class ExhibitError(OsintError):
     """An exhibit that cannot be drawn from its specification."""
+
+
+class ExhibitArgumentError(ExhibitError, TypeError):
+    """A builder of exhibits called with an argument it does not take; also a `TypeError`."""
+
+
+class NothingRecorded(ExhibitError):  # noqa: N818  (a state of the case, not a fault of anyone)
+    """An exhibit of something the case holds nothing of yet, such as a map without a leg."""
 
 
 class ExportError(OsintError):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import IdentifierError
 
 _SEPARATORS: Final = re.compile(r"[\s.\-/_]+", re.ASCII)
@@ -40,8 +41,8 @@ _STATIONS: Final[tuple[tuple[str, str, int | None], ...]] = (
 )
 
 
-@dataclass(frozen=True)
-class IdentifierCheck:
+@dataclass(frozen=True, repr=False)
+class IdentifierCheck(Carded):
     """Outcome of a check.
 
     Attributes

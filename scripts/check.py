@@ -60,8 +60,10 @@ def steps() -> list[Step]:
         "--nbval",
         "--nbval-current-env",
         "--nbval-cell-timeout=120",
-        "-p",
-        "no:xdist",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",  # one kernel a notebook: its cells stay with one worker
         "-o",
         "filterwarnings=",
         "-q",

@@ -30,7 +30,6 @@ FAULTS: Final[dict[str, str]] = {
     "E014": "a value is not in the vocabulary of its column",
     "E015": "a required cell is empty",
     "E016": "a key stands twice",
-    "E017": "the case holds no claim",
     "E018": "a list cell is not separated by '; ', or names an element twice",
     "E019": "a case to be gathered is missing, faulty, newer, or a gathering itself",
 }

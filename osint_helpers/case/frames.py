@@ -35,12 +35,12 @@ def to_frame(raw: RawTable, table: Table, file: Path) -> tuple[pd.DataFrame, lis
     faults: list[CaseFault] = []
     for column in table.columns:
         cells = raw.columns[column]
-        where = [(line, column, file) for line in raw.lines]
+        placed = zip(raw.lines, cells, strict=True)
         if column in table.numbers:
-            numbers = [_number(cell, at, faults) for cell, at in zip(cells, where, strict=True)]
+            numbers = [_number(cell, (line, column, file), faults) for line, cell in placed]
             data[column] = pd.Series(numbers, dtype="float64")
         elif column in table.lists:
-            lists = [_list(cell, at, faults) for cell, at in zip(cells, where, strict=True)]
+            lists = [_list(cell, (line, column, file), faults) for line, cell in placed]
             data[column] = pd.Series(lists, dtype="object")
         else:
             data[column] = pd.Series(cells, dtype="str")

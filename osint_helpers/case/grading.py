@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from osint_helpers.case.model import Case
 
 # Cells that say the item moved, and cells that say it was meant to. Event types stay apart.
@@ -40,13 +38,32 @@ def is_distortion(claim: str) -> bool:
     return claim.rpartition(".")[2].startswith(DISTORTION)
 
 
-def cells(case: Case) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (claim, subject, predicate, value) of every cell: main reading, then readings."""
-    for table in ("claims", "readings"):
-        frame = case.table(table)
-        yield from zip(
-            frame["claim"], frame["subject"], frame["predicate"], frame["value"], strict=True
-        )
+Cell = tuple[str, str, str, str]
+
+
+def cells(case: Case) -> list[Cell]:
+    """Return (claim, subject, predicate, value) of every cell: main reading, then readings."""
+    return case.kept("cells", _cells)
+
+
+def cells_of(case: Case, subject: str) -> list[Cell]:
+    """Return the cells of one subject, in the order of `cells`."""
+    return case.kept("cells by subject", _by_subject).get(subject, [])
+
+
+def _cells(case: Case) -> list[Cell]:
+    return [
+        (row["claim"], row["subject"], row["predicate"], row["value"])
+        for table in ("claims", "readings")
+        for row in case.records(table)
+    ]
+
+
+def _by_subject(case: Case) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for one in cells(case):
+        found.setdefault(one[1], []).append(one)
+    return found
 
 
 def status_ceiling(case: Case, leg: str) -> str:
@@ -72,10 +89,10 @@ def status_ceiling(case: Case, leg: str) -> str:
     CaseError
         For an id that is no leg.
     """
-    behind = set(case.leg(leg)["claims"])
+    behind = set(case.cell("legs", leg, "claims"))
     best = "not_drawn"
-    for claim, subject, predicate, _ in cells(case):
-        if subject == leg and claim in behind and case.has("claims", claim):
+    for claim, _, predicate, _ in cells_of(case, leg):
+        if claim in behind and case.has("claims", claim):
             best = max(best, allowed(case, claim, predicate), key=LADDER.index)
     return best
 
@@ -98,7 +115,7 @@ def allowed(case: Case, claim: str, predicate: str) -> str:
         return "scheduled"
     if predicate not in MOVEMENT:
         return "not_drawn"
-    row = case.claim(claim)
-    if row["kind"] in ("inferred", "computed"):
-        return "inferred" if row["certainty"] != "denied" else "not_drawn"
-    return _ALLOWS.get(row["certainty"], "not_drawn")
+    kind, certainty = (case.cell("claims", claim, name) for name in ("kind", "certainty"))
+    if kind in ("inferred", "computed"):
+        return "inferred" if certainty != "denied" else "not_drawn"
+    return _ALLOWS.get(certainty, "not_drawn")

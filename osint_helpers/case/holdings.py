@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import EvidenceError
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
 
 
-@dataclass(frozen=True)
-class Holdings:
+@dataclass(frozen=True, repr=False)
+class Holdings(Carded):
     """Captures that can be read, and (id, what is wrong) of those that cannot."""
 
     captures: tuple[Capture, ...]

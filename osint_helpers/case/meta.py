@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.case.faults import CaseFault
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class EvidenceState(TypedDict):
     what: str
 
 
-@dataclass(frozen=True)
-class CaseMeta:
+@dataclass(frozen=True, repr=False)
+class CaseMeta(Carded):
     """What ``case.toml`` says.
 
     Attributes
@@ -72,6 +73,11 @@ class CaseMeta:
     evidence_states: tuple[EvidenceState, ...] = ()
     map_notes: dict[str, str] = field(default_factory=dict)
     gathers: tuple[str, ...] = ()
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.meta(self)
 
 
 def parse_meta(text: str, file: Path) -> tuple[CaseMeta | None, list[CaseFault]]:

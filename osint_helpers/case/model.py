@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from osint_helpers._card import Card, Carded
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.tables import TABLES
-from osint_helpers.errors import CaseError
+from osint_helpers.errors import CaseError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from osint_helpers.case.meta import CaseMeta
 
 FOREIGN: Final = 0  # the line of a row that stands in the folder of a gathered case
-_COUNTED: Final = ("items", "legs", "claims", "sources", "origins", "contradictions")
+Made = TypeVar("Made")
 
 
-class Case:
+class Case(Carded):
     """One investigation, opened by `osint_helpers.case.open_case`.
 
     Every name of `tables.TABLES` is an attribute that holds the frame of that table: text
@@ -85,10 +85,12 @@ class Case:
         self.texts = dict(texts)
         self.parts = parts
         self._lines = {name: tuple(rows) for name, rows in lines.items()}
+        self._records: dict[str, list[dict[str, Any]]] = {}
+        self._kept: dict[str, Any] = {}
         for name in TABLES:
             setattr(self, name, tables[name])
         self._rows = {
-            name: {key: row for row, key in enumerate(tables[name][table.key[0]])}
+            name: {key: row for row, key in enumerate(tables[name][table.key[0]].tolist())}
             for name, table in TABLES.items()
             if len(table.key) == 1
         }
@@ -104,9 +106,42 @@ class Case:
             When `name` is no table.
         """
         if name not in TABLES:
-            raise CaseError(f"{name!r} is no table", advice="tables: " + ", ".join(TABLES))
+            advice = did_you_mean(name, TABLES, "tables: " + ", ".join(TABLES))
+            raise CaseError(f"{name!r} is no table", advice=advice)
         frame: pd.DataFrame = getattr(self, name)
         return frame
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a table as dicts of plain values, made once and not to be changed.
+
+        Raises
+        ------
+        CaseError
+            When `name` is no table.
+        """
+        if name not in self._records:
+            frame = self.table(name)
+            columns = [frame[column].tolist() for column in frame.columns]
+            names = list(frame.columns)
+            self._records[name] = [
+                dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)
+            ]
+        return self._records[name]
+
+    def kept(self, name: str, make: Callable[[Case], Made]) -> Made:
+        """Return what `make` derives from the tables, made once: a case is never changed.
+
+        Parameters
+        ----------
+        name
+            Of what is kept; one name, one `make`.
+        make
+            A function of the tables alone, not of what else lies in the folder.
+        """
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: Made = self._kept[name]
+        return found
 
     def has(self, table: str, key: str) -> bool:
         """Say whether `key` is a row of a table with a single key column."""
@@ -148,9 +183,15 @@ class Case:
         Raises
         ------
         CaseError
-            When the table has no such row.
+            When the table has no such row or column.
         """
-        return self.table(table)[column].array[self._position(table, key)]
+        rows = self.records(table)
+        if column not in self.table(table).columns:
+            raise CaseError(
+                f"{table} has no column {column!r}",
+                advice=did_you_mean(column, self.table(table).columns),
+            )
+        return rows[self._position(table, key)][column]
 
     def text(self, name: str) -> str:
         """Return the prose of ``text/<name>.md``.
@@ -162,8 +203,9 @@ class Case:
         """
         if name in self.texts:
             return self.texts[name]
-        advice = "texts: " + (", ".join(sorted(self.texts)) or "none")
-        raise CaseError(f"no text {name!r}", advice=advice, file=self.folder / "text")
+        known = "texts: " + (", ".join(sorted(self.texts)) or "none")
+        advice = did_you_mean(name, sorted(self.texts), known)
+        raise CaseError(f"no text {name!r} in case {self.id!r}", advice=advice)
 
     def sources_of(self, claim: str) -> tuple[str, ...]:
         """Return the sources that support a claim, in the order of ``support.csv``."""
@@ -190,44 +232,45 @@ class Case:
         rows = self._rows[table]
         if key in rows:
             return rows[key]
-        near = difflib.get_close_matches(str(key), list(rows), n=3)
-        advice = f"did you mean {', '.join(near)}?" if near else f"see {table}.csv"
+        advice = did_you_mean(key, rows, f"see {table}.csv")
         noun = TABLES[table].key[0]
         raise CaseError(f"no {noun} {key!r} in case {self.id!r}", advice=advice)
 
+    if not TYPE_CHECKING:  # a type checker shall go on to find such names itself
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+            """Say which table was meant; Python asks only for names that are not there."""
+            what = f"a case has no {name!r}"
+            if name.startswith("_"):
+                raise AttributeError(what)
+            known = [one for one in dir(self) if not one.startswith("_")]
+            raise UnknownNameError(what, advice=did_you_mean(name, known, "dir(case) lists them"))
+
     def _group_sources(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         frame = self.support
-        rows = zip(frame["claim"], frame["source"], frame["relation"], strict=True)
+        columns = (frame[name].tolist() for name in ("claim", "source", "relation"))
+        rows = zip(*columns, strict=True)
         for claim, source, relation in rows:
             if relation == "supports":
-                found[claim] = (*found.get(claim, ()), source)
-        return found
+                found.setdefault(claim, []).append(source)
+        return {claim: tuple(sources) for claim, sources in found.items()}
 
     def _group_contradictions(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, dict[str, None]] = {}  # a dict keeps the order and each once
         frame = self.contradictions
-        for one, other in zip(frame["claim"], frame["other"], strict=True):
+        for one, other in zip(frame["claim"].tolist(), frame["other"].tolist(), strict=True):
             for left, right in ((one, other), (other, one)):
-                if right not in found.get(left, ()):
-                    found[left] = (*found.get(left, ()), right)
-        return found
+                found.setdefault(left, {})[right] = None
+        return {claim: tuple(others) for claim, others in found.items()}
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.case(self)
 
     def __repr__(self) -> str:
         return (
             f"<Case {self.id}: {len(self.claims)} claims, {len(self.sources)} sources, "
             f"{len(self.legs)} legs, as of {self.meta.as_of}>"
-        )
-
-    def _repr_html_(self) -> str:
-        counts = "".join(
-            f"<tr><th scope='row'>{name}</th><td>{len(self.table(name))}</td></tr>"
-            for name in _COUNTED
-        )
-        return (
-            f"<section class='osint-case'><h3>{escape(self.meta.title)}</h3>"
-            f"<p><strong>{escape(self.meta.question)}</strong></p>"
-            f"<p>Case {escape(self.id)}, as of {escape(self.meta.as_of)}. "
-            f"{escape(self.meta.caution)}</p>"
-            f"<table><tbody>{counts}</tbody></table></section>"
         )

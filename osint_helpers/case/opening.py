@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers import _paths
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.faults import CaseFault, CaseFaults
 from osint_helpers.case.frames import to_frame
 from osint_helpers.case.gathering import gather
@@ -23,8 +24,20 @@ META_FILE: Final = "case.toml"
 
 
 def case_names() -> list[str]:
-    """Return the names of the cases that come with the package, sorted."""
-    return sorted(file.parent.name for file in _paths.cases_folder().glob(f"*/{META_FILE}"))
+    """Return the names of the cases of the own project and of the package, sorted.
+
+    The own project is the nearest ``data/cases`` from the working folder upwards.
+    """
+    return sorted(named_folders())
+
+
+def named_folders() -> dict[str, Path]:
+    """Return name -> folder of every case that opens by its name; the nearest folder wins."""
+    found: dict[str, Path] = {}
+    for folder in _paths.case_folders():
+        for file in folder.glob(f"*/{META_FILE}"):
+            found.setdefault(file.parent.name, file.parent)
+    return found
 
 
 def open_case(name_or_path: str | Path) -> Case:
@@ -33,7 +46,7 @@ def open_case(name_or_path: str | Path) -> Case:
     Parameters
     ----------
     name_or_path
-        Name of a case that comes with the package (see `case_names`), or the path of a folder.
+        Name of a case (see `case_names`), or the path of a folder.
 
     Returns
     -------
@@ -61,9 +74,6 @@ def open_case(name_or_path: str | Path) -> Case:
         if not (faults or found):
             return gather(parts, meta, folder=folder, own=tables, lines=lines, texts=texts)
         faults.extend(found)
-    elif not faults and not len(tables["claims"]):
-        advice = "write at least one claim"
-        faults.append(CaseFault("E017", "holds no claim", advice=advice, file="claims.csv"))
     if faults or meta is None:
         raise CaseFaults(folder.name, faults)
     return Case(folder, meta, tables, lines, texts)
@@ -77,17 +87,17 @@ def case_folder(name_or_path: str | Path) -> Path:
     CaseError
         When there is no such folder; the message lists the known cases.
     """
-    named = _paths.cases_folder() / name_or_path
-    if isinstance(name_or_path, str) and name_or_path in case_names():
-        return named
+    named = named_folders()
+    if isinstance(name_or_path, str) and name_or_path in named:
+        return named[name_or_path]
     path = Path(name_or_path)
     if path.is_dir():
         return path.resolve()
-    known = ", ".join(case_names()) or "none"
-    raise CaseError(
-        f"no case {str(name_or_path)!r}",
-        advice=f"give a folder, or one of the known cases: {known}",
-    )
+    known = sorted(named)
+    listed = f"give a folder, or one of the known cases: {', '.join(known) or 'none'}"
+    near = did_you_mean(name_or_path, known, listed)
+    advice = near if near == listed else f"{near} {listed}"
+    raise CaseError(f"no case {str(name_or_path)!r}", advice=advice)
 
 
 def _parts(meta: CaseMeta, folder: Path) -> tuple[list[Case], list[CaseFault]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.case.captured import owners_of
 from osint_helpers.case.holdings import Holdings, holdings
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from osint_helpers.evidence.record import Capture
 
 
-@dataclass(frozen=True)
-class Quotation:
+@dataclass(frozen=True, repr=False)
+class Quotation(Carded):
     """One quotation of ``support.csv``, and what its source's captures say to it.
 
     Attributes
@@ -60,6 +61,11 @@ class Quotation:
     page: bool
     misplaced: bool = False
 
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.quotation(self)
+
 
 _KEPT: WeakKeyDictionary[Case, tuple[Any, list[Quotation]]] = WeakKeyDictionary()
 
@@ -91,8 +97,8 @@ def quotations(case: Case) -> list[Quotation]:
 def _quoted(case: Case) -> list[tuple[int, str, str, str, str]]:
     """Return row, source, column, words and locator of every quotation."""
     frame = case.support
-    cells = zip(frame["source"], frame["quote"], frame["translation_of"], frame["locator"],
-                strict=True)  # fmt: skip
+    names = ("source", "quote", "translation_of", "locator")
+    cells = zip(*(frame[name].tolist() for name in names), strict=True)
     return [
         (row, source, "translation_of" if original else "quote", original or quote, locator)
         for row, (source, quote, original, locator) in enumerate(cells)

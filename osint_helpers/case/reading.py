@@ -160,5 +160,5 @@ def _row_faults(header: list[str], cells: list[str], file: Path, line: int) -> l
             column=column,
         )
         for column, cell in zip(header, cells, strict=True)
-        if is_formula(cell)
+        if cell and not cell[0].isalnum() and is_formula(cell)
     ]

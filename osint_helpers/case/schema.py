@@ -104,7 +104,7 @@ def _duplicates(
 ) -> Iterator[CaseFault]:
     """Report every row whose key another row above already has."""
     seen: dict[tuple[str, ...], int] = {}
-    keys = zip(*(frame[column] for column in table.key), strict=True)
+    keys = zip(*(frame[column].tolist() for column in table.key), strict=True)
     for line, key in zip(lines, keys, strict=True):
         if key in seen:
             what = f"{' / '.join(key)!r} stands in line {seen[key]} already"

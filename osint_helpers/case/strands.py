@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Card, Carded
+
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
@@ -25,8 +27,8 @@ DATASET: Final = "dataset"  # coordinates and lanes: an input of a sum, no witne
 CONFIRMED_FROM: Final = 2  # strands at the lower bound; below it nothing is called confirmed
 
 
-@dataclass(frozen=True)
-class StrandCount:
+@dataclass(frozen=True, repr=False)
+class StrandCount(Carded):
     """Sources and strands behind some claims.
 
     Attributes
@@ -58,6 +60,11 @@ class StrandCount:
             f"{_plural(self.articles, 'article')}, at most {_plural(self.upper, 'strand')} "
             f"(at least {self.lower})"
         )
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.strands(self)
 
 
 def count(case: Case, claims: str | Iterable[str]) -> StrandCount:
@@ -235,7 +242,8 @@ def _disjoint(sets: set[frozenset[str]]) -> int:
 def _rests_on(case: Case) -> Rests:
     """Return what each origin without own gathering rests on."""
     frame = case.origins
-    rows = zip(frame["origin"], frame["own_gathering"], frame["rests_on"], strict=True)
+    columns = (frame[name].tolist() for name in ("origin", "own_gathering", "rests_on"))
+    rows = zip(*columns, strict=True)
     return {name: rests for name, own, rests in rows if own == "no"}
 
 

@@ -13,6 +13,7 @@ from typing import Final
 LIST_SEPARATOR: Final = "; "
 NONE_FOUND: Final = "none found"  # in claims.responses: asked or searched, no response found
 NOT_PUBLISHED: Final = "not published"
+TODO: Final = "TODO"  # first word of a text that is still to be written
 
 # How sure a source is of its own statement; who speaks, not whether it is true.
 CERTAINTY: Final[dict[str, str]] = {

@@ -18,6 +18,7 @@ from osint_helpers.cli import (
     rendering,
     screening,
     several,
+    starting,
     tracking,
 )
 from osint_helpers.cli.command import BUILD_OPTION, CASE_ARGUMENT, Command
@@ -188,6 +189,7 @@ def place(arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: tuple[Command, ...] = (
+    *starting.COMMANDS,
     Command(
         "check",
         "check a case folder like a compiler",

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from osint_helpers._card import Carded
 from osint_helpers.collect import keys as keyring
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.collect.rates import Rates, host_of
@@ -17,7 +18,7 @@ from osint_helpers.evidence.net.settings import Settings
 _TOKEN_INTERVAL = 1.0  # seconds between two questions for a token
 
 
-class Access:
+class Access(Carded):
     """Keys and tokens of one client.
 
     Parameters

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from osint_helpers._card import Carded
 from osint_helpers.collect import strictly
 from osint_helpers.errors import CollectError
 
 
-@dataclass(frozen=True)
-class Answer:
+@dataclass(frozen=True, repr=False)
+class Answer(Carded):
     """What came.
 
     Attributes

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import INK, LINE, MUTED, STAMP, box
 from osint_helpers.evidence.plain import plain
 
 if TYPE_CHECKING:
@@ -20,33 +21,24 @@ _CELL: Final = 60  # characters of a cell; the whole stands in the frame
 _LONGEST: Final = 10_000  # characters of anything else
 _MISSING: Final = 10  # parts named one by one
 _FLAGS: Final = {True: "yes", False: "no"}
-# Inline, since JupyterLab takes a style sheet out of a notebook it does not trust. Colours as in
-# exhibits.palette; with a background, for a notebook with a dark theme.
-_INK, _MUTED, _ACCENT, _LINE = "#1b1b1b", "#595959", "#7a1020", "#d5d8dd"
-_BOX: Final = f"color:{_INK};background:#ffffff;padding:8px 12px;border-left:4px solid "
-_STAMP: Final = (
-    f"color:#ffffff;background:{_ACCENT};display:inline-block;padding:2px 8px;margin:0 0 4px;"
-    "font-weight:bold;letter-spacing:1px"
-)
-_TD: Final = f"white-space:nowrap;vertical-align:top;padding:3px 9px;color:{_INK};text-align:"
-_TH: Final = f"{_TD.replace('vertical-align:top', f'border-bottom:2px solid {_INK}')}"
+_TD: Final = f"white-space:nowrap;vertical-align:top;padding:3px 9px;{INK};text-align:"
+_TH: Final = f"border-bottom:2px solid {LINE};{_TD}"
+_LACK: Final = f"{INK};margin:0 0 4px"
 
 
 def card(result: Collected) -> str:
     """Return the card of a result as HTML; everything from outside is escaped."""
     meta = result.meta
-    stamp = (
-        f'<p style="{_STAMP}">SYNTHETIC: made up, no public record</p>' if meta.synthetic else ""
-    )
-    edge = "#005a8f" if meta.complete else _ACCENT
+    stamp = f'<p style="{STAMP}">{_MADE_UP}</p>' if meta.synthetic else ""
     more = len(result.frame) - ROWS
     lines = [f"… and {more:,} row{'s' * (more > 1)} more"] if more > 0 else []
     lines += [f"{meta.licence}: {meta.attribution}", *meta.notes]
-    return (
-        f'<div style="{_BOX}{edge}">{stamp}{_head(result)}'
+    return box(
+        f"{stamp}{_head(result)}"
         f'<div style="overflow-x:auto" tabindex="0" role="region" '
         f'aria-label="{_e(meta.collector)}, rows">{_table(result)}</div>'
-        f'<p style="color:{_MUTED};margin:4px 0 0">{"<br>".join(map(_e, lines))}</p></div>'
+        f'<p style="{MUTED};margin:4px 0 0">{"<br>".join(map(_e, lines))}</p>',
+        warn=not meta.complete,
     )
 
 
@@ -82,20 +74,20 @@ def _json(value: object) -> str:
 def _head(result: Collected) -> str:
     meta = result.meta
     if meta.complete:
-        return f"<p style='color:{_INK};margin:0 0 4px'><strong>{_e(result.summary())}</strong></p>"
+        return f"<p style='{INK};margin:0 0 4px'><strong>{_e(result.summary())}</strong></p>"
     named = [f"{one.name}: {one.why}" for one in meta.missing[:_MISSING]]
     if len(meta.missing) > _MISSING:
         named.append(f"and {len(meta.missing) - _MISSING:,} more parts")
-    lack = f"color:{_ACCENT};margin:0 0 4px"
     head = result.summary().partition("NOT COMPLETE")[0]
     if not named:
-        return f'<p style="{lack}"><strong>{_e(result.summary())}</strong></p>'
+        return f'<p style="{_LACK}"><strong>{_e(result.summary())}</strong></p>'
     said = "".join(f"<li>{_e(one)}</li>" for one in named)
     cut = meta.reason.removesuffix("; ".join(f"{one.name}: {one.why}" for one in meta.missing))
     also = f": {cut.removesuffix('; ')}" if cut else ""
     return (
-        f'<p style="{lack}"><strong>{_e(head)}NOT COMPLETE{_e(also)}. What is missing:</strong></p>'
-        f'<ul style="{lack}">{said}</ul>'
+        f'<p style="{_LACK}"><strong>{_e(head)}NOT COMPLETE{_e(also)}. '
+        "What is missing:</strong></p>"
+        f'<ul style="{_LACK}">{said}</ul>'
     )
 
 
@@ -119,7 +111,7 @@ def _row(row: Iterable[Any], columns: Iterable[Column | None]) -> str:
 def _cell(value: Any, column: Column | None) -> str:  # noqa: ANN401
     text = str(value) if column is None else text_of(value, column)
     shown = _e(plain(text, _CELL))
-    given = shown or f'<i style="color:{_MUTED}">{NOT_GIVEN}</i>'
+    given = shown or f'<i style="{MUTED}">{NOT_GIVEN}</i>'
     return f'<td style="{_TD}{_side(column)}">{given}</td>'
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from osint_helpers import _paths
+from osint_helpers._card import Card, Carded
 from osint_helpers.collect.access import Access, addresses
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.judging import whole
@@ -33,7 +34,7 @@ CONTACT_VARIABLE: Final = "OSINT_CONTACT"
 ANALYST_VARIABLE: Final = "OSINT_ANALYST"
 
 
-class Client:
+class Client(Carded):
     """Asks public sources, in one of three modes.
 
     ``replay`` (the default) answers from the captures of a case and touches no network.
@@ -290,14 +291,16 @@ class Client:
         """Close the client."""
         self.close()
 
-    def __repr__(self) -> str:
-        """Return mode and case; never a key."""
-        return f"<Client {self.mode} {'' if self.case is None else self.case.name}>"
+    def _card_(self) -> Card:
+        """Return mode, case and analyst; never a key."""
+        return Card("client", self.mode, (("case", "" if self.case is None else self.case.name),))
 
 
 def _folder(case: Path | str) -> Path:
     path = Path(case)
-    found = path if path.is_dir() or path.is_absolute() else _paths.cases_folder() / path
+    named = (folder / path for folder in _paths.case_folders())
+    inside = next((one for one in named if one.is_dir()), _paths.cases_folder() / path)
+    found = path if path.is_dir() or path.is_absolute() else inside
     if not found.is_dir():
         raise CollectError("is no case folder", file=found, advice="name a case or its folder")
     return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.collect.columns import Column
 from osint_helpers.errors import IncompleteError
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Carded):
     """One answer a result rests on.
 
     Attributes
@@ -45,15 +46,15 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Missing:
+class Missing(Carded):
     """A part that was asked for and did not come, and why."""
 
     name: str
     why: str
 
 
-@dataclass(frozen=True)
-class Meta:
+@dataclass(frozen=True, repr=False)
+class Meta(Carded):
     """Where a result comes from and what it is worth.
 
     Attributes
@@ -129,8 +130,8 @@ class Meta:
         return any(one.synthetic for one in self.parts)
 
 
-@dataclass(frozen=True)
-class Collected:
+@dataclass(frozen=True, repr=False)
+class Collected(Carded):
     """A public record as a table.
 
     Attributes
@@ -191,6 +192,9 @@ class Collected:
         stamp = "SYNTHETIC · " if meta.synthetic else ""
         rows = _counted(len(self.frame), "row")
         return f"{stamp}{meta.source} · {rows} · {meta.retrieved_at or 'no answer'} · {state}"
+
+    def _card_(self) -> Card:
+        return Card(self.meta.collector, self.summary(), state=self.meta.licence)
 
     def _repr_html_(self) -> str:
         """Return a card for JupyterLab: what is missing, the first rows, the licence."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.values import typed
 from osint_helpers.errors import SchemaChanged
 
@@ -26,7 +27,7 @@ DTYPES: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(Carded):
     """One column.
 
     Attributes

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.collected import Collected, Meta, Missing, Part
 from osint_helpers.collect.columns import Column, frame
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from osint_helpers.collect.client import Client
 
 
-class Gathering:
+class Gathering(Carded):
     """The parts of one call of a collector.
 
     Parameters

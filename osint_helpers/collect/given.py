@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect import gzips, shelf, strictly
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.collected import Part
@@ -20,8 +21,8 @@ Given = Path | str | Capture | Answer
 _SEEN: Final = ("file", "fetched")
 
 
-@dataclass(frozen=True)
-class File:
+@dataclass(frozen=True, repr=False)
+class File(Carded):
     """A file to read, and what is known of it.
 
     Attributes

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.manifests import Manifest
 from osint_helpers.errors import KeyMissingError
 
@@ -22,7 +23,7 @@ class Key(str):
 
 
 @dataclass(frozen=True)
-class Sent:
+class Sent(Carded):
     """What carries a key in one request; never shown."""
 
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)

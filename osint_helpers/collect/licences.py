@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from osint_helpers._card import Carded
 
-@dataclass(frozen=True)
-class Licence:
+
+@dataclass(frozen=True, repr=False)
+class Licence(Carded):
     """One class.
 
     Attributes

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.licences import CLASSES
 from osint_helpers.errors import CollectError
 from osint_helpers.evidence.net.secrets import is_key_header
@@ -25,7 +26,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
-class Auth:
+class Auth(Carded):
     """How a source wants its key.
 
     Attributes
@@ -60,7 +61,7 @@ class Auth:
 
 
 @dataclass(frozen=True)
-class Rate:
+class Rate(Carded):
     """How often a host may be asked: at most `calls` in `seconds`, evenly spread.
 
     Attributes
@@ -82,8 +83,8 @@ class Rate:
         return self.seconds / self.calls
 
 
-@dataclass(frozen=True)
-class Manifest:
+@dataclass(frozen=True, repr=False)
+class Manifest(Carded):
     """One public source.
 
     Attributes

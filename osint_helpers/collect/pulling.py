@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from osint_helpers._card import Carded
 from osint_helpers._json import canonical
 from osint_helpers.collect import parameters, registry
 from osint_helpers.errors import CollectError, OsintError
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 State = Literal["complete", "not complete", "not recorded", "cannot be asked"]
 
 
-@dataclass(frozen=True)
-class Pull:
+@dataclass(frozen=True, repr=False)
+class Pull(Carded):
     """One question a case relies on.
 
     Attributes
@@ -42,8 +43,8 @@ class Pull:
     why: str
 
 
-@dataclass(frozen=True)
-class Pulled:
+@dataclass(frozen=True, repr=False)
+class Pulled(Carded):
     """What became of a pull.
 
     Attributes

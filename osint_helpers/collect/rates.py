@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import CollectError
 from osint_helpers.evidence import locking
 
@@ -37,7 +38,7 @@ def host_of(url: str) -> str:
     return f"{split.hostname or ''}:{split.port}" if split.port else split.hostname or ""
 
 
-class Rates:
+class Rates(Carded):
     """Turns at the hosts, shared by all processes of one user.
 
     Parameters

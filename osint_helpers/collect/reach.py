@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from osint_helpers._card import Carded
+
 # Failures in a row after which a host counts as down. Without an address, or a proxy, no question
 # gets further than the last; a broken connection or a timeout may lie in one question.
 _ENOUGH: Final = {"dns": 1, "proxy": 1, "refused": 2, "timeout": 2}
 _SECONDS: Final = 60.0
 
 
-class Reach:
+class Reach(Carded):
     """What a client saw of the hosts it asked; a host that is down is left alone for a minute.
 
     Parameters

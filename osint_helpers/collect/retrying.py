@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.rates import Rates
 from osint_helpers.collect.shelf import headers_of
 from osint_helpers.collect.waiting import retry_after
@@ -24,7 +25,7 @@ _REFUSED_TOKEN: Final = 401
 
 
 @dataclass(frozen=True)
-class Policy:
+class Policy(Carded):
     """How to ask again.
 
     Attributes

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import CaptureRefusedError, EvidenceError
 from osint_helpers.evidence import hashing, layout
 from osint_helpers.evidence.net import urls
@@ -83,7 +84,7 @@ def of_record(record: Mapping[str, Any]) -> Identity:
     )  # fmt: skip
 
 
-class Shelf:
+class Shelf(Carded):
     """Every fetched capture of a case, by question.
 
     Parameters

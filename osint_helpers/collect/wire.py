@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import requests
 
+from osint_helpers._card import Carded
 from osint_helpers.collect import shelf
 from osint_helpers.collect.answers import Answer
 from osint_helpers.collect.judging import good
@@ -33,7 +34,7 @@ _OWN: Final = frozenset(
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
-class WireAdapter:
+class WireAdapter(Carded):
     """Answers prepared requests for a client, in its mode.
 
     Parameters

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from osint_helpers._card import Carded
+
 PARTIES: Final = ("shipper", "consignee", "notify", "forwarder")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Carded):
     """One column.
 
     Attributes

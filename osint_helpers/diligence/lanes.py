@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from osint_helpers._card import Carded, of_fields
 from osint_helpers.dates import DayRange, days_between
 from osint_helpers.diligence.rows import Consignment
 from osint_helpers.diligence.spots import Spot
@@ -31,7 +32,7 @@ COLUMNS: Final = ("row", "consignment", "way", "outcome", "at_least_nm", "at_mos
 
 
 @dataclass(frozen=True, slots=True)
-class LaneRule:
+class LaneRule(Carded):
     """Parameters of lane plausibility; all are choices of this project, of no authority.
 
     Attributes
@@ -79,6 +80,9 @@ class Lane(NamedTuple):
     least_kn: float
     most_kn: float
     finding: str
+
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
 
 
 def lanes(rows: Iterable[Consignment], rule: LaneRule) -> tuple[Lane, ...]:

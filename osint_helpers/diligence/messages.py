@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from osint_helpers._card import Carded
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -14,8 +16,8 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("row not read", "cell not used", "not
 COLUMNS: Final = ("file", "sheet", "row", "column", "severity", "code", "what", "advice")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+@dataclass(frozen=True, slots=True, repr=False)
+class Message(Carded):
     """One message.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from osint_helpers._card import Carded
 from osint_helpers.diligence.columns import BY_NAME, Column, named
 from osint_helpers.diligence.messages import Message
 from osint_helpers.errors import DiligenceError
@@ -14,7 +15,7 @@ NEEDED: Final = 3  # columns a header must name to be one; a title row names few
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRule:
+class ReadRule(Carded):
     """Bounds of what is read, all choices of the project.
 
     Attributes
@@ -45,8 +46,8 @@ class ReadRule:
     cell: int = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+@dataclass(frozen=True, slots=True, repr=False)
+class Raw(Carded):
     """One cell: its text, and what it was in the file."""
 
     text: str = ""
@@ -54,7 +55,7 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Carded):
     """One row: its number in the file and its cells."""
 
     number: int
@@ -66,8 +67,8 @@ class Line:
         return not any(one.text.strip() for one in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@dataclass(frozen=True, slots=True, repr=False)
+class Table(Carded):
     """A file as read.
 
     Attributes

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.diligence import packed, spreadsheet, textfile
 from osint_helpers.diligence.columns import COLUMNS
 from osint_helpers.diligence.messages import SEVERITIES, Message, table
@@ -22,8 +23,8 @@ SYNTHETIC: Final = "SYNTHETIC"
 _RULE: Final = ReadRule()
 
 
-@dataclass(frozen=True, eq=False)
-class Consignments:
+@dataclass(frozen=True, eq=False, repr=False)
+class Consignments(Carded):
     """A file of consignments as read.
 
     Attributes
@@ -70,6 +71,11 @@ class Consignments:
     def synthetic(self) -> bool:
         """Say whether every row is stamped SYNTHETIC in a name of a party or ship."""
         return bool(self.rows) and all(one.synthetic for one in self.rows)
+
+    def _card_(self) -> Card:
+        from osint_helpers.diligence import cards
+
+        return cards.consignments(self)
 
 
 def read(

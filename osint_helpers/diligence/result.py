@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.diligence import flagging, lawful
 from osint_helpers.diligence.grouping import LISTED_STATES
 from osint_helpers.diligence.lanes import Lane, LaneRule
@@ -33,7 +34,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class DiligenceRule:
+class DiligenceRule(Carded):
     """Parameters of a check.
 
     Attributes
@@ -54,8 +55,8 @@ class DiligenceRule:
     flags: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class Diligence:
+@dataclass(frozen=True, eq=False, repr=False)
+class Diligence(Carded):
     """What was found of every row.
 
     Attributes
@@ -123,3 +124,8 @@ class Diligence:
             "lanes not testable": outcomes.count("not testable"),
             "places of law not asked": int((self.law["standing"] == "not asked").sum()),
         }  # fmt: skip
+
+    def _card_(self) -> Card:
+        from osint_helpers.diligence import cards
+
+        return cards.diligence(self)

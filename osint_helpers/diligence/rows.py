@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.diligence import cells
 from osint_helpers.diligence.columns import BY_NAME, EXPECTED, PARTIES, Column
@@ -21,8 +22,8 @@ NO_DATE: Final = DateInterval.none()
 _ANY: Final = Goods("", ANY)
 
 
-@dataclass(frozen=True, slots=True)
-class Consignment:
+@dataclass(frozen=True, slots=True, repr=False)
+class Consignment(Carded):
     """One row.
 
     Attributes
@@ -78,6 +79,11 @@ class Consignment:
         """Return the ports in between in order; None for one that is not known."""
         found: tuple[Spot | None, ...] = self.values.get("transit", ())
         return found
+
+    def _card_(self) -> Card:
+        from osint_helpers.diligence import cards
+
+        return cards.consignment(self)
 
 
 def consignments(

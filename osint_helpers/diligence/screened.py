@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from osint_helpers import screening
+from osint_helpers._card import Carded
 from osint_helpers.diligence.rows import Consignment
 from osint_helpers.diligence.subjects import Questioned, subjects
 from osint_helpers.screening import MatchRule, NoList, Screening, ScreeningError, Snapshot, View
@@ -19,8 +20,8 @@ NOT_ASKED: Final = "not asked"
 DAYS: Final = ("departed_on", "ordered_on", "arrived_on")
 
 
-@dataclass(frozen=True, eq=False)
-class Asked:
+@dataclass(frozen=True, eq=False, repr=False)
+class Asked(Carded):
     """One question of one row.
 
     Attributes

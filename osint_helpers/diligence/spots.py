@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.diligence.columns import folded
 from osint_helpers.diligence.problems import Problem, note, unused
 from osint_helpers.errors import ReferenceDataError
@@ -14,7 +15,7 @@ _ADVICE: Final = "give a UN/LOCODE, a name of docs/reference-data.md, or 'place,
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Carded):
     """A place of a consignment.
 
     Attributes

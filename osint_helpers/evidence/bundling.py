@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     checksums,
@@ -45,8 +46,8 @@ REPORT: Final = "report"
 _ATTRIBUTES: Final = (".gitattributes", b"* -text\n")  # git must not turn line ends
 
 
-@dataclass(frozen=True)
-class Bundle:
+@dataclass(frozen=True, repr=False)
+class Bundle(Carded):
     """A bundle that was made.
 
     Attributes

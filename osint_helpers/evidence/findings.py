@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from osint_helpers._card import Carded
+
 Severity = Literal["broken", "notice"]
 
 
-@dataclass(frozen=True)
-class Finding:
+@dataclass(frozen=True, repr=False)
+class Finding(Carded):
     """One thing found by `verify`.
 
     Attributes

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.evidence.loglines import Line
 
 ENDS: Final = ("capture.done", "capture.refused", "capture.failed", "capture.abandoned")
 
 
-@dataclass
-class History:
+@dataclass(repr=False)
+class History(Carded):
     """Lines of the log, sorted by what they are about.
 
     Attributes
@@ -48,8 +49,8 @@ class History:
         return None
 
 
-@dataclass(frozen=True)
-class Removal:
+@dataclass(frozen=True, repr=False)
+class Removal(Carded):
     """A capture that was removed, as the log says it.
 
     Attributes

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.evidence import hashing, layout
 
 LONGEST: Final = 1 << 20  # bytes of a line; a longer one is named and not parsed
 _TYPES: Final = {"n": int, "at": str, "who": str, "event": str, "prev": str}
 
 
-@dataclass(frozen=True)
-class Line:
+@dataclass(frozen=True, repr=False)
+class Line(Carded):
     """One line of the log.
 
     Attributes

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.evidence.plain import plain
 from osint_helpers.evidence.reading import Text
 from osint_helpers.evidence.text import searching
@@ -21,8 +22,8 @@ TOO_SHORT: Final = "too short to prove anything"
 NOT_FOUND: Final = "it does not stand in the text"
 
 
-@dataclass(frozen=True)
-class Match:
+@dataclass(frozen=True, repr=False)
+class Match(Carded):
     """Whether a quote was found.
 
     Attributes

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.evidence import pdftext
 from osint_helpers.evidence.layout import media_type
 from osint_helpers.evidence.outcomes import OUTCOMES, SOUND
@@ -38,8 +39,8 @@ _UNSAID: Final = frozenset({"", "application/octet-stream", "binary/octet-stream
                             "application/force-download", "application/x-download"})  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Text:
+@dataclass(frozen=True, repr=False)
+class Text(Carded):
     """The text of one capture.
 
     Attributes

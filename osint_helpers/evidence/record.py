@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.layout import CAPTURE_ID, CAPTURES, RECORD
 from osint_helpers.evidence.outcomes import SOUND
@@ -14,8 +15,8 @@ from osint_helpers.evidence.outcomes import SOUND
 SCHEMA: Final = "osint-capture/1"
 
 
-@dataclass(frozen=True)
-class Capture:
+@dataclass(frozen=True, repr=False)
+class Capture(Carded):
     """One capture: its folder and its record (``capture.json``, see docs/evidence.md).
 
     Attributes
@@ -83,6 +84,11 @@ class Capture:
         hops = [str(hop["url"]) for hop in self.record.get("hops", [])]
         asked = str(self.record.get("url_asked", ""))
         return tuple(dict.fromkeys(one for one in (asked, *hops) if one))
+
+    def _card_(self) -> Card:
+        from osint_helpers.evidence import cards
+
+        return cards.capture(self)
 
 
 def load(folder: Path) -> Capture:

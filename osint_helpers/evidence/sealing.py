@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     checksums,
@@ -28,8 +29,8 @@ from osint_helpers.evidence.verifying.verdict import Pending
 _NAMED: Final = 3  # findings that an error names
 
 
-@dataclass(frozen=True)
-class Seal:
+@dataclass(frozen=True, repr=False)
+class Seal(Carded):
     """One seal.
 
     Attributes
@@ -48,6 +49,11 @@ class Seal:
     path: Path
     sha256: str
     at: str
+
+    def _card_(self) -> Card:
+        from osint_helpers.evidence import cards
+
+        return cards.seal(self)
 
 
 def seal(case: Path, who: str) -> Seal:

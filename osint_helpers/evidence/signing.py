@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import anchors, commands, durable
 from osint_helpers.evidence.findings import Finding
@@ -39,8 +40,8 @@ _ANCHOR: Final = anchors.Anchor(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Signer:
+@dataclass(frozen=True, repr=False)
+class Signer(Carded):
     """Who a signature is said to be by.
 
     Attributes

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence import (
     copying,
@@ -34,7 +35,7 @@ _RESERVED: Final = frozenset({"capture.begin", "capture.done", "capture.refused"
                               "capture.abandoned", "capture.removed", "seal.begin"})  # fmt: skip
 
 
-class Store:
+class Store(Carded):
     """The evidence of one case, written by one analyst.
 
     Parameters
@@ -234,6 +235,9 @@ class Store:
     def settle(self) -> list[str]:
         """Finish or close what a stopped process left behind; say what was done, a line each."""
         return settling.settle(self.case, self.who)
+
+    def _card_(self) -> Card:
+        return Card("store of captures", self.case.name, (("analyst", self.who),))
 
 
 def _net(module: str) -> Any:  # noqa: ANN401

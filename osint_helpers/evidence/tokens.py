@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.names import shown
 
@@ -36,8 +37,8 @@ _PEM: Final = re.compile(
 _LARGEST: Final = 1 << 20  # bytes; a response has 2 to 10 kB
 
 
-@dataclass(frozen=True)
-class Token:
+@dataclass(frozen=True, repr=False)
+class Token(Carded):
     """What a granted response says.
 
     Attributes

@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
+from osint_helpers._card import Carded
+
 PAGE_ROWS: Final = 1000
 MAX_PAGES: Final = 10  # of at most one row a day: 27 years
 _FIELDS: Final = 7
@@ -32,7 +34,7 @@ _KEY_SAFE: Final = "%+!'()*-._~"  # the key comes percent-encoded and is sent ba
 
 
 @dataclass(frozen=True)
-class Server:
+class Server(Carded):
     """Where to ask: the index, and the replay of the copies it names.
 
     Attributes
@@ -50,8 +52,8 @@ class Server:
 INTERNET_ARCHIVE: Final = Server()
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, repr=False)
+class Row(Carded):
     """One copy in the index.
 
     Attributes
@@ -86,8 +88,8 @@ class Row:
         return moment(self.timestamp)
 
 
-@dataclass(frozen=True)
-class Page:
+@dataclass(frozen=True, repr=False)
+class Page(Carded):
     """One reply of the index.
 
     Attributes

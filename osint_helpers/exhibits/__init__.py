@@ -11,6 +11,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
+from osint_helpers._near import did_you_mean
+from osint_helpers.errors import UnknownNameError
+from osint_helpers.exhibits.calling import checked
+
 _HERE: Final = "osint_helpers.exhibits"
 _TABLES: Final = {
     "items": "things",
@@ -61,6 +65,13 @@ _TABLES: Final = {
     "law_timeline": "lawful",
     "law_measures": "lawful",
     "law_goods": "named",
+    "goods_catalogue": "catalogue",
+    "totals": "totals",
+    "trade_concentration": "tradepulls",
+    "trade_suppliers": "tradepulls",
+    "trade_unit_values": "tradepulls",
+    "trade_round_trips": "tradepulls",
+    "trade_mirror_gaps": "tradepulls",
     "red_flags": "flagged",
     "screening": "screened",
     "screening_lists": "screened",
@@ -70,6 +81,11 @@ _TABLES: Final = {
 _RESULTS: Final = {
     "about": "collected",
     "collected": "collected",
+    "concentration_table": "traded",
+    "suppliers_table": "traded",
+    "unit_values_table": "traded",
+    "round_trips_table": "traded",
+    "mirror_gaps_table": "traded",
     "law_table": "lawful",
     "measures_table": "lawful",
     "flags_table": "flagged",
@@ -95,6 +111,7 @@ _NAMES: Final = {
     "figure_names": f"{_HERE}.prose.figures",
     "figure_value": f"{_HERE}.prose.figures",
     "prose": f"{_HERE}.prose",
+    "when_recorded": f"{_HERE}.pending",
     "route_map": f"{_HERE}.routemap",
     "timeline": f"{_HERE}.timeline",
     "lineage": f"{_HERE}.lineage",
@@ -104,6 +121,10 @@ _NAMES: Final = {
     "track_map": f"{_HERE}.trackmap",
     "events_map": f"{_HERE}.trackmap",
     "events_timeline": f"{_HERE}.tracklanes",
+    "goods_lanes": f"{_HERE}.goodslanes",
+    "goods_measures": f"{_HERE}.goodslanes",
+    "trade_flows": f"{_HERE}.tradeflows",
+    "trade_flows_of": f"{_HERE}.tradeflows",
     "law_lanes": f"{_HERE}.lawlanes",
     "law_lanes_of": f"{_HERE}.lawlanes",
     "route_panels": f"{_HERE}.panels",
@@ -139,9 +160,13 @@ sys.modules[__name__].__class__ = _Room
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
     """Load a handed-on name when it is first asked for (PEP 562)."""
-    if name not in _NAMES:
+    if name in _NAMES:
+        return checked(getattr(import_module(_NAMES[name]), name))
+    if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_NAMES[name]), name)
+    raise UnknownNameError(
+        f"there is no exhibit {name!r}", advice=did_you_mean(name, __all__, "see docs/exhibits.md")
+    )
 
 
 def __dir__() -> list[str]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import ExhibitError
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _MODULES: Final = {
     "daybars": "osint_helpers.exhibits.daybars",
     "panels": "osint_helpers.exhibits.panels",
     "drift": "osint_helpers.exhibits.drift",
+    "goodslanes": "osint_helpers.exhibits.goodslanes",
+    "tradeflows": "osint_helpers.exhibits.tradeflows",
 }
 
 
@@ -53,8 +57,8 @@ def _no_styles() -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Kind:
+@dataclass(frozen=True, repr=False)
+class Kind(Carded):
     """How one kind of exhibit is checked and drawn.
 
     Attributes
@@ -123,7 +127,9 @@ def kind(name: str) -> Kind:
         If there is no kind of that name.
     """
     if name not in _MODULES:
-        raise ExhibitError(f"there is no kind of exhibit {name!r}", advice=", ".join(names()))
+        raise ExhibitError(
+            f"there is no kind of exhibit {name!r}", advice=did_you_mean(name, names())
+        )
     found = import_module(_MODULES[name]).KIND
     if not isinstance(found, Kind) or found.name != name:
         raise ExhibitError(f"the package of kind {name!r} hands on another kind")

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.export import ftm_movement, ftm_parties, ftm_sources
 from osint_helpers.export.account import Account, by_reason
 from osint_helpers.export.ftm_builder import Builder
@@ -71,8 +72,8 @@ _CELLS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class FtmExport:
+@dataclass(frozen=True, repr=False)
+class FtmExport(Carded):
     """A case in the model of FollowTheMoney.
 
     Attributes

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ExportError
 from osint_helpers.export.account import by_reason
 from osint_helpers.export.geo import SHOWN, Ground, LegLine, StopPoint, ground
@@ -25,8 +26,8 @@ LAYERS: Final = ("stops", "legs", "about")
 _CLOCK: Final = "OGR_CURRENT_DATE"  # GDAL writes it into gpkg_contents.last_change
 
 
-@dataclass(frozen=True)
-class GeoPackageExport:
+@dataclass(frozen=True, repr=False)
+class GeoPackageExport(Carded):
     """A journey as a GeoPackage, and what it does not hold.
 
     Attributes

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
+from osint_helpers._card import Carded
 from osint_helpers.export.account import by_reason
 from osint_helpers.export.graph import Edge, Node, graph
 from osint_helpers.export.plain import plain
@@ -37,8 +38,8 @@ _EDGE: Final = (
 _NUMBERS: Final = ("lat", "lon")
 
 
-@dataclass(frozen=True)
-class GexfExport:
+@dataclass(frozen=True, repr=False)
+class GexfExport(Carded):
     """The network of a case as GEXF, and what it does not hold.
 
     Attributes

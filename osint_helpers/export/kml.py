@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from osint_helpers._card import Carded
 from osint_helpers.export.account import by_reason
 from osint_helpers.export.geo import LegLine, StopPoint, ground
 from osint_helpers.export.plain import plain
@@ -24,8 +25,8 @@ _STYLES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class KmlExport:
+@dataclass(frozen=True, repr=False)
+class KmlExport(Carded):
     """A journey as KML, and what it does not hold.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.case.tables import NOT_PUBLISHED
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _WEAK: Final = ("inferred", "alleged", "denied", "computed")
 
 
 @dataclass(frozen=True)
-class Version:
+class Version(Carded):
     """One version of a cell.
 
     Attributes
@@ -63,9 +64,14 @@ class Version:
         """Return the text with what weakens it: ``"5 October 2018 (inferred)"``."""
         return qualify(self.text, self.doubts)
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
-@dataclass(frozen=True)
-class Cell:
+        return cards.version(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Cell(Carded):
     """All versions of one subject and predicate.
 
     Attributes
@@ -126,6 +132,11 @@ class Cell:
     def intervals(self) -> tuple[DateInterval, ...]:
         """Return the dates of the sound versions that carry one."""
         return tuple(v.interval for v in self.sound if v.interval is not None)
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.cell(self)
 
 
 def qualify(text: str, doubts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.dates import DateInterval, DayRange, days_between
 from osint_helpers.journey.cells import Cell
 from osint_helpers.journey.legs import Leg, legs
@@ -27,8 +28,8 @@ _BEGUN: Final = ("departed", "loaded")
 _ENDED: Final = ("arrived", "discharged")
 
 
-@dataclass(frozen=True)
-class Gap:
+@dataclass(frozen=True, repr=False)
+class Gap(Carded):
     """A span without a received position.
 
     Attributes
@@ -62,7 +63,13 @@ class Gap:
     legs: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
+        return cards.gap(self)
+
+
+@listed
 def gaps(case: Case) -> list[Gap]:
     """Return the gaps that claims with the AIS predicates describe.
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from osint_helpers._card import Card, Carded, listed
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import CaseError
 from osint_helpers.journey.readings import records
 
@@ -27,8 +29,8 @@ DISCRIMINATES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Question:
+@dataclass(frozen=True, repr=False)
+class Question(Carded):
     """One question of a case and the explanations that compete for it.
 
     Attributes
@@ -59,7 +61,13 @@ class Question:
     documents: tuple[str, ...]
     hypotheses: tuple[str, ...]
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
+        return cards.question(self)
+
+
+@listed
 def questions(case: Case) -> list[Question]:
     """Return the questions of a case that explanations compete for, in file order.
 
@@ -109,7 +117,8 @@ def question_of(case: Case, question: str | None = None) -> Question:
     if question is None:
         what = f"case {case.id!r} has {len(known) or 'no'} questions with explanations"
         raise CaseError(what, advice=f"name one of its questions: {listed}")
-    raise CaseError(f"no question {question!r} in case {case.id!r}", advice=f"known: {listed}")
+    advice = did_you_mean(question, [one.id for one in known], f"known: {listed}")
+    raise CaseError(f"no question {question!r} in case {case.id!r}", advice=advice)
 
 
 def hypotheses(case: Case, question: str | None = None) -> pd.DataFrame:

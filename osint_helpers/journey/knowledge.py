@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.dates import DateInterval
 from osint_helpers.journey.cells import Cell, qualify
@@ -28,8 +29,8 @@ TABLE_COLUMNS: Final = (
 CHANGE_COLUMNS: Final = ("claim", "topic", "statement", "since", "known", "contradicts")
 
 
-@dataclass(frozen=True)
-class Knowledge:
+@dataclass(frozen=True, repr=False)
+class Knowledge(Carded):
     """What was public on a day.
 
     Attributes
@@ -56,6 +57,11 @@ class Knowledge:
     def known(self) -> frozenset[str]:
         """Return the claims that were certainly or possibly public."""
         return frozenset((*self.certain, *self.possible))
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.knowledge(self)
 
 
 def known_on(case: Case, day: date) -> Knowledge:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.case.grading import LADDER, allowed, exceeds
 from osint_helpers.case.strands import count
 from osint_helpers.case.tables import NOT_PUBLISHED, STATUS
@@ -30,8 +31,8 @@ ENDS: Final = ("from", "to")
 _RANK: Final = tuple(STATUS)
 
 
-@dataclass(frozen=True)
-class Leg:
+@dataclass(frozen=True, repr=False)
+class Leg(Carded):
     """One movement between two stops.
 
     Attributes
@@ -83,7 +84,13 @@ class Leg:
         """Tell whether a point or path may be drawn for the leg."""
         return self.status != "not_drawn"
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
+        return cards.leg(self)
+
+
+@listed
 def legs(case: Case, known_on: date | None = None, *, apart: bool = False) -> list[Leg]:
     """Return the legs of a case in order of position.
 

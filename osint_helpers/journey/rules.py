@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from osint_helpers._card import of_fields
 from osint_helpers.dates import WEEKDAYS, DateInterval, days_between
 from osint_helpers.identifiers import check_imo
 from osint_helpers.journey.inputs import MAX_DIGITS, MAX_POWER, Inputs
@@ -29,6 +30,9 @@ class Outcome(NamedTuple):
 
     holds: bool
     computed: str
+
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
 
 
 def rounded(value: Fraction, digits: int) -> Fraction:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.readings import readings, records
 from osint_helpers.screening import ledger, stored
@@ -33,8 +34,8 @@ _TIMES: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Party:
+@dataclass(frozen=True, repr=False)
+class Party(Carded):
     """One entity of a case as a question to lists.
 
     Attributes
@@ -58,7 +59,13 @@ class Party:
     days: dict[str, date]
     why_not: str = ""
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
+        return cards.party(self)
+
+
+@listed
 def parties(case: Case) -> list[Party]:
     """Return every entity of a case, as a question to lists or with the reason why not.
 

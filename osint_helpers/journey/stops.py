@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.journey.cells import qualify
 from osint_helpers.journey.legs import Leg, legs, stronger, weaker
 from osint_helpers.journey.pivot import names
@@ -27,8 +28,8 @@ _NO_CALL: Final = "no call recorded"
 ASSUMED: Final = "assumed: no source names the place"
 
 
-@dataclass(frozen=True)
-class Stop:
+@dataclass(frozen=True, repr=False)
+class Stop(Carded):
     """A place the item was, was due at, or is said to have been.
 
     Attributes
@@ -65,6 +66,11 @@ class Stop:
     note: str = ""
     assumed: bool = False
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.stop(self)
+
 
 @dataclass(frozen=True)
 class _Touch:
@@ -78,6 +84,7 @@ class _Touch:
     assumed: bool = False
 
 
+@listed
 def stops(case: Case) -> list[Stop]:
     """Return the stops of the drawn legs in the order of the journey.
 

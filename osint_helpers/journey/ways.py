@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.line_kinds import GREAT_CIRCLE, LANE, STRAIGHT
 
@@ -18,8 +19,8 @@ AIR: Final = "air"
 LatLon = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Way:
+@dataclass(frozen=True, repr=False)
+class Way(Carded):
     """How one leg is shown.
 
     Attributes
@@ -48,6 +49,11 @@ class Way:
     def between(self) -> tuple[int, ...]:
         """Numbers of the two stops; empty when the leg is not drawn."""
         return tuple(stop.n for stop in (self.start, self.end) if stop is not None)
+
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
+
+        return cards.way(self)
 
 
 def ways(legs: list[Leg], stops: list[Stop], gaps: list[Gap]) -> list[Way]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import GoodsError
 from osint_helpers.law.tables import named_by, split
 from osint_helpers.reference.provenance import rows
@@ -21,8 +22,8 @@ _HS: Final = re.compile(r"(?:HS\s*)?(\d[\d. ]*)", re.IGNORECASE | re.ASCII)
 _SHOWN: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+@dataclass(frozen=True, slots=True, repr=False)
+class Goods(Carded):
     """What a text about goods stands for.
 
     Attributes

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError
 from osint_helpers.law.days import during
@@ -28,8 +29,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+@dataclass(frozen=True, slots=True, repr=False)
+class Leg(Carded):
     """One movement, as the law asks for it.
 
     Attributes

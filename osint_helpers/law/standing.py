@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError
 from osint_helpers.law.codes import hits
@@ -35,8 +36,8 @@ VEHICLES: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class InForce:
+@dataclass(frozen=True, eq=False, repr=False)
+class InForce(Carded):
     """The answer to one question of law.
 
     Each frame has the columns of :func:`osint_helpers.law.measures` and ``instrument_codes``,
@@ -75,6 +76,11 @@ class InForce:
         """One sentence; where nothing is found it names the table, and claims no more."""
         counts = {group: len(getattr(self, group)) for group in GROUPS}
         return summary(self.when, self.jurisdiction, self.goods, counts)
+
+    def _card_(self) -> Card:
+        from osint_helpers.law import cards
+
+        return cards.in_force(self)
 
 
 def in_force(when: date | DateInterval, jurisdiction: str, goods: str = ANY) -> InForce:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError, ReferenceDataError
 from osint_helpers.law.days import during
@@ -23,8 +24,8 @@ _OWN: Final = {"GB": "UK"}
 _NO_STATE: Final = frozenset({"XI"})
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdictions:
+@dataclass(frozen=True, slots=True, repr=False)
+class Jurisdictions(Carded):
     """Whose law applies.
 
     Attributes
@@ -46,6 +47,11 @@ class Jurisdictions:
     undetermined: tuple[str, ...]
     text: str
     provenance: Provenance
+
+    def _card_(self) -> Card:
+        from osint_helpers.law import cards
+
+        return cards.jurisdictions(self)
 
 
 def jurisdictions(where: str | Place, when: date | DateInterval | None = None) -> Jurisdictions:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.reference.provenance import Provenance, package, package_file
 
@@ -20,8 +21,8 @@ _SOURCE_MAP: Final = re.compile(r"\n?//# sourceMappingURL=\S+")
 _IMAGE: Final = re.compile(r"url\((images/[a-z0-9-]+\.png)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaflet:
+@dataclass(frozen=True, slots=True, repr=False)
+class Leaflet(Carded):
     """Script and style sheet of Leaflet.
 
     Attributes

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from math import cos, radians
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError, shown
 from osint_helpers.reference.provenance import Provenance, package, package_file
 
@@ -46,8 +47,8 @@ _WORLD: Final = _Scale(0.2, 0.2, 2)
 _REGION: Final = _Scale(0.01, 0.00002, 3)
 
 
-@dataclass(frozen=True)
-class Land:
+@dataclass(frozen=True, repr=False)
+class Land(Carded):
     """A layer to draw.
 
     Attributes
@@ -69,8 +70,8 @@ class Land:
     boundaries: str = BOUNDARIES
 
 
-@dataclass(frozen=True, slots=True)
-class CountryAt:
+@dataclass(frozen=True, slots=True, repr=False)
+class CountryAt(Carded):
     """Which country a point lies in.
 
     Attributes

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.reference.provenance import Provenance, cited, package, rows
 
@@ -21,8 +22,8 @@ LANGUAGES: Final = ("en", "de", "it", "nl", "fr", "cs", "pl", "ru", "ko", "ja", 
 _APOSTROPHES: Final = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 
 
-@dataclass(frozen=True)
-class Country:
+@dataclass(frozen=True, repr=False)
+class Country(Carded):
     """One country or territory of ISO 3166-1.
 
     Attributes

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.identifiers import check_mmsi
 from osint_helpers.reference.provenance import Provenance, cited, rows
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+@dataclass(frozen=True, slots=True, repr=False)
+class Flag(Carded):
     """The administration a MID is allocated to.
 
     Attributes

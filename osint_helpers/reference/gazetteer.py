@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.reference.provenance import Provenance, cited, rows
 
@@ -25,8 +26,8 @@ _OPEN_SCHEMES: Final = ("id", "unlocode", "icao", "iata", "wpi", "name")
 _NUMBERS: Final = ("lat", "lon", "precision_km", "wpi_km", "unlocode_km", "searoute_km")
 
 
-@dataclass(frozen=True)
-class Place:
+@dataclass(frozen=True, repr=False)
+class Place(Carded):
     """One place.
 
     Attributes

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import NoRouteError, ReferenceDataError
 from osint_helpers.reference.gazetteer import Place, place
 from osint_helpers.reference.provenance import Provenance, package
@@ -32,8 +33,8 @@ PASSAGES: Final = (
 MAX_SNAP_KM: Final = 150.0
 
 
-@dataclass(frozen=True)
-class Lane:
+@dataclass(frozen=True, repr=False)
+class Lane(Carded):
     """A modelled lane between two points.
 
     Attributes

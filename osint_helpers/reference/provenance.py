@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers._paths import reference_folder
 from osint_helpers.errors import ReferenceDataError
 
@@ -31,8 +32,8 @@ _LICENCES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+@dataclass(frozen=True, slots=True, repr=False)
+class Provenance(Carded):
     """One answer's origin.
 
     Attributes

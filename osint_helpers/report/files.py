@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReportError
 from osint_helpers.report import licensing
 from osint_helpers.report.atomic import new_folder
@@ -23,8 +24,8 @@ SUMS = "SHA256SUMS"
 PAGE = "report.html"
 
 
-@dataclass(frozen=True)
-class ReportFiles:
+@dataclass(frozen=True, repr=False)
+class ReportFiles(Carded):
     """Where the files of a report lie.
 
     Attributes

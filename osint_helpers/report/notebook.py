@@ -70,8 +70,7 @@ def build_notebook(
             "osint_report": report_metadata(header, script),
         }
     )
-    for index, cell in enumerate(node.cells):
-        cell.id = f"{index:03d}-{hashlib.sha256(cell.source.encode()).hexdigest()[:8]}"
+    _stamp(node)
     with ThreadPoolExecutor(max_workers=1) as pool:
         other = None if beside is None else pool.submit(beside)
         _execute(node, script)
@@ -81,6 +80,42 @@ def build_notebook(
     nbformat.validate(node)
     text = nbformat.writes(node).rstrip("\n") + "\n"
     return write_bytes(notebook, text.encode())
+
+
+def unexecuted(script: str | Path) -> str:
+    """Return the text of the notebook of a script before any cell has run.
+
+    Raises
+    ------
+    ReportError
+        If the script cannot be read.
+    """
+    from osint_helpers.report.loading import nbformat as load_nbformat
+
+    nbformat = load_nbformat()
+    node = read_script(Path(script))
+    header = dict(node.metadata.get("osint", {}))
+    node.metadata = nbformat.from_dict(
+        {"jupytext": PAIRING, "kernelspec": KERNEL, "osint": header,
+         "language_info": {"name": "python"}}
+    )  # fmt: skip
+    _stamp(node)
+    nbformat.validate(node)
+    return str(nbformat.writes(node)).rstrip("\n") + "\n"
+
+
+def cell_id(index: int, source: str) -> str:
+    """Return the id a build gives a cell: its place and the start of its text's SHA-256.
+
+    Jupyter keeps the id of a cell whose text is edited, so an id that does not fit its text
+    shows the edit.
+    """
+    return f"{index:03d}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
+
+
+def _stamp(node: Any) -> None:  # noqa: ANN401
+    for index, cell in enumerate(node.cells):
+        cell.id = cell_id(index, cell.source)
 
 
 def read_script(script: Path) -> Any:  # noqa: ANN401  (nbformat is untyped)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from osint_helpers._card import Card, Carded, of_fields
 from osint_helpers.screening.matching import compare_prepared
 from osint_helpers.screening.preparing import Prepared, PreparedName, prepare
 from osint_helpers.screening.values import KINDS, VERDICTS, Match, MatchRule, Rarity, Subject
@@ -45,6 +46,9 @@ class Hit(NamedTuple):
     number: int
     match: Match
 
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
+
 
 def rarity(subjects: Iterable[Subject], rule: MatchRule = _RULE) -> Rarity:
     """Count in how many names each word stands: the `rarity` of a rule for this collection."""
@@ -58,7 +62,7 @@ def rarity(subjects: Iterable[Subject], rule: MatchRule = _RULE) -> Rarity:
     return Rarity(counts, total)
 
 
-class Index:
+class Index(Carded):
     """Subjects prepared under one rule, found by numbers and by words.
 
     Parameters
@@ -163,6 +167,9 @@ class Index:
             weight / (one + other) + weight / (2 * high),
         )  # fmt: skip
         return made
+
+    def _card_(self) -> Card:
+        return Card("index", f"{len(self):,} subjects", (("rule", repr(self.rule)),))
 
 
 def _by_number(prepared: Sequence[Prepared]) -> dict[tuple[str, str], list[int]]:

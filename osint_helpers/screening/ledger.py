@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers._cells import plain, rows_csv
 from osint_helpers.screening.values import ScreeningError
 
@@ -23,8 +24,8 @@ VERDICTS: Final = ("same", "different", "undecided")
 _NEEDED: Final = ("a", "b", "verdict", "why", "by", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Judgement(Carded):
     """One decision about a pair.
 
     Attributes
@@ -75,8 +76,8 @@ class Judgement:
         return self.on <= day and (self.retracted_on is None or day < self.retracted_on)
 
 
-@dataclass(frozen=True)
-class Ledger:
+@dataclass(frozen=True, repr=False)
+class Ledger(Carded):
     """All judgements of a case, those that were retracted among them.
 
     Raises

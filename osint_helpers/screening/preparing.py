@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import fsum, log
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.screening import dictionaries
 from osint_helpers.screening.folding import fold, plain
 from osint_helpers.screening.identity import Numbers, numbers_of
@@ -172,7 +173,7 @@ def _acronyms(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple({one: None for one in (every, telling) if 2 < len(one) < 8})
 
 
-class Prepared:
+class Prepared(Carded):
     """A subject ready for comparison."""
 
     __slots__ = ("names", "numbers", "subject")

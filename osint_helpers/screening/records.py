@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers._json import canonical
 from osint_helpers.screening import wording
 from osint_helpers.screening.matching import VERSION
@@ -25,8 +26,8 @@ FORM: Final = "screening/1"
 _RULE: Final = MatchRule()
 
 
-@dataclass(frozen=True)
-class Cited:
+@dataclass(frozen=True, repr=False)
+class Cited(Carded):
     """A list file an answer rests on: enough to fetch it again and to see that it is the same."""
 
     list: str
@@ -40,8 +41,8 @@ class Cited:
     limits: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Candidate:
+@dataclass(frozen=True, repr=False)
+class Candidate(Carded):
     """An entry that may be the subject, and why.
 
     Attributes
@@ -71,9 +72,14 @@ class Candidate:
     sentence: str
     features: tuple[Feature, ...]
 
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
 
-@dataclass(frozen=True)
-class Answer:
+        return cards.candidate(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Answer(Carded):
     """What one list answers for one day.
 
     Attributes
@@ -99,9 +105,14 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     negative: str = ""
 
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
 
-@dataclass(frozen=True)
-class Screening:
+        return cards.answer(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Screening(Carded):
     """A question and what every list answers.
 
     Attributes
@@ -152,6 +163,11 @@ class Screening:
 
         held = ([wording.cell(one) for one in row] for row in wording.rows(self))
         return rows_csv([wording.COLUMNS, *held])
+
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
+
+        return cards.screening(self)
 
 
 def screen(

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import DateError, OsintError
 from osint_helpers.screening.index import Index
@@ -38,8 +39,8 @@ class ListDateMissingError(ScreeningError):
     """A list whose file states no date, and nobody said of which day it is."""
 
 
-@dataclass(frozen=True)
-class Counts:
+@dataclass(frozen=True, repr=False)
+class Counts(Carded):
     """How much stands in the file, and what became of it.
 
     Attributes
@@ -71,8 +72,8 @@ class Counts:
         return "; ".join(parts)
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
+@dataclass(frozen=True, eq=False, repr=False)
+class Snapshot(Carded):
     """One list of one day.
 
     Attributes
@@ -146,6 +147,11 @@ class Snapshot:
         """Return ``OFAC SDN, list of 2018-12 (date given by the caller), SHA-256 …``."""
         given = "" if self.date_basis == STATED else f" (date {self.date_basis})"
         return f"{self.list}, list of {self.list_date}{given}, SHA-256 {self.sha256}"
+
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
+
+        return cards.snapshot(self)
 
 
 def read_list(

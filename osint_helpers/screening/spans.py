@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import DateError
 
@@ -33,8 +34,8 @@ WORDS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Spans:
+@dataclass(frozen=True, repr=False)
+class Spans(Carded):
     """First and last possible day of listing and removal, by entry; 0 where not stated."""
 
     listed_from: Days

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers._json import canonical
 from osint_helpers.screening.records import FORM, Answer, Candidate, Cited, Screening
 from osint_helpers.screening.values import (
@@ -29,8 +30,8 @@ FILE: Final = "screenings.jsonl"
 _KEYS: Final = ("by", "day_of", "legs", "on", "party", "record", "sha256")
 
 
-@dataclass(frozen=True)
-class Stored:
+@dataclass(frozen=True, repr=False)
+class Stored(Carded):
     """One kept question.
 
     Attributes
@@ -71,6 +72,11 @@ class Stored:
             "on": self.on.isoformat(), "sha256": self.sha256, "record": self.record.plain(),
         }  # fmt: skip
         return canonical(held)
+
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
+
+        return cards.stored(self)
 
 
 def text(stored: Iterable[Stored]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import OsintError
 
 KINDS: Final = ("vessel", "person", "organisation", "vehicle", "aircraft", "unknown")
@@ -19,7 +20,7 @@ class ScreeningError(OsintError):
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(Carded):
     """One name as it was printed.
 
     Attributes
@@ -51,15 +52,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Carded):
     """A number of a kind (``imo``, ``mmsi``, ``lei``, ``vin``, ``call_sign``, …), as printed."""
 
     type: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+@dataclass(frozen=True, slots=True, repr=False)
+class Subject(Carded):
     """A description of one ship, person, organisation or thing.
 
     Attributes
@@ -90,9 +91,14 @@ class Subject:
                 f"{self.kind!r} is no kind of subject", advice=f"one of {', '.join(KINDS)}"
             )
 
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
+
+        return cards.subject(self)
+
 
 @dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Carded):
     """One thing that was compared.
 
     Attributes
@@ -119,17 +125,22 @@ class Feature:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+@dataclass(frozen=True, slots=True, repr=False)
+class Match(Carded):
     """Outcome of a comparison: one of :data:`VERDICTS`, a score of the names, and why."""
 
     verdict: str
     score: float
     features: tuple[Feature, ...]
 
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
 
-@dataclass(frozen=True)
-class Rarity:
+        return cards.match(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Rarity(Carded):
     """How many of `total` names hold a token: what makes a token rare in one collection."""
 
     counts: Mapping[str, int]
@@ -137,7 +148,7 @@ class Rarity:
 
 
 @dataclass(frozen=True)
-class MatchRule:
+class MatchRule(Carded):
     """Parameters of a comparison. Scores are shares of 1; basis "own" unless another is named.
 
     Attributes

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.screening import spans
 from osint_helpers.screening.snapshots import Snapshot
@@ -24,8 +25,8 @@ NONE: Final = "no list for this date"
 BASES: Final = (SAME_DAY, EARLIER, LATER, NONE)
 
 
-@dataclass(frozen=True, eq=False)
-class Layer:
+@dataclass(frozen=True, eq=False, repr=False)
+class Layer(Carded):
     """A snapshot in a view, and which of its entries count.
 
     Attributes
@@ -63,8 +64,8 @@ class Layer:
         return f"{word}{told}{f', removed on {gone}' if gone else ''}"
 
 
-@dataclass(frozen=True, eq=False)
-class View:
+@dataclass(frozen=True, eq=False, repr=False)
+class View(Carded):
     """One list as of a day.
 
     Attributes
@@ -116,9 +117,14 @@ class View:
             "listed after the day": sum(one.count(spans.AFTER) for one in self.layers),
         }  # fmt: skip
 
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
 
-@dataclass(frozen=True)
-class NoList:
+        return cards.view(self)
+
+
+@dataclass(frozen=True, repr=False)
+class NoList(Carded):
     """No snapshot answers for a day: an answer of its own, and never an empty result.
 
     Attributes
@@ -137,6 +143,11 @@ class NoList:
     def basis(self) -> str:
         """Return :data:`NONE`."""
         return NONE
+
+    def _card_(self) -> Card:
+        from osint_helpers.screening import cards
+
+        return cards.no_list(self)
 
 
 def as_of(snapshots: Iterable[Snapshot], list: str, day: date | str) -> View | NoList:  # noqa: A002

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import cells
 from osint_helpers.tracks import columns as names
@@ -31,7 +32,7 @@ NONE: Final = (
 
 
 @dataclass(frozen=True)
-class CoverageRule:
+class CoverageRule(Carded):
     """Parameters of the reception around a gap.
 
     Attributes

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import meeting_kernels as kernels
@@ -49,7 +50,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class EncounterRule:
+class EncounterRule(Carded):
     """Thresholds of encounters.
 
     Attributes

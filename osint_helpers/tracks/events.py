@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, is_dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from osint_helpers._card import Card, Carded, table
 from osint_helpers._json import canonical
+from osint_helpers._said import said
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks.extras import need
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+_SHOWN: Final = 20  # rows of a card
 Rule = TypeVar("Rule")
 DTYPES: Final = {
     "text": "str",
@@ -29,8 +31,8 @@ DTYPES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Events:
+@dataclass(frozen=True, repr=False)
+class Events(Carded):
     """Events of one kind.
 
     Attributes
@@ -60,15 +62,21 @@ class Events:
     def __len__(self) -> int:
         return len(self.frame)
 
-    def _repr_html_(self) -> str:
-        """Return the table and its limits as HTML, every text escaped."""
-        shown = self.frame.head(20)
-        table = shown.to_html(
-            index=False, escape=True, border=False, na_rep="", float_format="{:.3f}".format
-        )
-        more = f"<p>{len(self)} events; the first {len(shown)} are shown.</p>"
-        items = "".join(f"<li>{escape(limit)}</li>" for limit in self.limits)
-        return f"{table}{more}<p>{escape(repr(self.rule))}</p><ul>{items}</ul>"
+    def _card_(self) -> Card:
+        """Return the first events and what such an event does not show."""
+        shown = self.frame.head(_SHOWN)
+        heads = [
+            (str(name), "right" if shown[name].dtype.kind in "fiu" else "left") for name in shown
+        ]
+        rows = [[_told(one) for one in row] for row in shown.itertuples(index=False, name=None)]
+        more = len(self) - len(shown)
+        return Card(
+            "events", self.kind.replace("_", " "),
+            (("found", f"{len(self):,}"), ("rule", repr(self.rule)), ("engine", self.engine),
+             ("inputs", ", ".join(one[:16] for one in self.inputs))),
+            notes=(f"and {more:,} more events" if more > 0 else "", *self.limits),
+            body=table(heads, rows, "events", wrap=False) if rows else "",
+        )  # fmt: skip
 
     def to_parquet(self, path: str | Path) -> Path:
         """Write the events as Parquet; rule, inputs and limits stand in the file's metadata."""
@@ -97,6 +105,16 @@ class Events:
         from osint_helpers.tracks import writing
 
         return writing.geo(self)
+
+
+def _told(value: Any) -> str:  # noqa: ANN401
+    import pandas as pd
+
+    if value is pd.NaT or value is pd.NA:
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"{value:.3f}" if isinstance(value, float) and value == value else said(value)  # noqa: PLR0124
 
 
 def typed(rows: pd.DataFrame, kind: str) -> pd.DataFrame:

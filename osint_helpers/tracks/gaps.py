@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import gap_kernels as kernels
 from osint_helpers.tracks import gap_rows
@@ -45,7 +46,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class GapRule:
+class GapRule(Carded):
     """Thresholds of gaps.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers._json import canonical
 from osint_helpers.errors import ReferenceDataError, TracksError
 from osint_helpers.identifiers import check_imo
@@ -40,7 +41,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class IdentityRule:
+class IdentityRule(Carded):
     """Thresholds of identity conflicts.
 
     Attributes

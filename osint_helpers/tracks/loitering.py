@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks import loitering_pass, near
@@ -43,7 +44,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class LoiteringRule:
+class LoiteringRule(Carded):
     """Thresholds of loitering.
 
     Attributes

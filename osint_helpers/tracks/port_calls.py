@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers._json import canonical
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import (
@@ -58,7 +59,7 @@ LIMITS: Final = (
 
 
 @dataclass(frozen=True)
-class PortCallRule:
+class PortCallRule(Carded):
     """Thresholds of port calls.
 
     Attributes

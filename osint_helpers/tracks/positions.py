@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TracksError, shown
 from osint_helpers.tracks import columns as names
 from osint_helpers.tracks.extras import need
@@ -17,8 +18,8 @@ KINDS: Final = {column.name: column.type for column in names.POSITIONS if column
 IMPORT: Final = "import the positions into a store first (import_positions): it removes and counts"
 
 
-@dataclass(frozen=True)
-class Source:
+@dataclass(frozen=True, repr=False)
+class Source(Carded):
     """One input of a kernel.
 
     Attributes

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError, TracksError
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _NO_SPEED: Final = 102.3
 _SIGNED: Final = 409.6  # course of twelve bits read as signed
 
 
-@dataclass(frozen=True)
-class Sample:
+@dataclass(frozen=True, repr=False)
+class Sample(Carded):
     """One file of the package.
 
     Attributes

@@ -65,8 +65,12 @@ def test_contradictions_work_in_both_directions(case):
 
 def test_text_by_plain_name_only(case):
     assert case.text("summary").startswith("The crate left Port A [c_dep_20]")
-    for name in ("../case.toml", "summary.md", "nothing"):
-        with pytest.raises(CaseError, match=r"no text .*texts: summary"):
+    for name, advice in (
+        ("../case.toml", "texts: summary"),
+        ("summary.md", r"did you mean summary\?"),
+        ("nothing", "texts: summary"),
+    ):
+        with pytest.raises(CaseError, match=rf"no text .*{advice}"):
             case.text(name)
 
 
@@ -83,9 +87,9 @@ def test_repr(case):
 def test_card_shows_title_question_and_counts_escaped(build):
     case = build(meta={"title": "<script>alert(1)</script>", "question": "A & B?"})
     html = case._repr_html_()
-    assert "<h3>&lt;script&gt;alert(1)&lt;/script&gt;</h3>" in html
+    assert "<strong>&lt;script&gt;alert(1)&lt;/script&gt;</strong>" in html
     assert "A &amp; B?" in html
-    assert "<th scope='row'>claims</th><td>14</td>" in html
+    assert "14 claims, 6 sources" in html
     assert "<script" not in html
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers.case.grading import is_distortion
@@ -61,17 +61,21 @@ def circular(case: Case) -> Iterator[Spot]:
         row["claim"]: tuple(one for column in _DERIVED for one in row[column])
         for _, row in rows(case, "claims")
     }
+    circles = _in_circles(down)
     for index, claim in enumerate(case.claims["claim"]):
-        seen: set[str] = set()
-        todo = list(down[claim])
-        while todo:
-            name = todo.pop()
-            if name not in seen:
-                seen.add(name)
-                todo.extend(down.get(name, ()))
-        if claim in seen:
+        if claim in circles:
             advice = "a claim cannot be its own premise, even by way of others"
             yield cell(case, "claims", index, "premises", "rests on itself", advice)
+
+
+def _in_circles(down: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the claims that are reached from themselves, in time linear in the derivations."""
+    import networkx
+
+    graph = networkx.DiGraph((claim, one) for claim, some in down.items() for one in some)
+    loops = set(networkx.nodes_with_selfloops(graph))
+    rings = (ring for ring in networkx.strongly_connected_components(graph) if len(ring) > 1)
+    return loops.union(*rings)
 
 
 @rule("E106", "a known distortion is used as a basis")

@@ -39,6 +39,10 @@ class Cell(NamedTuple):
 
 
 def _cells(case: Case) -> list[Cell]:
+    return case.kept("dated cells", _dated_cells)
+
+
+def _dated_cells(case: Case) -> list[Cell]:
     return [
         Cell(table, index, row["claim"], row["subject"], row["predicate"], of_row(row))
         for table in ("claims", "readings")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.case.grading import cells, exceeds, is_distortion, status_ceiling
+from osint_helpers.case.grading import cells_of, exceeds, is_distortion, status_ceiling
 from osint_helpers.case.rules.registry import Spot, cell, rows, rule
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def no_point(case: Case) -> Iterator[Spot]:
             continue
         ends = {
             value
-            for claim, subject, predicate, value in cells(case)
-            if subject == row["leg"] and predicate in ("from", "to") and not is_distortion(claim)
+            for claim, _, predicate, value in cells_of(case, row["leg"])
+            if predicate in ("from", "to") and not is_distortion(claim)
         }
         for place in sorted(ends & blank):
             advice = "set not_drawn, or give the point with its source"
@@ -131,7 +131,7 @@ def excerpts_only(case: Case) -> Iterator[Spot]:
     excerpt = {row["source"] for _, row in rows(case, "sources") if "excerpt" in row["access"]}
     for index, row in rows(case, "legs"):
         known = [claim for claim in row["claims"] if case.has("claims", claim)]
-        records = [claim for claim in known if case.claim(claim)["certainty"] in _RECORDS]
+        records = [claim for claim in known if case.cell("claims", claim, "certainty") in _RECORDS]
         behind = {source for claim in records for source in case.sources_of(claim)}
         if row["status"] == "documented" and behind and behind <= excerpt:
             advice = "read the original before the report is handed over"
@@ -144,12 +144,11 @@ def no_arrival(case: Case) -> Iterator[Spot]:
     """Find documented legs of which a record shows the start only."""
     for index, row in rows(case, "legs"):
         arrived = any(
-            subject == row["leg"]
-            and predicate in ("arrived", "discharged")
+            predicate in ("arrived", "discharged")
             and not is_distortion(claim)
             and case.has("claims", claim)
-            and case.claim(claim)["certainty"] in _RECORDS
-            for claim, subject, predicate, _ in cells(case)
+            and case.cell("claims", claim, "certainty") in _RECORDS
+            for claim, _, predicate, _ in cells_of(case, row["leg"])
         )
         if row["status"] == "documented" and not arrived:
             advice = "a recorded departure is no arrival: consider scheduled"

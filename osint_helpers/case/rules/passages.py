@@ -61,8 +61,12 @@ class Passage(NamedTuple):
     reported: bool
 
 
-def passages(case: Case) -> Iterator[Passage]:
-    """Yield statements of claims, the words of legs and judgements, and blocks of prose."""
+def passages(case: Case) -> list[Passage]:
+    """Return statements of claims, the words of legs and judgements, and blocks of prose."""
+    return case.kept("passages", lambda one: list(_passages(one)))
+
+
+def _passages(case: Case) -> Iterator[Passage]:
     for index, row in rows(case, "claims"):
         derived = (*row["premises"], *row["computed_from"])
         spot = Spot("claims.csv", case.line_of("claims", index), "statement", "", "")
@@ -79,8 +83,12 @@ def passages(case: Case) -> Iterator[Passage]:
             yield Passage(Spot(f"text/{name}.md", line, "", "", ""), block, cited, reported=False)
 
 
-def printed(case: Case) -> Iterator[Passage]:
-    """Yield what else a report prints: ``case.toml``, notes, reasons, questions, explanations."""
+def printed(case: Case) -> list[Passage]:
+    """Return what else a report prints: ``case.toml``, notes, reasons, questions, explanations."""
+    return case.kept("printed", lambda one: list(_printed(one)))
+
+
+def _printed(case: Case) -> Iterator[Passage]:
     words = [getattr(case.meta, name) for name in _META]
     words += [*case.meta.topics.values(), *case.meta.map_notes.values()]
     for text in [*words, *(state["what"] for state in case.meta.evidence_states)]:

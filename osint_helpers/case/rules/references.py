@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.rules.registry import Spot, cell, rows, rule
 from osint_helpers.case.strands import OWN
 from osint_helpers.case.tables import LEG_PREDICATES, LIST_SEPARATOR, NONE_FOUND, TABLES
@@ -28,8 +28,7 @@ def _values(value: Any) -> tuple[str, ...]:  # noqa: ANN401  (text or list)
 
 
 def _advice(value: str, known: Collection[str], table: str) -> str:
-    near = difflib.get_close_matches(value, sorted(known), n=2)
-    return f"did you mean {' or '.join(near)}?" if near else f"add it to {table}.csv"
+    return did_you_mean(value, sorted(known), f"add it to {table}.csv")
 
 
 @rule("E110", "an id in a reference column leads to no row")
@@ -39,9 +38,13 @@ def unresolved(case: Case) -> Iterator[Spot]:
         for column, target in table.refs.items():
             known = set(case.table(target)[TABLES[target].key[0]])
             word = _WORDS.get((name, column))
-            for index, value in enumerate(case.table(name)[column]):
+            values = case.table(name)[column].tolist()
+            allowed = known if word is None else known | {word}
+            if {one for value in values for one in _values(value)} <= allowed:
+                continue  # nearly always, and much quicker
+            for index, value in enumerate(values):
                 for one in _values(value):
-                    if one not in known and one != word:
+                    if one not in allowed:
                         what = f"{one!r} is no row of {target}.csv"
                         yield cell(case, name, index, column, what, _advice(one, known, target))
 

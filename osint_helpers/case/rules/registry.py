@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from osint_helpers._card import Card, Carded, listed
 from osint_helpers.case.model import FOREIGN
+from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
 
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
@@ -17,12 +19,12 @@ Severity = Literal["error", "warning"]
 THEMES: Final = (
     "references", "claims", "contradictions", "dates", "events", "legs", "sources", "subjects",
     "identifiers", "wording", "judgements", "explanations", "prose", "checks", "evidence", "pulls",
-    "reach", "law", "screening", "versions", "gathered", "breaks",
+    "reach", "law", "screening", "versions", "gathered", "breaks", "unfinished",
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Finding:
+@dataclass(frozen=True, repr=False)
+class Finding(Carded):
     """One breach of a rule.
 
     Attributes
@@ -54,6 +56,11 @@ class Finding:
         row = "" if self.row is None else f":{self.row}"
         column = f"{self.column}: " if self.column else ""
         return f"{self.code} {self.file}{row}: {column}{self.message} ({self.advice})"
+
+    def _card_(self) -> Card:
+        from osint_helpers.case import cards
+
+        return cards.finding(self)
 
 
 class Spot(NamedTuple):
@@ -110,6 +117,7 @@ def rules() -> dict[str, Rule]:
     return dict(sorted(_RULES.items()))
 
 
+@listed
 def lint(case: Case) -> list[Finding]:
     """Hold a case against every rule.
 
@@ -141,7 +149,15 @@ def lint(case: Case) -> list[Finding]:
 
 def rows(case: Case, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (row of the frame, cells by column) of a table."""
-    yield from enumerate(case.table(table).to_dict("records"))
+    yield from enumerate(case.records(table))
+
+
+def texts_of(case: Case, table: str, column: str) -> list[str]:
+    """Return the cells of a column that holds no numbers, a list with ``"; "`` in it, as text."""
+    values = case.table(table)[column].tolist()
+    if column in TABLES[table].lists:
+        return [LIST_SEPARATOR.join(value) for value in values]
+    return values
 
 
 def cell(  # noqa: PLR0917  (called with literals everywhere)

@@ -37,9 +37,11 @@ _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 def _unproven(case: Case, one: Passage) -> str:
     """Return what is wrong when a passage says "confirmed" below two strands, else ``""``."""
     said = [m for m in _CONFIRMED.finditer(one.text) if not _NEGATED.search(one.text[: m.start()])]
+    if not said:
+        return ""
     known = [claim for claim in one.claims if case.has("claims", claim)]
     found = strands.count(case, known)
-    if not said or found.confirmed:
+    if found.confirmed:
         return ""
     return f"says {said[0][0]!r}, but there are {found.text}"
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.extras import need
 from osint_helpers.errors import CollectError
 
@@ -30,8 +31,8 @@ _OPEN: Final = ("image/jpeg", "image/jpg", "image/png")
 _HASHES: Final = {"1220": "sha256", "d50110": "md5", "1114": "sha1"}
 
 
-@dataclass(frozen=True)
-class Quicklook:
+@dataclass(frozen=True, repr=False)
+class Quicklook(Carded):
     """The small picture of a scene.
 
     Attributes

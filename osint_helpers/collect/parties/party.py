@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.collected import Collected
 from osint_helpers.collect.columns import Column, frame
 from osint_helpers.errors import CollectError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Name:
+class Name(Carded):
     """A name as a source prints it.
 
     Attributes
@@ -36,8 +37,8 @@ class Name:
     language: str = ""
 
 
-@dataclass(frozen=True)
-class Party:
+@dataclass(frozen=True, repr=False)
+class Party(Carded):
     """One record of one source.
 
     Attributes

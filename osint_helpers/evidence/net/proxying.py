@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.net.ips import is_public
 from osint_helpers.evidence.net.limits import ExchangeError
@@ -24,7 +25,7 @@ _INWARD: Final = ("localhost", "local", "internal", "home.arpa", "localdomain")
 
 
 @dataclass(frozen=True)
-class Proxy:
+class Proxy(Carded):
     """A proxy. Its login never shows.
 
     Attributes

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from osint_helpers import __version__
+from osint_helpers._card import Carded
 from osint_helpers.errors import EvidenceError
 from osint_helpers.evidence.net.proxying import Proxy
 from osint_helpers.evidence.net.proxying import parse as parsed_proxy
@@ -29,7 +30,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(Carded):
     """Limits and permissions of a fetch. Keys never show in its ``repr``.
 
     Attributes

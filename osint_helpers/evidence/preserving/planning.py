@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from osint_helpers._card import Carded
 from osint_helpers.evidence import wayback
 from osint_helpers.evidence.preserving import addresses
 from osint_helpers.evidence.record import Capture
@@ -16,8 +17,8 @@ Action = Literal["capture", "retry", "skip", "refused"]
 Archive = Literal["no", "look", "copy"]
 
 
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, repr=False)
+class Target(Carded):
     """One cited address.
 
     Attributes
@@ -35,8 +36,8 @@ class Target:
     published: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Planned:
+@dataclass(frozen=True, repr=False)
+class Planned(Carded):
     """What will be done with one address.
 
     Attributes

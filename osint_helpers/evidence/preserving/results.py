@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.evidence.preserving.planning import Target
 from osint_helpers.evidence.record import Capture
 
@@ -21,8 +22,8 @@ WAIT: Final = "asked to wait"
 _WORDS: Final = {ROBOTS: "refused by robots"}
 
 
-@dataclass(frozen=True)
-class Result:
+@dataclass(frozen=True, repr=False)
+class Result(Carded):
     """What became of one address.
 
     Attributes

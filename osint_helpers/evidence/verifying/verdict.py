@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.evidence.findings import Finding
 
 
-@dataclass(frozen=True)
-class Pending:
+@dataclass(frozen=True, repr=False)
+class Pending(Carded):
     """What no seal covers yet.
 
     Attributes
@@ -27,8 +28,8 @@ class Pending:
         return bool(self.captures or self.lines or self.working)
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Carded):
     """What a check found, and what it looked at.
 
     Attributes
@@ -60,3 +61,8 @@ class Verdict:
     def notices(self) -> tuple[Finding, ...]:
         """Findings a reader should know, with nothing lost."""
         return tuple(one for one in self.findings if one.severity == "notice")
+
+    def _card_(self) -> Card:
+        from osint_helpers.evidence import cards
+
+        return cards.verdict(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.tables import common
 from osint_helpers.exhibits.tables.lawful import WARNING, goods_words
 
@@ -64,7 +64,7 @@ def _held(rows: Iterable[Row]) -> Held:
         if (row["jurisdiction"], row["measure"]) not in same:  # one place named twice is one
             held.append(row)
     if not out:
-        raise ExhibitError("the frame has no leg", advice="a law timeline needs at least one")
+        raise NothingRecorded("the frame has no leg", advice="a law timeline needs at least one")
     return out
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import NONE_FOUND
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.figures import Form, need
 from osint_helpers.exhibits.network.layers import layers
 
@@ -39,7 +39,7 @@ def build(case: Case) -> dict[str, Any]:
     relations = _relations(case)
     drawn, rest = _split(case, relations)
     if not drawn:
-        raise ExhibitError(
+        raise NothingRecorded(
             "no relation ties a party to a leg", advice="fill relations.csv of the case"
         )
     parties = set(case.entities["entity"])

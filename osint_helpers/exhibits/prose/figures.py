@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers import journey
+from osint_helpers._near import did_you_mean
 from osint_helpers.case import strands
 from osint_helpers.case.tables import LIKELIHOOD, STATUS, TABLES
 from osint_helpers.dates import DateInterval
@@ -89,7 +90,10 @@ def figure_value(case: Case, name: str) -> str:
                 return figure.value(case, parts)
             except OsintError as error:
                 raise ExhibitError(f"{{{{{name}}}}}: {error.what}", advice=error.advice) from error
-    raise ExhibitError(f"there is no figure {{{{{name}}}}}", advice="docs/exhibits.md lists them")
+    raise ExhibitError(
+        f"there is no figure {{{{{name}}}}}",
+        advice=did_you_mean(name, figure_names(), "docs/exhibits.md lists them"),
+    )
 
 
 def _leg(case: Case, key: str) -> Leg:
@@ -123,7 +127,9 @@ def _counted(number: int, noun: str) -> str:
 def _cell(case: Case, leg: str, predicate: str) -> str:
     cells = _leg(case, leg).cells
     if predicate not in cells:
-        raise ExhibitError(f"leg {leg} has no cell {predicate!r}", advice=", ".join(sorted(cells)))
+        raise ExhibitError(
+            f"leg {leg} has no cell {predicate!r}", advice=did_you_mean(predicate, sorted(cells))
+        )
     return cells[predicate].qualified
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from osint_helpers.errors import ExhibitError
+from osint_helpers._near import did_you_mean
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.routemap import coast, words
 from osint_helpers.exhibits.routemap.adding import add_declared, set_beside
@@ -73,13 +74,13 @@ def route_map(
 
     if view not in TITLES:
         raise ExhibitError(
-            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice="world, region"
+            f"exhibit {exhibit_id!r}: there is no view {view!r}", advice=did_you_mean(view, TITLES)
         )
     stops = journey.stops(case)
     shown = ways(journey.legs(case), stops, journey.gaps(case))
     drawn = [way for way in shown if not way.why]
     if not drawn:
-        raise ExhibitError(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
+        raise NothingRecorded(f"exhibit {exhibit_id!r}: no leg of the case can be drawn")
     touched = {n for way in drawn for n in way.between}
     papers = declared(case, shown)
     here = [s for s in stops if s.n in touched]

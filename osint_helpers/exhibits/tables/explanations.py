@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import CONSISTENCY
+from osint_helpers.errors import NothingRecorded
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
 from osint_helpers.journey.hypotheses import Question, inconsistent, question_of
@@ -56,7 +57,7 @@ def hypotheses(
     CaseError
         When there is no such question, or none is named and the case has not exactly one.
     """
-    asked = question_of(case, question)
+    asked = _question(case, question)
     frame = matrix_of(case, asked.id)
     members = common.rows_of(case.hypotheses[case.hypotheses["hypothesis"].isin(asked.hypotheses)])
     columns = {"evidence": "Evidence", "apart": "Tells them apart"} | {
@@ -77,6 +78,13 @@ def hypotheses(
         widths={"evidence": "14rem", "apart": "7rem"},
         matrix=True,
     )
+
+
+def _question(case: Case, question: str | None) -> Question:
+    if case.hypotheses.empty:
+        advice = "fill hypotheses.csv, one innocent explanation among them"
+        raise NothingRecorded("the case holds no explanation", advice=advice)
+    return question_of(case, question)
 
 
 def _provenance(asked: Question) -> str:
@@ -140,7 +148,7 @@ def would_tell(
     CaseError
         As `hypotheses`.
     """
-    asked = question_of(case, question)
+    asked = _question(case, question)
     rows: list[list[Cell | str]] = []
     for text in asked.would_tell:
         record, _, shows = text.partition(": ")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers import journey
+from osint_helpers._near import did_you_mean
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
@@ -59,7 +60,7 @@ def records(
     if not rows:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: no claim has the topic {', '.join(topics)}",
-            advice=f"topics: {', '.join([*GROUPS, *sorted(set(case.claims['topic']))])}",
+            advice=_near(topics, [*GROUPS, *sorted(set(case.claims["topic"]))]),
         )
     words = title or "; ".join(_topic_words(case, name) for name in topics)
     return register(case, exhibit_id, rows, title=words, caption=caption)
@@ -75,6 +76,11 @@ def _chosen(case: Case, topics: Sequence[str]) -> list[dict[str, Any]]:
         if row["claim"] in names
         or (row["topic"] in topics and ("distortion" in topics or not is_distortion(row["claim"])))
     ]
+
+
+def _near(topics: Sequence[str], known: Sequence[str]) -> str:
+    wrong = next(name for name in topics if name not in known or len(topics) == 1)
+    return did_you_mean(wrong, known, f"topics: {', '.join(known)}")
 
 
 def _topic_words(case: Case, topic: str) -> str:
@@ -114,7 +120,7 @@ def chronology(
     if unknown:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: no claim has the topic {', '.join(unknown)}",
-            advice=f"topics: {', '.join(sorted(set(case.claims['topic'])))}",
+            advice=_near(unknown, sorted(set(case.claims["topic"]))),
         )
     frame = journey.chronology(case)
     columns = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._near import did_you_mean
 from osint_helpers.case import strands
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.exhibit import Exhibit
@@ -76,7 +77,11 @@ def claims_register(
     if unknown:
         raise ExhibitError(
             f"exhibit {exhibit_id!r}: there is no group {', '.join(unknown)}",
-            advice=f"groups: {', '.join(GROUPS)}; or a topic: {', '.join(sorted(topics))}",
+            advice=did_you_mean(
+                unknown[0],
+                [*GROUPS, *topics],
+                f"groups: {', '.join(GROUPS)}; topics: {', '.join(sorted(topics))}",
+            ),
         )
     groups = grouped(case) if set(without) & set(GROUPS) else {}
     elsewhere = {row["claim"] for name in without for row in groups.get(name, ())}

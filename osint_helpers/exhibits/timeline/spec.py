@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.dates import DateInterval
-from osint_helpers.errors import ExhibitError
+from osint_helpers.errors import ExhibitError, NothingRecorded
 from osint_helpers.exhibits.figures import Form, need, texts
 from osint_helpers.exhibits.timeline.lanes import LANES, Lane
 from osint_helpers.exhibits.timeline.marks import Reading
@@ -111,7 +111,7 @@ def _panels(
     """Return the journey panel and, if anything lies after it, the panel of the aftermath."""
     moved = [mark for _, mark in marks_of(lanes[:1])]
     if not moved:
-        raise ExhibitError("no movement of the case has a date", advice="a timeline needs one")
+        raise NothingRecorded("no movement of the case has a date", advice="a timeline needs one")
     first = date.fromisoformat(f"{start}-01") if start else _first(lanes, moved)
     if split:
         last = _month_end(date.fromisoformat(f"{split}-01"))

@@ -100,8 +100,8 @@ def events_map(
         `Events`, one or several.
     positions
         A `Store` or frame for the density; without it only events are drawn.
-
-    Other parameters are those of :func:`track_map`.
+    bounds, title, caption, stamp
+        As in :func:`track_map`.
 
     Raises
     ------

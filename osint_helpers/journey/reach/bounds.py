@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +23,7 @@ ANSWERS: Final = (REACHABLE, UNDETERMINED, UNREACHABLE)
 
 
 @dataclass(frozen=True)
-class Constraint:
+class Constraint(Carded):
     """A distance that has to be covered in some hours.
 
     Attributes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import MUTED, box, e, table
 from osint_helpers.journey.reach.bounds import REACHABLE, UNDETERMINED, UNREACHABLE
 
 if TYPE_CHECKING:
@@ -26,26 +26,21 @@ LIMITS: Final = (
     _FLIPS,
     "Speeds are averages under way: weather, currents, ice, draught and waiting are not counted.",
 )
-# colours as in the cards of collected results and stores, with a background for dark themes
-_INK, _MUTED, _EDGE, _LINE = "#1b1b1b", "#595959", "#005a8f", "#d5d8dd"
-_CELL: Final = f"padding:3px 9px;vertical-align:top;color:{_INK};border-bottom:1px solid {_LINE};"
 
 
 def card(reach: Reach, caution: str) -> str:
     """Return the card as HTML; everything a caller named is escaped."""
     counts = "".join(
-        f"<li><b>{number:,}</b> {_e(answer)}: {_e(MEANS[answer])}</li>"
+        f"<li><b>{number:,}</b> {e(answer)}: {e(MEANS[answer])}</li>"
         for answer, number in reach.counts.items()
     )
-    asked = "<br>".join(map(_e, reach.given.lines()))
-    said = "<br>".join(map(_e, (*LIMITS, f"Distances: {reach.provenance}.")))
-    return (
-        f'<div style="color:{_INK};background:#ffffff;padding:8px 12px;'
-        f'border-left:4px solid {_EDGE}">'
-        f'<p style="margin:0 0 4px"><b>{_e(caution[:1].upper() + caution[1:])}.</b></p>'
+    asked = "<br>".join(map(e, reach.given.lines()))
+    said = "<br>".join(map(e, (*LIMITS, f"Distances: {reach.provenance}.")))
+    return box(
+        f'<p style="margin:0 0 4px"><b>{e(caution[:1].upper() + caution[1:])}.</b></p>'
         f'<p style="margin:0 0 6px">{asked}</p>'
         f'<ul style="margin:0 0 6px;padding-left:1.3em">{counts}</ul>{_table(reach)}'
-        f'<p style="color:{_MUTED};margin:6px 0 0">{said}</p></div>'
+        f'<p style="{MUTED};margin:6px 0 0">{said}</p>'
     )
 
 
@@ -59,35 +54,20 @@ def _table(reach: Reach) -> str:
     if not rows:
         return ""
     heads = ("port", "answer", "unreachable below, kn", "reachable from, kn", "settled by")
-    head = "".join(f'<th style="{_CELL}text-align:left">{name}</th>' for name in heads)
     more = len(frame) - len(rows)
-    left = f'<p style="color:{_MUTED};margin:2px 0 0">and {more:,} more ports</p>' if more else ""
+    left = f'<p style="{MUTED};margin:2px 0 0">and {more:,} more ports</p>' if more else ""
+    listed = table([(name, "left") for name in heads], map(_row, rows), "ports of the reach")
+    return listed + left
+
+
+def _row(one: dict[Any, Any]) -> tuple[str, ...]:
     return (
-        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="ports of the reach">'
-        f'<table style="border-collapse:collapse"><tr>{head}</tr>'
-        f"{''.join(map(_row, rows))}</table></div>{left}"
-    )
-
-
-def _row(one: dict[Any, Any]) -> str:
-    cells = (
         f"{one['name']} ({one['port']})", one["answer"], _knots(one["unreachable_below_kn"]),
         _knots(one["reachable_from_kn"]), one["settled_by"],
     )  # fmt: skip
-    return "".join(
-        [
-            "<tr>",
-            *(f'<td style="{_CELL}text-align:left">{_e(text)}</td>' for text in cells),
-            "</tr>",
-        ]
-    )
 
 
 def _knots(value: float) -> str:
     if math.isnan(value):
         return "not known"
     return "at no speed" if math.isinf(value) else f"{value:g}"
-
-
-def _e(text: object) -> str:
-    return escape(str(text))

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded, listed
+from osint_helpers._near import did_you_mean
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import CaseError, OsintError
 from osint_helpers.journey.reach.ends import End, Range
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 HOURS_A_DAY: Final = 24.0
 
 
-@dataclass(frozen=True)
-class CaseReach:
+@dataclass(frozen=True, repr=False)
+class CaseReach(Carded):
     """One row of ``reach.csv``, worked out.
 
     Attributes
@@ -52,7 +54,13 @@ class CaseReach:
     basis: tuple[tuple[str, str, str], ...]
     named: bool
 
+    def _card_(self) -> Card:
+        from osint_helpers.journey import cards
 
+        return cards.case_reach(self)
+
+
+@listed
 def reaches(case: Case) -> list[CaseReach]:
     """Return the scenarios of ``reach.csv`` in the order of the table.
 
@@ -79,7 +87,7 @@ def case_reach(case: Case, scenario: str) -> CaseReach:
     """
     ids = list(case.reach["reach"])
     if scenario not in ids:
-        advice = "scenarios: " + (", ".join(ids) or "none")
+        advice = did_you_mean(scenario, ids, "scenarios: " + (", ".join(ids) or "none"))
         raise CaseError(f"no reach {scenario!r} in case {case.id!r}", advice=advice)
     index = ids.index(scenario)
     row = records(case.reach)[index]

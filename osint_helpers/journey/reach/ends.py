@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from osint_helpers._card import Carded, of_fields
 from osint_helpers.errors import JourneyError, shown
 
 Given = float | tuple[float, float]
@@ -24,9 +25,12 @@ class Range(NamedTuple):
             return f"{self.low:g} {unit}"
         return f"{self.low:g} to {self.high:g} {unit}"
 
+    def _repr_html_(self) -> str:
+        return of_fields(self).html()
+
 
 @dataclass(frozen=True)
-class End:
+class End(Carded):
     """A position before or after the time in which none was received.
 
     Parameters
@@ -71,8 +75,8 @@ class End:
         return f"{name} (within {self.radius_nm:g} nm)" if self.radius_nm else name
 
 
-@dataclass(frozen=True)
-class Assumptions:
+@dataclass(frozen=True, repr=False)
+class Assumptions(Carded):
     """Everything a reach rests on.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import JourneyError
 from osint_helpers.journey.reach.bounds import Constraint, answers, down, flips, margins, up
 from osint_helpers.journey.reach.ends import End
@@ -22,8 +23,8 @@ ALONE: Final = "ports that do not fit alone"
 TOGETHER: Final = "ordered pairs that do not fit together"
 
 
-@dataclass(frozen=True)
-class Itineraries:
+@dataclass(frozen=True, repr=False)
+class Itineraries(Carded):
     """Ports, or ordered pairs of ports, that fit into a gap under some of the assumptions.
 
     Attributes

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
+from osint_helpers._near import did_you_mean
 from osint_helpers.errors import JourneyError, shown
 from osint_helpers.journey.reach.bounds import Constraint, flips
 from osint_helpers.journey.reach.ends import Assumptions, End, Given, assumed
@@ -100,8 +102,8 @@ def reach(
     return Reach(given, table, found)
 
 
-@dataclass(frozen=True)
-class Measured:
+@dataclass(frozen=True, repr=False)
+class Measured(Carded):
     """Distances of the ports of a reach, in nautical miles, one element a port.
 
     Attributes
@@ -286,15 +288,12 @@ def named_ports(codes: tuple[str, ...]) -> pd.DataFrame:
     JourneyError
         For a code the table of ports does not have, or one that is named twice.
     """
-    from difflib import get_close_matches
-
     from osint_helpers import reference
 
     table: Any = reference.seaports().set_index("port", drop=False)
     unknown = [code for code in codes if code not in table.index]
     if unknown:
-        near = get_close_matches(unknown[0].upper(), list(table.index), n=3)
-        advice = f"did you mean {', '.join(near)}?" if near else "see reference.seaports()"
+        advice = did_you_mean(unknown[0], table.index, "see reference.seaports()")
         raise JourneyError(f"no seaport {', '.join(map(repr, unknown))}", advice=advice)
     if len(set(codes)) < len(codes):
         raise JourneyError("a port is named twice", advice="name each port once")

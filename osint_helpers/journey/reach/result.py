@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import JourneyError, shown
 from osint_helpers.journey.reach.bounds import (
     ANSWERS,
@@ -36,8 +37,8 @@ NM_DIGITS: Final = 1
 KN_DIGITS: Final = 2
 
 
-@dataclass(frozen=True)
-class Reach:
+@dataclass(frozen=True, repr=False)
+class Reach(Carded):
     """What a vessel could have called at within its assumptions.
 
     Made by `journey.reach`. Nothing in it says where the vessel was.
@@ -155,6 +156,9 @@ class Reach:
             f"called at under every assumption, {n[UNREACHABLE]:,} under none, and for "
             f"{n[UNDETERMINED]:,} it depends on them. This says {CAUTION.removeprefix('reach: ')}."
         )
+
+    def _card_(self) -> Card:
+        return Card("reach", self.text)
 
     def _repr_html_(self) -> str:
         """Return what was asked, the counts, where the answers flip, and the limits."""

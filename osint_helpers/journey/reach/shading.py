@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import JourneyError, shown
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _DEGREE_NM: Final = 60.04  # a degree of longitude at the equator; latitude has 
 _LAT_NM: Final = 60.31
 
 
-@dataclass(frozen=True)
-class Shade:
+@dataclass(frozen=True, repr=False)
+class Shade(Carded):
     """Bands of water on a grid.
 
     Attributes

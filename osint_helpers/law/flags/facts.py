@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explanation:
+class Explanation(Carded):
     """An innocent reason on record, such as a switch-off for safety in the master's log.
 
     Attributes
@@ -31,7 +32,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(Carded):
     """Root of the inputs.
 
     Attributes
@@ -66,7 +67,7 @@ class Stated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Image:
+class Image(Carded):
     """A dated image an analyst looked at."""
 
     evidence: str

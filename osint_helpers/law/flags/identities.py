@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import combinations, pairwise
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval, days_between
 from osint_helpers.errors import IdentifierError, LawError, ReferenceDataError
 from osint_helpers.identifiers import check_imo
@@ -22,7 +23,7 @@ _LEAST_HOURS: Final = 1 / 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sighting:
+class Sighting(Carded):
     """One number at one place and time (UTC)."""
 
     t: datetime
@@ -116,7 +117,7 @@ def _size(fact: ShipIdentity, tolerance: float) -> Limb:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FlagEntry:
+class FlagEntry(Carded):
     """A flag of a ship: country, day, and who says it (``register``, ``shown``, ``press``)."""
 
     country: str

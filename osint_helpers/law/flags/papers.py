@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval, days_between
 from osint_helpers.law.flags.facts import Fact
 from osint_helpers.law.flags.places import folded, same_place
@@ -26,7 +27,7 @@ _WEIGHT: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(kg|t|tonnes?)"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Carded):
     """One record of a movement: a paper, or what an image, court or port record shows.
 
     Attributes
@@ -105,7 +106,7 @@ def _kg(text: str) -> float | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(Carded):
     """A change of the consignee in a document."""
 
     day: DateInterval

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.law.flags.rules import Parameter
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ NOT_TESTABLE: Final = "not_testable"
 COLUMNS: Final = ("rule", "name", "result", "evidence", "parameters", "sources", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Carded):
     """What a rule finds in one fact: result, evidence ids and a clause."""
 
     result: Outcome
@@ -27,8 +28,8 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlagResult:
+@dataclass(frozen=True, slots=True, repr=False)
+class FlagResult(Carded):
     """What a rule finds in all facts given to it: an observation, never a conclusion.
 
     Attributes
@@ -58,6 +59,11 @@ class FlagResult:
     text: str
     findings: tuple[Finding, ...]
     sources: tuple[str, ...]
+
+    def _card_(self) -> Card:
+        from osint_helpers.law import cards
+
+        return cards.flag_result(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import LawError
 from osint_helpers.law.tables import split
 from osint_helpers.reference.provenance import rows
@@ -18,7 +19,7 @@ DEFAULT: Final = "project default"
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Carded):
     """One number or list of a rule.
 
     Attributes
@@ -60,8 +61,8 @@ class Parameter:
         return Parameter(self.name, _checked(self, value), self.unit, basis, self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class FlagRule:
+@dataclass(frozen=True, slots=True, repr=False)
+class FlagRule(Carded):
     """One rule.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError
 from osint_helpers.law.days import during
@@ -72,7 +73,7 @@ def rf06(fact: Voyage, given: Given) -> Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrival:
+class Arrival(Carded):
     """One arrival in a port record."""
 
     port: str
@@ -124,7 +125,7 @@ def rf07(fact: DeclaredCall, given: Given) -> Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Area:
+class Area(Carded):
     """How long an area was listed: first and last day, ``""`` where open."""
 
     name: str

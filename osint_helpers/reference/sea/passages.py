@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage(Carded):
     """A passage that can be closed.
 
     Attributes

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import ReferenceDataError
 from osint_helpers.reference.provenance import Provenance
 from osint_helpers.reference.sea import discs, gates, graph, sight
@@ -25,8 +26,8 @@ LEAF_SLACK: Final = 0.25
 _SIGHT_NM: Final = 400.0  # nearer points are first looked for along the great circle
 
 
-@dataclass(frozen=True)
-class Distances:
+@dataclass(frozen=True, repr=False)
+class Distances(Carded):
     """Intervals from one point to many.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import NoRouteError
 from osint_helpers.reference.lanes import split_at_antimeridian
 from osint_helpers.reference.provenance import Provenance
@@ -25,8 +26,8 @@ _NEAR_NM: Final = 400.0  # up to this great circle a search around the start is 
 LABEL: Final = "modelled way by sea, not an observed track"
 
 
-@dataclass(frozen=True)
-class SeaRoute:
+@dataclass(frozen=True, repr=False)
+class SeaRoute(Carded):
     """The shortest way found between two points.
 
     Attributes

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks import steps
 from osint_helpers.tracks.engines import buckets, streams
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _TYPES: Final = {"integer": "bigint", "number": "double", "text": "varchar"}
 
 
-class DuckDB:
+class DuckDB(Carded):
     """DuckDB on a connection of its own; nothing is fetched from the network.
 
     Parameters
@@ -279,6 +280,9 @@ class DuckDB:
             f"select {kinds} from read_parquet({path}, hive_partitioning = false)"  # noqa: S608
             for path in quoted
         ]
+
+    def _card_(self) -> Card:
+        return Card("engine", self.name)
 
 
 def _first_line(error: Exception) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Card, Carded
 from osint_helpers.errors import TracksError
 from osint_helpers.tracks.engines.compiling import PREFIX, Kernel, Shape, sql_of
 from osint_helpers.tracks.extras import need
@@ -31,7 +32,7 @@ _SETTINGS: Final = {
 }
 
 
-class Spark:
+class Spark(Carded):
     """Spark on a session given, or on ``local[2]``.
 
     Parameters
@@ -166,3 +167,6 @@ class Spark:
                 conf, {"stdout": log, "stderr": log}
             )
         spark.SparkContext._ensure_initialized(gateway=launched, conf=conf)
+
+    def _card_(self) -> Card:
+        return Card("engine", self.name)

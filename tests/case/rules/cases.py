@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from osint_helpers.case.tables import TABLES
 from tests.case.builder import edit
 from tests.evidence.pdfs import pdf
 
@@ -450,4 +451,8 @@ BREACHES = (
     Breach("W234", ("breaks.csv", None, "step"), {"breaks": [OPENED]}),
     Breach("E168", ("screening_judgements.csv", 3, ""),
            {"screening_judgements": [JUDGED, {**JUDGED, "verdict": "different"}]}),
+    Breach("W250", ("claims.csv", 1, ""), {"texts": {}, **{name: [] for name in TABLES}}),
+    Breach("W251", ("claims.csv", 2, "note"), {"claims": cells("c_model", note="TODO: look")}),
+    Breach("W251", ("case.toml", None, "title"), {"meta": {"title": "TODO"}}),
+    Breach("W251", ("text/summary.md", 2, ""), {"texts": {"summary": "One.\nTODO: two."}}),
 )  # fmt: skip

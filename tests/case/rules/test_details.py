@@ -57,7 +57,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(build):
     (found,) = lint(build(support=at(2, source="s_reprot")))
     assert (found.message, found.advice) == (
         "'s_reprot' is no row of sources.csv",
-        "did you mean s_report or s_reply?",
+        "did you mean s_report, s_reply, s_points?",
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.collect.extras import need
 from osint_helpers.collect.given import File
 from osint_helpers.collect.manifests import Manifest
@@ -23,8 +24,8 @@ _GROUP: Final = 1 << 20  # rows of a row group at least, but for the last
 Stream = Callable[[File, Question, Tally, Moved], Iterator[Any]]
 
 
-@dataclass(frozen=True)
-class Written:
+@dataclass(frozen=True, repr=False)
+class Written(Carded):
     """A Parquet file that was made.
 
     Attributes

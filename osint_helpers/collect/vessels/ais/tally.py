@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import CollectError
 
 SHOWN: Final = 5  # locators kept of each reason
@@ -30,8 +31,8 @@ DROPPED: Final[dict[str, str]] = {
 }
 
 
-@dataclass
-class Tally:
+@dataclass(repr=False)
+class Tally(Carded):
     """Counts of one reading.
 
     Attributes

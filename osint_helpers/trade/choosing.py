@@ -1,0 +1,204 @@
+"""Which rows may be added up: no total beside its parts, no month beside its year, once each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from osint_helpers.trade import sifting
+from osint_helpers.trade.headings import GoodsList
+from osint_helpers.trade.keys import Keys
+from osint_helpers.trade.reasons import (
+    COARSER,
+    FLOW,
+    GROUP,
+    NEGATIVE,
+    NO_VALUE,
+    NOWHERE,
+    OUTSIDE,
+    PART,
+    PARTLESS,
+    PARTNER,
+    REASONS,
+    REPORTER,
+    WIDE,
+    YEARS,
+)  # fmt: skip
+from osint_helpers.trade.results import Result, account, need
+from osint_helpers.trade.sifting import SUBJECT, mark
+from osint_helpers.trade.statements import NAMES, WORLD
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+UNSPECIFIED: Final = frozenset({"568", "577", "636", "837", "838", "839", "849", "879", "899"})
+
+
+@dataclass(frozen=True)
+class FlowRule:
+    """Which statements count.
+
+    Attributes
+    ----------
+    groups
+        Codes of reporters that are groups of countries (no unit). Source: ``isGroup`` in the
+        reporters list of UN Comtrade (`comtrade.reference`); 97 is the European Union there.
+        Groups of Comext are told by the collector (``total_over``).
+    unspecified
+        Codes of partners that are no country: areas not elsewhere specified, bunkers, free zones,
+        special categories. Source: M49 codes of UN Comtrade's partnerAreas list as known when
+        this was written; compare with `comtrade.reference`, table ``partners``. A name ending
+        in "nes" or "n.e.s." counts as well.
+    flows
+        Flows that are read: X export, M import, RX re-export, RM re-import (no unit).
+    """
+
+    groups: frozenset[str] = frozenset({"97"})
+    unspecified: frozenset[str] = UNSPECIFIED
+    flows: tuple[str, ...] = ("X", "M", "RX", "RM")
+
+
+def choose(
+    statements: pd.DataFrame,
+    goods: GoodsList | None = None,
+    *,
+    rule: FlowRule = FlowRule(),
+    reporters: tuple[str, ...] = (),
+    partners: tuple[str, ...] = (),
+    years: tuple[int, ...] = (),
+) -> Result:
+    """Return the statements that may be added up, with a reason for each that may not.
+
+    Of one flow (reporter, flow, partner, year) at most one edition of the classification, either
+    the year or its months, and of a product either its heading or its finer codes are kept: the
+    edition the reporter used itself, else the newest; the year; the coarser product. Which row is
+    kept never depends on rows of another reporter, nor on the order of rows.
+
+    Parameters
+    ----------
+    statements
+        Columns as in :data:`~osint_helpers.trade.statements.STATEMENTS`.
+    goods
+        The products that count; ``None``: every one given.
+    rule
+        Which statements count.
+    reporters, partners, years
+        What is asked for; ``()`` for all. Reporters and partners in the codes of the source.
+
+    Returns
+    -------
+    Result
+        Rows of ``statements`` with ``heading`` and ``family`` of the list (empty without one), in
+        their order and with their index. ``left_out.example`` is reporter, flow, partner,
+        product, period of the first row of a reason in the order of these.
+
+    Raises
+    ------
+    TradeError
+        When a column lacks.
+    """
+    import numpy as np
+
+    need(statements, NAMES, what="statements", advice="make them with of_comtrade or of_comext")
+    frame = statements[list(NAMES)].copy()
+    keys = Keys(frame)
+    state = np.zeros(len(frame), dtype=np.int8)
+    for reason, column, wanted in (
+        (FLOW, "flow", rule.flows), (YEARS, "year", years), (REPORTER, "reporter", reporters),
+        (PARTNER, "partner", partners),
+    ):  # fmt: skip
+        if wanted or reason == FLOW:
+            mark(state, ~keys.of(column, set(wanted).__contains__), reason)
+    frame["heading"], frame["family"] = "", ""
+    if goods is not None:
+        _listed(state, keys, frame, goods)
+    _valued(state, frame)
+    _countries(state, keys, frame, rule)
+    sifting.once(state, keys, frame)
+    sifting.editions(state, keys, frame)
+    sifting.months(state, keys)
+    sifting.products(state, keys)
+    kept = frame[state == 0]
+    named = _Examples(frame)
+    return Result(kept, account(REASONS, *_ordered(state, keys, named)), rule, _notes(kept),
+                  len(frame), len(kept))  # fmt: skip
+
+
+def _listed(state: np.ndarray, keys: Keys, frame: pd.DataFrame, goods: GoodsList) -> None:
+    """Find the heading of each product; the work is done once a code, not once a row."""
+    places = {code: goods.place(code) for code in keys.values("commodity")}
+    mark(state, keys.of("commodity", lambda code: places[code] == "coarser"), COARSER)
+    mark(state, keys.of("commodity", lambda code: not isinstance(places[code], tuple)), OUTSIDE)
+    for at, column in enumerate(("heading", "family")):
+        texts = [held[at] if isinstance(held := places[code], tuple) else ""
+                 for code in keys.values("commodity")]  # fmt: skip
+        frame[column] = keys.spread("commodity", texts)
+
+
+def _valued(state: np.ndarray, frame: pd.DataFrame) -> None:
+    mark(state, frame["value"].isna().to_numpy(), NO_VALUE)
+    mark(state, (frame["value"] < 0).to_numpy(), NEGATIVE)
+
+
+def _countries(state: np.ndarray, keys: Keys, frame: pd.DataFrame, rule: FlowRule) -> None:
+    group = keys.of("reporter", lambda code: code in rule.groups)
+    mark(state, group | keys.of("group", lambda text: "reporter" in str(text)), GROUP)
+    wide = keys.of("partner", lambda code: code == WORLD)
+    mark(state, wide | keys.of("group", lambda text: "partner" in str(text)), WIDE)
+    nowhere = keys.of("partner", lambda code: code in rule.unspecified)
+    named = keys.of("partner_name", lambda name: str(name).lower().endswith((" nes", "n.e.s.")))
+    mark(state, nowhere | named, NOWHERE)
+    part = (frame["part"] != "").to_numpy()
+    subject = keys.joined(SUBJECT)
+    whole = keys.among(subject, (state == 0) & ~part)
+    mark(state, part & whole, PART)
+    mark(state, part, PARTLESS)
+
+
+class _Examples:
+    """The words by which an analyst finds a row, made only for those that are shown."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __getitem__(self, at: int) -> str:
+        row = self._frame.iloc[at]
+        return (f"reporter {row['reporter']}, flow {row['flow']}, partner {row['partner']}, "
+                f"product {row['commodity']}, {row['period']}")  # fmt: skip
+
+
+def _ordered(state: np.ndarray, keys: Keys, named: _Examples) -> tuple[Any, Any]:
+    """Return the rows that are left out in an order of their own, so that examples do not move."""
+    import numpy as np
+
+    at = np.flatnonzero(state)
+    ranks = [keys.rank(name)[at] for name in reversed(SUBJECT)]
+    order = at[np.lexsort(ranks)] if len(at) else at
+    return state[order], _Picked(named, order)
+
+
+class _Picked:
+    """Examples by their place in an order."""
+
+    def __init__(self, named: _Examples, order: np.ndarray) -> None:
+        self._named, self._order = named, order
+
+    def __getitem__(self, at: int) -> str:
+        return self._named[int(self._order[at])]
+
+
+def _notes(kept: pd.DataFrame) -> tuple[str, ...]:
+    """Return what must be known of the rows that are kept."""
+    said = []
+    editions = sorted(set(kept["classification"].dropna()))
+    if editions:
+        said.append(f"Editions of the classification: {', '.join(editions)}. The same digits can "
+                    "mean other goods in another edition.")  # fmt: skip
+    added = int(kept["added_up"].fillna(value=False).sum())
+    if added:
+        said.append(f"{added:,} rows were added up by the publisher, not stated by the reporter.")
+    estimated = int(kept["kg_estimated"].fillna(value=False).sum())
+    if estimated:
+        said.append(f"{estimated:,} weights were estimated by the publisher.")
+    return tuple(said)

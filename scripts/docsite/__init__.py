@@ -1,0 +1,1 @@
+"""The documentation site: which pages there are, what is generated, how it is built."""
