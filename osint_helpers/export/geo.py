@@ -105,8 +105,9 @@ _BESIDE: Final = (
 
 
 def _stop(stop: Stop) -> StopPoint:
+    name = f"{stop.name} (assumed)" if stop.assumed else stop.name
     return StopPoint(
-        stop.n, plain(stop.place), plain(stop.name), round(stop.lat, _DIGITS),
+        stop.n, plain(stop.place), plain(name), round(stop.lat, _DIGITS),
         round(stop.lon, _DIGITS), stop.status, plain(stop.when), ", ".join(map(plain, stop.legs)),
         ", ".join(map(plain, stop.claims)), plain(stop.note),
     )  # fmt: skip

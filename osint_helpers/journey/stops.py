@@ -112,7 +112,7 @@ def stops(case: Case) -> list[Stop]:
             named = _places(leg, end, places)
             for place, claims in named or _assumed(leg, end, places):
                 touch = _touch(leg, end, claims, assumed=not named)
-                _visit(visits, place, end).append(touch)
+                _visit(visits, place, end, assumed=not named).append(touch)
     label = names(case)
     return [
         _stop(n, label[place], places[place], touches)
@@ -120,14 +120,19 @@ def stops(case: Case) -> list[Stop]:
     ]
 
 
-def _visit(visits: list[tuple[str, list[_Touch]]], place: str, end: str) -> list[_Touch]:
+def _visit(
+    visits: list[tuple[str, list[_Touch]]], place: str, end: str, *, assumed: bool
+) -> list[_Touch]:
     """Return the visit a leg end belongs to, a new one where none does.
 
     What leaves a place was there: a leg begins at the last visit of its place, also when the leg
-    above it ended elsewhere (ways side by side). What comes to a place comes there anew.
+    above it ended elsewhere (ways side by side). What comes to a place comes there anew. A place
+    that is only assumed for one leg is not where another is said to begin.
     """
-    for seen, touches in reversed(visits if end == "from" else visits[-1:]):
-        if seen == place:
+    last = len(visits) - 1
+    for at in range(last, -1 if end == "from" else max(-1, last - 1), -1):
+        seen, touches = visits[at]
+        if seen == place and (at == last or all(one.assumed == assumed for one in touches)):
             return touches
     visits.append((place, []))
     return visits[-1][1]
@@ -198,8 +203,9 @@ def arrival_status(leg: Leg) -> str:
 
 def _stop(n: int, name: str, place: dict[str, Any], touches: list[_Touch]) -> Stop:
     """Join the leg ends at one place."""
-    status = touches[0].status
-    for touch in touches[1:]:
+    sure = [touch for touch in touches if not touch.assumed] or touches
+    status = sure[0].status
+    for touch in sure[1:]:
         status = stronger(status, touch.status)
     when = [text for touch in touches for text in touch.when]
     missed = any(touch.no_call for touch in touches)

@@ -218,3 +218,12 @@ def test_a_file_of_another_name_or_in_no_folder_is_refused(maybach, tmp_path: Pa
         export.geopackage(maybach, tmp_path / "journey.sqlite")
     with pytest.raises(ExportError, match="cannot be written"):
         export.geopackage(maybach, tmp_path / "no" / "journey.gpkg")
+
+
+def test_an_assumed_place_says_so_in_its_name_and_precedents_have_no_line():
+    found = ground(open_case("lexus-2023"))
+    assert [stop.name for stop in found.stops] == [
+        "Yokohama (assumed)", "Chattogram (assumed)", "Yokohama", "Chattogram (assumed)",
+    ]  # fmt: skip
+    apart = {one.leg: one.not_drawn_because for one in found.lines if one.leg.startswith("PX")}
+    assert set(apart.values()) == {"the movement of another item, kept apart from this journey"}

@@ -73,7 +73,7 @@ def test_a_reader_finds(page: str, sentence: str) -> None:
     assert sentence in page
 
 
-@pytest.mark.parametrize("word", ["went dark", "Kim Jong Un was", "proved", "guilty"])
+@pytest.mark.parametrize("word", ["went dark", "Kim Jong Un was", "proves that", "guilty"])
 def test_a_reader_does_not_find(page: str, word: str) -> None:
     assert word not in page
 

@@ -112,10 +112,8 @@ def assumed(case: Case) -> Iterator[Spot]:
                 continue
             named = sorted(
                 value
-                for claim, subject, predicate, value in cells(case)
-                if (subject, predicate) == (row["leg"], end)
-                and value in places
-                and not is_distortion(claim)
+                for claim, _, predicate, value in cells_of(case, row["leg"])
+                if predicate == end and value in places and not is_distortion(claim)
             )
             if named:
                 what = f"a claim names {', '.join(dict.fromkeys(named))}"

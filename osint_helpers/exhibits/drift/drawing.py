@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from osint_helpers.exhibits.figures import SMALL, WIDTH
+from osint_helpers.exhibits.drift.layout import LINE, WIDE, Layout, Place, in_words
+from osint_helpers.exhibits.figures import SMALL
 from osint_helpers.exhibits.palette import COAST, INK, MUTED, STATUS_STYLE
 from osint_helpers.exhibits.svg import (
     Markup,
@@ -21,13 +22,7 @@ from osint_helpers.exhibits.table.html import anchor_id
 Json = dict[str, Any]
 
 LEFT: Final = 10.0
-NAMES: Final = 330.0  # where the words of a source end
-COLUMNS: Final = (336.0, WIDTH - 12.0)
-LEAST: Final = 52.0
-WIDEST: Final = 150.0  # px of the column of a wording where there are few
-ROW: Final = 42.0
 BAND: Final = 22.0  # height of the line that says how many hands
-LINE: Final = 15.0
 TITLE: Final = 34.0
 RING: Final = 9.0
 WRONG: Final = STATUS_STYLE["disputed"].color
@@ -37,18 +32,18 @@ STRIPE: Final = "#e9ebef"
 HANDS: Final = ("gathered facts itself", "one hand on: rests on a body that gathered")
 
 
-def draw(exhibit_id: str, spec: Json, number: int | None = None) -> Markup:
+def draw(exhibit_id: str, spec: Json, number: int | None = None, layout: Layout = WIDE) -> Markup:
     """Return the drawing of one thread by its number, or of all below each other."""
     chosen = spec["threads"] if number is None else [spec["threads"][number]]
     body: list[Markup] = []
     top = 0.0
     for thread in chosen:
-        drawn, top = _thread(thread, top)
+        drawn, top = _thread(thread, top, layout)
         body += drawn
     names = "; ".join(thread["thread"] for thread in chosen)
     name = exhibit_id if number is None else f"{exhibit_id}-{number + 1}"
     said = " ".join(described(thread) for thread in chosen)
-    return document(name, names, said, *body, width=WIDTH, height=top + 6)
+    return document(name, names, said, *body, width=layout.width, height=top + 6)
 
 
 def described(thread: Json) -> str:
@@ -63,69 +58,55 @@ def described(thread: Json) -> str:
     return f"{thread['thread']}: {'; '.join(said)}. The table below says the same."
 
 
-class _Place:
-    """Where the columns of a thread stand, and how wide each is."""
-
-    def __init__(self, thread: Json) -> None:
-        self.wordings = thread["wordings"]
-        self.wide = _widths(self.wordings)
-        left = [COLUMNS[0] + sum(self.wide[:n]) for n in range(len(self.wide))]
-        middles = [x + wide / 2 for x, wide in zip(left, self.wide, strict=True)]
-        self.at = {one["claim"]: x for one, x in zip(self.wordings, middles, strict=True)}
-        pairs = list(zip(self.wordings, self.wide, strict=True))
-        self.values = [wrap(one["value"], SMALL, w - 6, lines=4, bold=True) for one, w in pairs]
-        self.sure = [wrap(_words(one["certainty"]), SMALL, w - 4, lines=2) for one, w in pairs]
-        tall = [len(v) + len(s) for v, s in zip(self.values, self.sure, strict=True)]
-        self.head = max(tall) * LINE + 34
-
-
-def _words(code: str) -> str:
-    return code.replace("_", " ")
-
-
-def _widths(wordings: list[Json]) -> list[float]:
-    """Return a width a column: what its longest word needs, and an equal share of what is left."""
-    need = [
-        max(
-            *(text_width(word, SMALL, bold=True) + 8 for word in one["value"].split()),
-            *(text_width(word, SMALL) + 6 for word in _words(one["certainty"]).split()),
-            LEAST,
-        )
-        for one in wordings
-    ]
-    room = COLUMNS[1] - COLUMNS[0]
-    if sum(need) > room:
-        return [wide * room / sum(need) for wide in need]
-    share = (room - sum(need)) / len(need)
-    return [min(WIDEST, wide + share) for wide in need]
-
-
-def _thread(thread: Json, top: float) -> tuple[list[Markup], float]:
+def _thread(thread: Json, top: float, layout: Layout) -> tuple[list[Markup], float]:
     """Return one thread from a height on, and where it ends."""
-    place = _Place(thread)
-    out = [label(LEFT, top + 22, thread["thread"], size=15, bold=True)]
-    low = top + TITLE + place.head
-    end = low + _height(thread)
-    out += _grounds(place, top + TITLE, end)
-    out += _heads(place, top + TITLE)
+    place = Place(thread, layout)
+    out: list[Markup] = []
+    for line in wrap(thread["thread"], 15, layout.width - 2 * LEFT, bold=True):
+        out.append(label(LEFT, top + 22, line, size=15, bold=True))
+        top += 20
+    top += TITLE - 20
+    if layout.listed:
+        listed, top = _list(place, top)
+        out += listed
+    low = top + place.head
+    end = low + _height(thread, layout)
+    out += _grounds(place, top, end)
+    out += _heads(place, top)
     y = low
     hands = -1
     for one in thread["sources"]:
         if one["hands"] != hands:
             hands = one["hands"]
-            out += _band(hands, y)
+            out += _band(hands, y, layout)
             y += BAND
         out += _row(one, place, y)
-        y += ROW
+        y += layout.row
     return out, end + 10
 
 
-def _height(thread: Json) -> float:
+def _list(place: Place, top: float) -> tuple[list[Markup], float]:
+    """Return the wordings below each other with their numbers, and where they end."""
+    out: list[Markup] = []
+    for n, one in enumerate(place.wordings, 1):
+        ink = _ink(one)
+        out.append(_ring(LEFT + RING, top + 8, str(n), ink, wrong=one["wrong"]))
+        left, room = LEFT + 2 * RING + 8, place.layout.width - LEFT - 2 * RING - 16
+        for text in wrap(one["value"], SMALL, room, bold=True):
+            out.append(label(left, top + 12, text, size=SMALL, bold=True, fill=ink))
+            top += LINE
+        out.append(label(left, top + 12, in_words(one["certainty"]), size=SMALL, fill=MUTED,
+                         italic=True))  # fmt: skip
+        top += LINE + 8
+    return out, top + 6
+
+
+def _height(thread: Json, layout: Layout) -> float:
     bands = len({one["hands"] for one in thread["sources"]})
-    return BAND * bands + ROW * len(thread["sources"])
+    return BAND * bands + layout.row * len(thread["sources"])
 
 
-def _grounds(place: _Place, top: float, end: float) -> list[Markup]:
+def _grounds(place: Place, top: float, end: float) -> list[Markup]:
     """Return a guide line a column, on a ground of its own where the wording is wrong."""
     out: list[Markup] = []
     for one, wide in zip(place.wordings, place.wide, strict=True):
@@ -140,12 +121,14 @@ def _grounds(place: _Place, top: float, end: float) -> list[Markup]:
     return out
 
 
-def _heads(place: _Place, top: float) -> list[Markup]:
+def _heads(place: Place, top: float) -> list[Markup]:
     """Return the number, the value and the certainty of each wording."""
     out: list[Markup] = []
     for n, one in enumerate(place.wordings):
         x, ink = place.at[one["claim"]], _ink(one)
         out.append(_ring(x, top + 14, str(n + 1), ink, wrong=one["wrong"]))
+        if place.layout.listed:
+            continue
         y = top + 38
         for text in place.values[n]:
             out.append(label(x, y, text, size=SMALL, anchor="middle", bold=True, fill=ink))
@@ -172,27 +155,28 @@ def _ring(x: float, y: float, number: str, ink: str, *, wrong: bool) -> Markup:
     return el("g", None, shape, word)
 
 
-def _band(hands: int, y: float) -> list[Markup]:
+def _band(hands: int, y: float, layout: Layout) -> list[Markup]:
     words = HANDS[hands] if hands < len(HANDS) else f"{hands} hands on"
-    ground = {"x": LEFT - 4, "y": y + 3, "width": NAMES - LEFT + 4, "height": BAND - 6,
+    ground = {"x": LEFT - 4, "y": y + 3, "width": layout.names - LEFT + 4, "height": BAND - 6,
               "fill": STRIPE}  # fmt: skip
     return [el("rect", ground), label(LEFT, y + 15, words, size=SMALL, fill=MUTED, italic=True)]
 
 
-def _row(one: Json, place: _Place, y: float) -> list[Markup]:
+def _row(one: Json, place: Place, y: float) -> list[Markup]:
     """Return one source: its words at the left, its wordings and the steps to them."""
-    middle = y + ROW / 2
-    name = clip(one["publisher"], SMALL, NAMES - LEFT, bold=True)
-    below = clip(_below(one), SMALL, NAMES - LEFT)
+    layout = place.layout
+    middle, room = y + layout.marks, layout.names - LEFT
+    name = clip(one["publisher"], SMALL, room, bold=True)
+    below = clip(_below(one), SMALL, room)
     words = [
-        label(LEFT, middle - 3, name, size=SMALL, bold=True, fill=INK),
-        label(LEFT, middle + 12, below, size=SMALL, fill=MUTED),
+        label(LEFT, y + 18, name, size=SMALL, bold=True, fill=INK),
+        label(LEFT, y + 33, below, size=SMALL, fill=MUTED),
     ]
+    foot = {"x1": LEFT, "x2": layout.columns[1], "y1": y + layout.row, "y2": y + layout.row}
     out = [
-        el("line", {"x1": LEFT, "x2": COLUMNS[1], "y1": y + ROW, "y2": y + ROW,
-                    "stroke": STRIPE}),
+        el("line", {**foot, "stroke": STRIPE}),
         link(anchor_id("source", one["source"]), f"Source {one['publisher']}", *words),
-    ]  # fmt: skip
+    ]
     held = [w for w in place.wordings if w["claim"] in one["claims"]]
     for wording in held:
         if one["source"] in wording["first"]:
@@ -209,7 +193,7 @@ def _below(one: Json) -> str:
     return " \N{MIDDLE DOT} ".join(said)
 
 
-def _mark(wording: Json, one: Json, place: _Place, y: float) -> Markup:
+def _mark(wording: Json, one: Json, place: Place, y: float) -> Markup:
     """Return the mark of a wording in the row of a source, a link to its claim."""
     x, ink = place.at[wording["claim"]], _ink(wording)
     number = str([w["claim"] for w in place.wordings].index(wording["claim"]) + 1)
@@ -227,7 +211,7 @@ def _mark(wording: Json, one: Json, place: _Place, y: float) -> Markup:
     )  # fmt: skip
 
 
-def _step(wording: Json, place: _Place, y: float) -> list[Markup]:
+def _step(wording: Json, place: Place, y: float) -> list[Markup]:
     """Return the arrow from the wordings it was made from, with the word of the change."""
     x, ink = place.at[wording["claim"]], _ink(wording)
     if wording["change"] == "first":
@@ -239,7 +223,7 @@ def _step(wording: Json, place: _Place, y: float) -> list[Markup]:
         return [
             el("line", {"x1": tip - 16, "x2": tip, "y1": y, "y2": y, "stroke": ink,
                         "stroke-width": 1.6, "stroke-dasharray": "2 3"}),
-            _plate(min(x, COLUMNS[1] - wide / 2), y - 11, word, ink),
+            _plate(min(x, place.layout.columns[1] - wide / 2), y - 11, word, ink),
         ]  # fmt: skip
     starts = sorted(place.at[claim] for claim in wording["of"])
     tip = x - RING - 2

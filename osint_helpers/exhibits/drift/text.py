@@ -9,6 +9,7 @@ from osint_helpers._cells import rows_csv
 from osint_helpers.case.tables import CHANGES
 from osint_helpers.exhibits import figures
 from osint_helpers.exhibits.drift.drawing import RING, SOUND, WRONG, draw
+from osint_helpers.exhibits.drift.layout import NARROW
 from osint_helpers.exhibits.svg import Markup, clean, el, group, label
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ STYLES: Final = (
     + """
 .exhibit-drift > figcaption { break-after: avoid; break-inside: avoid; }
 .exhibit-drift .figure-scroll { margin-bottom: .6rem; }
+.exhibit-drift svg a text { text-decoration: none; }
+.drift-narrow { display: none; }
+.drift-narrow svg { display: block; width: 100%; height: auto; margin-bottom: 1rem; }
+@media screen and (max-width: 40rem) {
+  .exhibit-drift .drift-wide { display: none; }
+  .drift-narrow { display: block; }
+}
 """
 )
 
@@ -44,14 +52,15 @@ def print_html(exhibit: Exhibit) -> str:
 
 
 def html(exhibit: Exhibit) -> str:
-    """Return a scrolling drawing a thread, the legend, and the steps as tables."""
+    """Return a drawing a thread, for wide and for narrow screens, then the same in words."""
     spec = exhibit.spec
     parts = []
     for n, thread in enumerate(spec["threads"]):
         name = escape(clean(f"Exhibit {exhibit.id}: {thread['thread']}"), quote=True)
         parts.append(
-            f'<div class="figure-scroll" tabindex="0" role="region" aria-label="{name} (drawing)">'
-            f"{draw(exhibit.id, spec, n)}</div>"
+            f'<div class="figure-scroll drift-wide" tabindex="0" role="region" '
+            f'aria-label="{name} (drawing)">{draw(exhibit.id, spec, n)}</div>'
+            f'<div class="drift-narrow">{draw(f"{exhibit.id}-narrow", spec, n, NARROW)}</div>'
         )
     words = escape(clean(f"Exhibit {exhibit.id}: {exhibit.title}"), quote=True)
     parts += [

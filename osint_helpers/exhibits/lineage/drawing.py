@@ -25,6 +25,7 @@ TOP = 92.0
 BAR = 8.0
 PITCH = 27.0  # least distance between two labels
 BANDS = 230.0  # px of all bands together, within the bounds of one publication's width
+AROUND: Final = 64.0  # px a band between two of the middle column bulges out
 ALONE: Final = 3  # most strands without a band that are still drawn as bars
 _COLOURS: Final = (
     STATUS_STYLE["documented"].color, STATUS_STYLE["scheduled"].color,
@@ -169,7 +170,8 @@ def _bands(spec: dict[str, Any], nodes: dict[str, Node], colours: dict[str, str]
     ):
         a, b = nodes[edge["from"]], nodes[edge["to"]]
         start = (x[a.column][1], starts[edge["from"], edge["to"]])
-        end = (x[b.column][0], _slot(b, "in", edge["sources"]))
+        side = 1 if a.column == b.column else 0  # within the middle: around its right side
+        end = (x[b.column][side], _slot(b, "in", edge["sources"]))
         drawn.append(_band(start, end, edge, (colours.get(edge["to"]), a.per)))
     return drawn
 
@@ -188,9 +190,12 @@ def _band(
 ) -> Markup:  # fmt: skip
     """Return one band as a thick smooth line; ``ink`` is its colour and width a publication."""
     reach = (end[0] - start[0]) * 0.5
+    first, last = start[0] + reach, end[0] - reach
+    if not reach:
+        first = last = start[0] + AROUND
     path = (
-        f"M{start[0]:.1f} {start[1]:.1f}C{start[0] + reach:.1f} {start[1]:.1f} "
-        f"{end[0] - reach:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+        f"M{start[0]:.1f} {start[1]:.1f}C{first:.1f} {start[1]:.1f} "
+        f"{last:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
     )
     attributes = {
         "d": path, "stroke": ink[0] or COAST,

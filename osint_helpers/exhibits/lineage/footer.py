@@ -18,7 +18,8 @@ def notes(
     """Return the notes under the bands and where they end."""
     names = {entry["origin"]: entry["name"] for entry in spec["strands"]}
     found = [
-        f"[{n}] Dashed arc: {names[p['from']]} rests on {names[p['to']]}: {p['note']}"
+        f"[{n}] Dashed arc: {names[p['from']]} rests on {names[p['to']]}"
+        f"{': ' if p['note'] else '.'}{p['note']}"
         for n, p in enumerate(spec["joint"], start=1)
     ]
     if spec["uncited"]:

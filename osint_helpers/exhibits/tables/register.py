@@ -55,9 +55,9 @@ def claims_register(
     case, exhibit_id, title, caption
         As in every builder.
     without
-        Groups of :data:`.topics.GROUPS`, legs or topics of the case that stand in a ``records``
-        exhibit of the same report: their claims are left out here, so that each claim stands once
-        and has one anchor. Known wrong statements stay, unless the topic is theirs.
+        Groups of :data:`.topics.GROUPS`, or topics of the claims, that stand in a ``records``
+        exhibit of the same report: their claims are left out here, so that each claim stands
+        once and has one anchor. Known wrong statements are no part of either and stay.
     only
         Claims that the report leads to (`exhibits.cited`): these, and the claims that their
         entries lead to, instead of all. How many are left out is said below the register.
@@ -69,10 +69,10 @@ def claims_register(
     Raises
     ------
     ExhibitError
-        For a group or topic that does not exist.
+        For a name that is no group, and no topic with a claim.
     """
     rows = common.rows_of(case.claims)
-    topics = set(case.meta.topics) | set(case.legs["leg"])
+    topics = {row["topic"] for row in rows}
     unknown = sorted(set(without) - set(GROUPS) - topics)
     if unknown:
         raise ExhibitError(
@@ -84,12 +84,10 @@ def claims_register(
             ),
         )
     groups = grouped(case) if set(without) & set(GROUPS) else {}
-    elsewhere = {row["claim"] for name in without for row in groups.get(name, ())}
-    named = set(without) - set(GROUPS)
+    elsewhere = {row["claim"] for name in without for row in groups.get(name, [])}
     elsewhere |= {
-        row["claim"] for row in rows
-        if row["topic"] in named and ("distortion" in named or not is_distortion(row["claim"]))
-    }  # fmt: skip
+        row["claim"] for row in rows if row["topic"] in without and not is_distortion(row["claim"])
+    }
     wanted = None if only is None else common.led_to(case, only)
     claims = [
         row for row in rows

@@ -191,3 +191,12 @@ def test_citations_of_all_kinds():
 
 def test_blocks_are_parted_by_empty_lines():
     assert list(blocks("\none\ntwo\n\n \nthree\n")) == [(2, "one\ntwo"), (6, "three")]
+
+
+def test_the_count_of_distortions_is_a_figure(build):
+    assert codes(build(**prose("{{count.distortions}} statements are wrong [c_arr]."))) == []
+
+
+def test_an_added_wording_needs_no_wording_it_was_made_from(build):
+    added = {"thread": "SYNTHETIC", "claim": "d_arrived", "change": "added", "why": "in no text"}
+    assert codes(build(versions=[added])) == []

@@ -13,6 +13,7 @@ from osint_helpers.case import Case, open_case
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits import Exhibit, from_json
 from osint_helpers.exhibits.drift.drawing import described, draw
+from osint_helpers.exhibits.drift.layout import NARROW
 from osint_helpers.exhibits.drift.spec import MOST
 from osint_helpers.exhibits.kinds import kind
 from tests.case.builder import edit, write_case
@@ -205,3 +206,12 @@ def test_hostile_words_stay_words(build):
     for text in (kind("drift").html(exhibit), kind("drift").in_print(exhibit)):
         assert "<script" not in text
         assert "\u202e" not in text
+
+
+def test_the_drawing_for_narrow_screens_lists_the_wordings_and_keeps_words_inside(whole):
+    for n, one in enumerate(whole.spec["threads"]):
+        markup = draw("D-5-narrow", whole.spec, n, NARROW)
+        assert drawn.outside(markup) == []
+        assert drawn.overlapping(markup) == []
+        said = " ".join(box.words for box in drawn.boxes(markup))
+        assert all(wording["value"] in said for wording in one["wordings"])

@@ -434,3 +434,21 @@ def test_days_of_a_place_not_asked_are_a_hollow_box_and_advice_is_left_to_the_ta
     assert len(hollow) == 2  # the departure of February 2018, and the legend
     assert "add a cited row" not in words(real)
     assert "add a cited row" in real.to_csv()
+
+
+def test_a_role_that_not_every_journey_has_is_explained_where_it_stands(chart):
+    from osint_helpers.case import open_case
+
+    lexus = words(exhibits.law_lanes(open_case("lexus-2023"), "M-2"))
+    assert "B bound for: no day of arrival is published" in lexus
+    assert "P declared in the papers" in lexus
+    assert "B bound for" not in words(chart)
+
+
+def test_what_a_leg_was_bound_for_is_never_called_an_arrival():
+    from osint_helpers.case import open_case
+
+    lexus = words(exhibits.law_lanes(open_case("lexus-2023"), "M-2"))
+    assert "arrival July" not in lexus
+    assert "arrival August" not in lexus
+    assert "departure July 2023 (year inferred)" in lexus

@@ -171,3 +171,10 @@ def test_a_faulty_specification_is_refused(change, words):
     change(spec)
     with pytest.raises(ExhibitError, match=words):
         Exhibit("lineage", "D-1", "Lineage", "", spec)
+
+
+def test_a_few_bodies_on_which_nothing_rests_are_bars_without_a_band(tmp_path):
+    exhibit = lineage(synthetic(tmp_path), "D-1", claims=["c_arr", "c_denial"])
+    assert "SYNTHETIC reply desk" in exhibit.to_svg()
+    assert "further strand" not in exhibit.to_svg()
+    assert drawn.outside(exhibit.to_svg()) == []

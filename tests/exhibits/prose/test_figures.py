@@ -44,6 +44,7 @@ from tests.conftest import REPO
         ("date.c_model", "no date published"),
         ("name.synth_ship", "SYNTHETIC Ship"),
         ("support.c_gate", "1 article, at most 1 strand (at least 1)"),
+        ("support_of.k_days", "3 articles, at most 2 strands (at least 1)"),
         ("band.j_1", "likely (55-80 %)"),
         ("confidence.j_1", "low"),
     ],
