@@ -77,24 +77,27 @@ exhibits.chronology(case, "B-6")
 exhibits.prose(case, "C-1", "silence", title="The days without AIS")
 
 # %%
+exhibits.silent_days(case, "C-2", without=["case"], title="The 241 days, a square each")
+
+# %%
 exhibits.silence(
-    case, "C-2", without=["case"], title="The 241 days, with what was documented in between"
+    case, "C-3", without=["case"], title="The 241 days, with what was documented in between"
 )
 
 # %%
 exhibits.route_map(
     case,
-    "C-3",
+    "C-4",
     in_jupyter="picture",
     title="The movement that can be drawn",
     caption="The tow as a modelled sea lane, not an observed track. It crosses the 180th meridian: the line leaves the map at the right and comes in again at the left. Nothing is drawn between Nampo and the place where the ship was stopped.",
 )
 
 # %%
-exhibits.journey_table(case, "C-4")
+exhibits.journey_table(case, "C-5")
 
 # %%
-exhibits.prose(case, "C-5", "narrative", title="The journey as published")
+exhibits.prose(case, "C-6", "narrative", title="The journey as published")
 
 # %% [markdown]
 # ## 4. Claims and evidence

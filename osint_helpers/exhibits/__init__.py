@@ -24,8 +24,6 @@ _TABLES: Final = {
     "claims_register": "register",
     "contradictions": "versions",
     "strands": "versions",
-    "accounts": "beside",
-    "identities": "beside",
     "silence": "silence",
     "origins": "provenance",
     "sources_register": "provenance",
@@ -77,6 +75,8 @@ _TABLES: Final = {
     "screening_lists": "screened",
     "screening_candidates": "screened",
 }
+# These take the case, and which claims stand in which column.
+_COLUMNS: Final = dict.fromkeys(("accounts", "identities"), "beside")
 # These take a result of a collector first, not the case.
 _RESULTS: Final = {
     "about": "collected",
@@ -131,11 +131,12 @@ _NAMES: Final = {
     "cited": f"{_HERE}.tables.cited",
     **dict.fromkeys(_COMPARED, f"{_HERE}.compared"),
     "drift": f"{_HERE}.drift",
+    "silent_days": f"{_HERE}.daygrid",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
     **{
         name: f"{_HERE}.tables.{module}"
-        for name, module in (_TABLES | _RESULTS | _TRACKS | _OWN).items()
+        for name, module in (_TABLES | _COLUMNS | _RESULTS | _TRACKS | _OWN).items()
     },
 }
 

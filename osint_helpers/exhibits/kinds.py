@@ -38,6 +38,7 @@ _MODULES: Final = {
     "drift": "osint_helpers.exhibits.drift",
     "goodslanes": "osint_helpers.exhibits.goodslanes",
     "tradeflows": "osint_helpers.exhibits.tradeflows",
+    "daygrid": "osint_helpers.exhibits.daygrid",
 }
 
 

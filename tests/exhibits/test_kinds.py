@@ -10,8 +10,9 @@ from osint_helpers.exhibits.table import table
 
 def test_every_kind_is_registered():
     assert names() == (
-        "daybars", "drift", "footprints", "lawlanes", "lineage", "map", "matrix", "network",
-        "panels", "prose", "reach", "table", "timeline", "tracklanes", "trackmap",
+        "daybars", "daygrid", "drift", "footprints", "goodslanes", "lawlanes",
+        "lineage", "map", "matrix", "network", "panels", "prose",
+        "reach", "table", "timeline", "tracklanes", "trackmap", "tradeflows",
     )  # fmt: skip
 
 

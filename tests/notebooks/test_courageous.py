@@ -83,7 +83,7 @@ def test_nothing_is_drawn_in_the_months_without_ais_nor_to_nampo(case) -> None:
 def test_identities_stand_in_columns_and_none_is_filled_from_another(case) -> None:
     columns = {"Courageous": ["v_id", "v_flag_cm"], "shown": ["v_flag_kh"], "other": ["v_saeb"]}
     spec = exhibits.identities(case, "B-5", columns=columns).spec
-    rows = {row[0]: [one["text"] for one in row[1:]] for row in spec["rows"]}
+    rows = {row[0]["text"]: [one["text"] for one in row[1:]] for row in spec["rows"]}
     assert rows["imo"] == ["8617524", "not published", "8916293"]
     assert rows["flag"] == ["Cameroon", "Cambodia (about 26 February 2020)", "North Korea"]
     assert rows["built"] == ["1987", "not published", "not published"]

@@ -49,7 +49,8 @@ def counts(spec: dict[str, Any], low: float) -> tuple[list[Markup], float]:
     legs = spec["counts"][1:]
     if not legs:
         return [], low + 8
-    most = max(entry["articles"] for entry in legs) or 1
+    # an article may rest on several bodies, so that there can be more strands than articles
+    most = max(max(entry["articles"], entry["upper"]) for entry in legs) or 1
     scale = 200.0 / most
     low += 22
     drawn = [label(10, low, "By leg: publications (light) and, at most, strands (dark)", bold=True)]
@@ -63,6 +64,7 @@ def counts(spec: dict[str, Any], low: float) -> tuple[list[Markup], float]:
                         "height": 13, "fill": "#cfd8e3"}),
             el("rect", {"x": 400, "y": low - 7, "width": entry["upper"] * scale, "height": 5,
                         "fill": ACCENT}),
-            label(400 + entry["articles"] * scale + 8, low, entry["text"], size=SMALL),
+            label(400 + max(entry["articles"], entry["upper"]) * scale + 8, low, entry["text"],
+                  size=SMALL),
         ]  # fmt: skip
     return drawn, low + 16

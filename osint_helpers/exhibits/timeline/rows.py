@@ -47,8 +47,8 @@ def journey_rows(case: Case, readings: Sequence[Reading], disputes: Disputes) ->
 
 
 def _reading(row: Reading) -> tuple[str, ...]:
-    """Return what tells one reading from another: a claim may fill one cell of several legs."""
-    return (row["claim"], row["predicate"], row["subject"])
+    """Return what tells one event of a claim from another: it may date the cells of two legs."""
+    return (row["claim"], row["predicate"], row["date_from"], row["date_to"])
 
 
 def _row(leg: str, label: str, status: str, found: list[dict[str, Any]]) -> Row:

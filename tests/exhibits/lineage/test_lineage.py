@@ -14,6 +14,7 @@ from osint_helpers.case import strands
 from osint_helpers.errors import CaseError, ExhibitError
 from osint_helpers.exhibits import Exhibit, lineage
 from osint_helpers.exhibits.kinds import kind
+from osint_helpers.exhibits.lineage.footer import counts
 from osint_helpers.exhibits.lineage.grouping import kinds_text
 from osint_helpers.exhibits.lineage.spec import _rests_on
 from tests.case.builder import edit
@@ -173,8 +174,10 @@ def test_a_faulty_specification_is_refused(change, words):
         Exhibit("lineage", "D-1", "Lineage", "", spec)
 
 
-def test_a_few_bodies_on_which_nothing_rests_are_bars_without_a_band(tmp_path):
-    exhibit = lineage(synthetic(tmp_path), "D-1", claims=["c_arr", "c_denial"])
-    assert "SYNTHETIC reply desk" in exhibit.to_svg()
-    assert "further strand" not in exhibit.to_svg()
-    assert drawn.outside(exhibit.to_svg()) == []
+def test_the_words_of_a_leg_stand_behind_the_longer_of_its_two_bars():
+    def row(articles, upper):
+        return {"leg": "", "label": "leg", "articles": articles, "upper": upper, "text": "words"}
+
+    drawn, _ = counts({"counts": [row(9, 9), row(4, 5), row(2, 1)]}, 0.0)
+    assert [part for part in drawn if ">words<" in part and 'x="608"' in part]  # 400 + 200 + 8
+    assert [part for part in drawn if ">words<" in part and 'x="488"' in part]  # 400 + 80 + 8

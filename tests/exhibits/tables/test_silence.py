@@ -60,3 +60,8 @@ def test_topics_can_be_left_out() -> None:
 def test_a_case_without_one_such_gap_is_refused() -> None:
     with pytest.raises(ExhibitError, match="0 gaps"):
         exhibits.silence(opened("wise-honest-2018"), "C-2", subject="nobody")
+
+
+def test_a_gap_of_months_has_no_days_to_count() -> None:
+    with pytest.raises(ExhibitError, match="0 gaps with a day at both ends"):
+        exhibits.silence(opened("courageous-2019"), "C-2")
