@@ -181,3 +181,10 @@ def test_the_words_of_a_leg_stand_behind_the_longer_of_its_two_bars():
     drawn, _ = counts({"counts": [row(9, 9), row(4, 5), row(2, 1)]}, 0.0)
     assert [part for part in drawn if ">words<" in part and 'x="608"' in part]  # 400 + 200 + 8
     assert [part for part in drawn if ">words<" in part and 'x="488"' in part]  # 400 + 80 + 8
+
+
+def test_a_few_bodies_on_which_nothing_rests_are_bars_without_a_band(tmp_path):
+    exhibit = lineage(synthetic(tmp_path), "D-1", claims=["c_arr", "c_denial"])
+    assert "SYNTHETIC reply desk" in exhibit.to_svg()
+    assert "further strand" not in exhibit.to_svg()
+    assert drawn.outside(exhibit.to_svg()) == []
