@@ -13,7 +13,7 @@ from osint_helpers.case.model import FOREIGN
 from osint_helpers.case.rules import lint
 from osint_helpers.case.tables import LIST_SEPARATOR, NONE_FOUND, TABLES
 from osint_helpers.errors import CaseError
-from osint_helpers.journey import law_timeline, legs
+from osint_helpers.journey import law_timeline, legs, summary
 from tests.case.builder import edit, write_case
 
 GATHERS = """
@@ -190,3 +190,8 @@ def test_the_cases_stay_as_they_were(tmp_path: Path):
     alone = open_case(tmp_path / "one")
     for table in TABLES:
         assert alone.table(table).equals(both.parts[0].table(table)), table
+
+
+def test_no_strand_is_counted_over_several_cases(both):
+    assert not [name for name in summary(both) if "strands" in name or "bodies" in name]
+    assert "strands_lower" in summary(both.parts[0])
