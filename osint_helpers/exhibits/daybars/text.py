@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
     from osint_helpers.exhibits.svg import Markup
 
-STYLES: Final = figures.STYLES
+STYLES: Final = (
+    figures.STYLES
+    + """
+.exhibit-daybars > figcaption { break-after: avoid; break-inside: avoid; }
+"""
+)
 HEAD: Final = ("case", "kind", "what", "days_at_least", "days_at_most", "about", "open_end",
                "words", "evidence")  # fmt: skip
 

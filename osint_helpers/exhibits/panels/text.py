@@ -33,6 +33,7 @@ STYLES: Final = (
 .panel-title a { color: #005a8f; }
 .exhibit .panel-words { margin: .2rem 0 0; font-size: .78rem; line-height: 1.35; color: #595959;
   font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
+.exhibit-panels > figcaption { break-after: avoid; break-inside: avoid; }
 @media print {
   .panels { grid-template-columns: repeat(3, 1fr); gap: 3mm 4mm; }
   .exhibit .panel-words { font-size: 6.5pt; line-height: 1.25; }
