@@ -132,22 +132,24 @@ def _shape_faults(data: dict[str, Any], file: Path) -> Iterator[CaseFault]:
             advice = "the keys are: " + ", ".join(known)
             yield _fault("E003", f"key {key!r} is unknown", advice, file)
         elif (said := _misshapen(key, value)) is not None:
-            yield _fault("E003", f"key {key!r} is no {said[0]}", said[1], file)
+            yield _fault("E003", said[0], said[1], file)
 
 
 def _misshapen(key: str, value: object) -> tuple[str, str] | None:
-    """Return what the value of a known key is not, and what to do; None when it is."""
+    """Return what is wrong with the form of a known key, and what to do; None when nothing is."""
     if key in _TABLES:
         good = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-        return None if good else ("table of texts", f"write [{key}]")
+        return None if good else (f"{key!r} is no table of texts", f"write [{key}]")
     if key == "evidence_states":
         good = isinstance(value, list) and all(_is_state(state) for state in value)
         advice = "write [[evidence_states]] with a date and a what for each"
-        return None if good else ("list of date and what", advice)
+        return None if good else (f"{key!r} is no list of date and what", advice)
     if key == _GATHERS:
         advice = 'write gathers = ["one-case", "another-case"], each once'
-        return None if _are_names(value) else ("list of names of cases", advice)
-    return None if isinstance(value, str) else ("text", "put it in quotation marks")
+        good = _are_names(value)
+        return None if good else (f"{key!r} is no list of names of cases", advice)
+    good = isinstance(value, str)
+    return None if good else (f"key {key!r} is no text", "put it in quotation marks")
 
 
 def _is_state(state: object) -> bool:

@@ -84,18 +84,20 @@ CONSISTENCY: Final[dict[str, str]] = {
 }
 # What kind of record a case rests on where it came to light, or where the movement is shown.
 RECORDS: Final[dict[str, str]] = {
-    "AIS reception": "positions of a ship as received, or their absence",
-    "port record": "record of a port or terminal of a call, gate-in or discharge",
-    "bill of lading": "transport document of a carrier, or a manifest",
-    "customs inspection": "goods, papers or a ship examined by customs or coast guard",
+    "tip": "information from a person, a service or another state",
+    "risk selection": "picked by a risk system, or for its route and history",
+    "customs inspection": "goods, papers or a ship examined by customs, coast guard or port state",
     "police search": "search or arrest by police",
-    "court record": "judgment, indictment or complaint filed at a court",
-    "payment record": "records of payments or of a bank",
+    "bill of lading or shipping record": "transport document, manifest, or record of a carrier",
+    "port record": "record of a port or terminal: a call, a gate-in, or none found",
+    "AIS reception": "positions of a ship as received, or their absence",
     "satellite image or photograph": "picture from above, from a ship or from the ground",
     "registry": "register of ships, firms or vehicles",
     "commercial record": "order, contract, invoice or other paper of a seller or buyer",
-    "statement of a party": "what a person or firm involved said",
+    "payment record": "records of payments or of a bank",
+    "court record": "judgment, indictment or complaint filed at a court",
     "statement of an authority": "what a state body or UN panel said, its record not published",
+    "statement of a party": "what a person or firm involved said",
     NOT_PUBLISHED: "no source read says it",
 }
 BREAK_STEPS: Final[dict[str, str]] = {

@@ -36,6 +36,8 @@ _TABLES: Final = {
     "declared_table": "compared",
     "asked_table": "compared",
     "records_table": "compared",
+    "rules_table": "compared_law",
+    "measures_compared": "compared_law",
     "journey_table": "movement",
     "feasibility": "movement",
     "known_on": "movement",
@@ -99,8 +101,7 @@ _OWN: Final = dict.fromkeys(
 # These take a Store or Events first, not the case.
 _TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
 # These take a case that gathers others.
-_COMPARED: Final = ("day_bars", "hubs_matrix", "measures_compared", "measures_matrix",
-                    "records_matrix", "rules_matrix", "rules_table")  # fmt: skip
+_COMPARED: Final = ("day_bars", "hubs_matrix", "measures_matrix", "records_matrix", "rules_matrix")
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",
     "MIME": f"{_HERE}.exhibit",
@@ -128,7 +129,7 @@ _NAMES: Final = {
     "law_lanes_of": f"{_HERE}.lawlanes",
     "silent_days": f"{_HERE}.daygrid",
     "route_panels": f"{_HERE}.panels",
-    "cited": f"{_HERE}.tables.compared",
+    "cited": f"{_HERE}.tables.cited",
     **dict.fromkeys(_COMPARED, f"{_HERE}.compared"),
     "drift": f"{_HERE}.drift",
     "reach_map": f"{_HERE}.reachmap",

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import BREAK_STEPS, NOT_PUBLISHED, RECORDS
 from osint_helpers.exhibits.exhibit import Exhibit
-from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
-from osint_helpers.exhibits.tables.compared import NO_SAMPLE, heads, labels, parts_of
+from osint_helpers.exhibits.tables.compared import NO_SAMPLE, labels, parts_of
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -70,15 +69,16 @@ def day_bars(
 def _days(row: Json) -> str:
     if row["low"] is None:
         return "a day is not published"
-    if row["low"] == row["high"]:
-        return f"{row['low']} days elapsed, {row['inclusive']} inclusive"
-    return f"{row['low']} to {row['high']} days elapsed"
+    about = "about " if row["soft"] else ""
+    span = f"{row['low']}" if row["low"] == row["high"] else f"{row['low']} to {row['high']}"
+    more = ["no later position published"] if row["counted_to"] else []
+    return ", ".join([f"{about}{span} days elapsed", *more, *row["doubts"]])
 
 
 def _bar(kind: str, label: str, row: Json, text: str) -> Json:
     return {
         "kind": kind, "label": label, "low": row["low"], "high": row["high"],
-        "soft": bool(row["soft"]), "text": text,
+        "soft": bool(row["soft"]), "open": bool(row.get("counted_to")), "text": text,
         "refs": [["claim", claim] for claim in row["claims"]],
     }  # fmt: skip
 
@@ -113,47 +113,11 @@ def rules_matrix(
     )  # fmt: skip
 
 
-def rules_table(
-    case: Case, exhibit_id: str, *, title: str = "What each rule found", caption: str = ""
-) -> Exhibit:
-    """Return one entry a rule, with the finding and the claims of every case in words."""
-    from osint_helpers.journey import comparison
-
-    rules: dict[str, list[Json]] = {}
-    for row in common.rows_of(comparison.flags(parts_of(case, exhibit_id))):
-        rules.setdefault(row["rule"], []).append(row)
-    rows = [[rule, own[0]["name"], *(_finding(row) for row in own)] for rule, own in rules.items()]
-    columns = heads(case, labels(case))
-    return common.build(
-        exhibit_id, title, caption, {"rule": "Rule", "name": "Name", **columns}, rows,
-        provenance="Derived: law.flags over each case; thresholds are those of the rules "
-        "(red flags of each case's own report name them).",
-        row_ids=[("rule", rule) for rule in rules], main=("name",), parts=tuple(columns),
-    )  # fmt: skip
-
-
-def _finding(row: Json) -> Cell:
-    """Return the finding of one case without the name of the rule and its parameters."""
-    if not row["claims"] and row["result"] == "not_testable":
-        return cell("")
-    said = row["text"].removeprefix(f"{row['rule']} {row['name']}. ").partition(" Parameters: ")[0]
-    return cell(_bare(said), [("claim", claim) for claim in row["claims"]])
-
-
-def _bare(text: str) -> str:
-    """Return a finding without the ids of claims: they follow as references."""
-    import re
-
-    bare = re.sub(r" \[[^\[\]]*\]", "", text)
-    bare = re.sub(r"responses: (?!none found)[^;.]*", "a response is recorded", bare)
-    return bare.replace("not_fired:", "not fired:").replace("not_testable:", "not testable:")
-
-
 def measures_matrix(
     case: Case, exhibit_id: str, *, title: str = "The law on the day, case by case",
     caption: str = "",
 ) -> Exhibit:  # fmt: skip
-    """Return which measures were in force at origin or destination of a leg, for every case.
+    """Return which measures were in force at an end of a leg, for every case.
 
     Names of measures lead to ``measures_compared``: the same report shows it.
     """
@@ -186,6 +150,8 @@ def _group(jurisdiction: str) -> str:
     return names.get(jurisdiction) or reference.country(jurisdiction).name
 
 
+_SURE: Final = frozenset({"documented", "reported"})
+_UNSURE: Final = ", and no leg there is documented or reported"
 _ROLE_SIGNS: Final = {
     "transit": ("full", "legs end and begin here"),
     "origin": ("ring", "legs begin here and none ends"),
@@ -206,6 +172,7 @@ def hubs_matrix(
     from osint_helpers.exhibits.tables.compared import role_words
     from osint_helpers.journey import comparison
 
+    unsure = [(f"{sign}-unsure", f"{text}{_UNSURE}") for sign, text in _ROLE_SIGNS.values()]
     held: dict[str, dict[str, list[Json]]] = {}
     for row in common.rows_of(comparison.hubs(parts_of(case, exhibit_id))):
         held.setdefault(row["key"], {}).setdefault(row["case"], []).append(row)
@@ -214,11 +181,10 @@ def hubs_matrix(
         cells = []
         for part in case.parts:
             here = own.get(part.id, [])
-            roles = [role for role in _ROLE_SIGNS if any(row["role"] == role for row in here)]
             refs = [["claim", claim] for row in here for claim in row["claims"]]
             cells.append(
                 {
-                    "sign": _ROLE_SIGNS[roles[0]][0],
+                    "sign": _role_sign(here),
                     "refs": refs,
                     "text": "; ".join(map(role_words, here)),
                 }
@@ -230,9 +196,17 @@ def hubs_matrix(
     return _matrix(
         case, exhibit_id, title,
         caption or "A place in several cases is a place of several published records, and no more.",
-        "Place", rows, [*_ROLE_SIGNS.values(), ("blank", "named by no leg of this case")],
+        "Place", rows, [*_ROLE_SIGNS.values(), *unsure, ("blank", "named by no leg of this case")],
         "Derived: journey.comparison.hubs.",
     )  # fmt: skip
+
+
+def _role_sign(rows: list[Json]) -> str:
+    """Return the sign of the first role; grey and dashed where no leg makes it sure."""
+    role = next(role for role in _ROLE_SIGNS if any(row["role"] == role for row in rows))
+    sure = any(row["role"] == role and row["status"] in _SURE for row in rows)
+    sign = _ROLE_SIGNS[role][0]
+    return sign if sure or role in {"declared", "assumed"} else f"{sign}-unsure"
 
 
 def _standing(rows: list[Json]) -> Json:
@@ -242,39 +216,6 @@ def _standing(rows: list[Json]) -> Json:
     text = "; ".join(f"{row['standing']} ({', '.join(row['roles'])})" for row in rows)
     sign = _STANDINGS[rows[0]["standing"]][0] if len(rows) == 1 else "ring"
     return {"sign": sign, "text": text, "refs": refs}
-
-
-def measures_compared(
-    case: Case, exhibit_id: str, *, title: str = "Measures, with the legs they met",
-    caption: str = "",
-) -> Exhibit:  # fmt: skip
-    """Return one entry a measure: instrument, and for every case standing, roles and legs."""
-    from osint_helpers.journey import comparison
-
-    parts = parts_of(case, exhibit_id)
-    held: dict[str, dict[str, list[Json]]] = {}
-    told: dict[str, str] = {}
-    for row in common.rows_of(comparison.measures(parts)):
-        told[row["measure"]] = row["instrument"]
-        held.setdefault(row["measure"], {}).setdefault(row["case"], []).append(row)
-    columns = heads(case, labels(case))
-    rows: list[list[Cell | str]] = []
-    for measure, own in held.items():
-        cells = []
-        for part in parts:
-            here = own.get(part.id, [])
-            said = [f"{row['standing']}: {', '.join(row['roles'])}; goods asked for as "
-                    f"{', '.join(row['goods'])}" for row in here]  # fmt: skip
-            cells.append(cell("\n".join(dict.fromkeys(said)),
-                              [("leg", leg) for row in here for leg in row["legs"]]))  # fmt: skip
-        rows.append([measure, told[measure], *cells])
-    return common.build(
-        exhibit_id, title, caption, {"measure": "Measure", "instrument": "Instrument", **columns},
-        rows, row_ids=[("measure", measure) for measure in held], main=("instrument",),
-        parts=tuple(columns),
-        provenance="Derived: journey.comparison.measures. Citations, fields to be checked and "
-        "scope stand in the report of each case.",
-    )  # fmt: skip
 
 
 def records_matrix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from osint_helpers.case.strands import count
 from osint_helpers.case.tables import STATUS
@@ -20,7 +20,8 @@ class Summary(TypedDict):
 
     ``strands_upper`` and ``strands_lower`` are the bounds of the strands behind all claims taken
     together; ``gathering_bodies`` counts the origins with own gathering in the register.
-    ``contradictions`` counts pairs; ``checks_agree`` the checks with the outcome expected.
+    ``contradictions`` counts pairs; ``checks_agree`` the checks with the outcome expected. A case
+    that gathers others has no figure of bodies and strands: one newsroom would count in each.
     """
 
     case: str
@@ -28,9 +29,9 @@ class Summary(TypedDict):
     claims: int
     distortions: int
     sources: int
-    gathering_bodies: int
-    strands_lower: int
-    strands_upper: int
+    gathering_bodies: NotRequired[int]
+    strands_lower: NotRequired[int]
+    strands_upper: NotRequired[int]
     legs: int
     legs_by_status: dict[str, int]
     contradictions: int
@@ -55,7 +56,7 @@ def summary(case: Case) -> Summary:
     strands = count(case, list(case.claims["claim"]))
     own = legs(case)
     status = [leg.status for leg in own]
-    return Summary(
+    found = Summary(
         case=case.id,
         as_of=case.meta.as_of,
         claims=len(case.claims),
@@ -70,3 +71,6 @@ def summary(case: Case) -> Summary:
         checks=len(held),
         checks_agree=int(held["agrees"].sum()),
     )
+    if case.parts:
+        del found["gathering_bodies"], found["strands_lower"], found["strands_upper"]
+    return found

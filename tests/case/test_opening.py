@@ -57,7 +57,7 @@ def test_an_optional_table_may_be_missing_and_has_then_no_rows(folder):
     assert case.reach.empty
     assert tuple(case.reach.columns) == TABLES["reach"].columns
     assert [name for name, table in TABLES.items() if table.optional] == [
-        "questions", "screening_judgements", "red_flags", "reach",
+        "questions", "screening_judgements", "red_flags", "versions", "reach", "breaks",
     ]  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from osint_helpers.case.grading import is_distortion
 from osint_helpers.case.rules.registry import Spot, cell, rows, rule
 from osint_helpers.case.tables import BREAK_STEPS, NOT_PUBLISHED
+from osint_helpers.dates import DateInterval
+from osint_helpers.errors import DateError
 
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
@@ -33,6 +35,19 @@ def either(case: Case) -> Iterator[Spot]:
         if row["record"] == NOT_PUBLISHED and row["step"] in found and not case.parts:
             what = f"another row names a record for {row['step']!r}"
             yield cell(case, "breaks", index, "record", what, "keep one of the two")
+
+
+@rule("E149", "the day of a judgement in breaks.csv is no date")
+def days(case: Case) -> Iterator[Spot]:
+    """Ask for YYYY-MM-DD: a judgement of records may be younger than what the case knows."""
+    for index, row in rows(case, "breaks"):
+        try:
+            found = DateInterval.of_text(row["on"]).precision == "day"
+        except DateError:
+            found = False
+        if not found:
+            what = f"{row['on']!r} is no day"
+            yield cell(case, "breaks", index, "on", what, "write YYYY-MM-DD")
 
 
 @rule("W234", "breaks.csv leaves a step out")

@@ -55,7 +55,7 @@ def _days(case: Case) -> Iterator[tuple[str, int, str, str]]:
     """Yield every single date that has no precision column: any of the three forms fits."""
     for table, column in (
         ("claims", "known_since"), ("resolutions", "on"), ("searches", "on"),
-        ("corrections", "on"), ("breaks", "on"),
+        ("corrections", "on"),
     ):  # fmt: skip
         for index, value in enumerate(case.table(table)[column]):
             if value:

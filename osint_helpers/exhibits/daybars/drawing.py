@@ -26,7 +26,6 @@ WIDTH: Final = 900.0
 LEFT: Final = 8.0
 NAMES: Final = 240.0
 RIGHT: Final = 892.0
-SAID: Final = 150.0  # room behind the longest bar for its days in words
 ROW: Final = 22.0
 HEAD: Final = 26.0
 AXIS: Final = 30.0
@@ -35,13 +34,14 @@ SIZE: Final = 12.0
 STAY_FILL: Final = "#005a8f"
 RULE: Final = "#d9d9d9"
 OPEN: Final = 46.0  # length of a bar whose days are not published
+MORE: Final = 24.0  # length of the open end of a bar that may go on
 PAGE: Final = 1000.0  # px of height that on paper leave the words 6 pt high
 _TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 LEGEND: Final = (
     ("silence", 40, 40, "no position received"),
     ("stay", 40, 40, "stay between two legs"),
     ("stay", 18, 40, "solid: at least; hatched: up to, as the printed dates allow"),
-    ("stay", None, None, "open: a day is not published"),
+    ("stay", None, None, "open: a day is not published, or it may go on"),
 )
 
 
@@ -96,8 +96,11 @@ def _most(spec: Json) -> int:
 
 
 def _scale(spec: Json) -> float:
-    """Return px a day."""
-    return (RIGHT - NAMES - SAID) / _most(spec)
+    """Return px a day: so many that behind each bar its words find room."""
+    room = RIGHT - NAMES - MORE - 12
+    bars = [bar for one in spec["groups"] for bar in one["bars"] if bar["high"]]
+    wide = [max(room - text_width(bar["text"], SIZE), 60.0) / float(bar["high"]) for bar in bars]
+    return min([(room - 60.0) / _most(spec), *wide])
 
 
 def _axis(spec: Json, scale: float, height: float) -> list[Markup]:
@@ -137,12 +140,24 @@ def _row(bar: Json, top: float, scale: float) -> Markup:
     ground = {"x": LEFT, "y": top, "width": RIGHT - LEFT, "height": ROW, "fill": "#ffffff",
               "fill-opacity": 0}  # fmt: skip
     drawn, end = span(bar["kind"], bar["low"], bar["high"], x=NAMES, y=y, scale=scale)
+    if bar["open"]:
+        drawn += _further(bar["kind"], end, y)
+        end += MORE
     said = clip(bar["text"], SIZE, RIGHT - end - 8)
     inside = [el("rect", ground), label(LEFT + 10, y + 4, name, size=SIZE), *drawn,
               label(end + 8, y + 4, said, size=SIZE)]  # fmt: skip
     if not bar["refs"]:
         return group(*inside)
     return link(anchor_id(*bar["refs"][0]), f"{bar['label']}: {bar['text']}", *inside)
+
+
+def _further(kind: str, x: float, y: float) -> list[Markup]:
+    """Return the open end of a bar that is counted to an event and may go on."""
+    fill = GAP_FILL if kind == SILENCE else STAY_FILL
+    top = y - BAR / 2
+    way = f"M{num(x)} {num(top)}H{num(x + MORE)}M{num(x)} {num(top + BAR)}H{num(x + MORE)}"
+    line = {"fill": "none", "stroke": fill, "stroke-width": 1.4, "stroke-dasharray": "3 3"}
+    return [el("path", {"d": way, **line})]
 
 
 def span(

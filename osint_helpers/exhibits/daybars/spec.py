@@ -14,7 +14,7 @@ _SPEC: Final[Form] = {"groups": list, "words": list, "provenance": str}
 _GROUP: Final[Form] = {"key": str, "label": str, "target": list, "bars": list}
 _BAR: Final[Form] = {
     "kind": str, "label": str, "low": (int, type(None)), "high": (int, type(None)), "soft": bool,
-    "text": str, "refs": list,
+    "open": bool, "text": str, "refs": list,
 }  # fmt: skip
 
 
@@ -44,6 +44,8 @@ def _bar(bar: dict[str, Any], path: str) -> None:
     low, high = bar["low"], bar["high"]
     if (low is None) != (high is None):
         raise ExhibitError(f"{path}: both bounds of the days, or none")
+    if bar["open"] and low is None:
+        raise ExhibitError(f"{path}.open: only a bar with days goes on beyond them")
     if low is not None and not 0 <= low <= high:
         raise ExhibitError(f"{path}: 0 <= low <= high is expected")
     for ref in bar["refs"]:

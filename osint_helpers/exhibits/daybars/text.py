@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
     from osint_helpers.exhibits.svg import Markup
 
-STYLES: Final = figures.STYLES
-HEAD: Final = ("case", "kind", "what", "days_at_least", "days_at_most", "about", "words",
-               "evidence")  # fmt: skip
+STYLES: Final = (
+    figures.STYLES
+    + """
+.exhibit-daybars > figcaption { break-after: avoid; break-inside: avoid; }
+"""
+)
+HEAD: Final = ("case", "kind", "what", "days_at_least", "days_at_most", "about", "open_end",
+               "words", "evidence")  # fmt: skip
 
 
 def svg(exhibit: Exhibit) -> Markup:
@@ -57,7 +62,8 @@ def csv(exhibit: Exhibit) -> str:
     """Return one row a bar; bounds are empty where a day is not published."""
     rows = [
         [one["key"], bar["kind"], bar["label"], _number(bar["low"]), _number(bar["high"]),
-         "about" if bar["soft"] else "", bar["text"], " ".join(ref[1] for ref in bar["refs"])]
+         "about" if bar["soft"] else "", "may go on" if bar["open"] else "",
+         bar["text"], " ".join(ref[1] for ref in bar["refs"])]
         for one in exhibit.spec["groups"] for bar in one["bars"]
     ]  # fmt: skip
     return rows_csv([HEAD, *rows])

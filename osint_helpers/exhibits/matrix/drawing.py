@@ -24,21 +24,25 @@ BAND: Final = "#f6f6f6"
 
 
 def sign(name: str, x: float, y: float) -> list[Markup]:
-    """Return one sign around a point."""
-    box = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "rx": 2}
-    line = {"stroke": BLUE, "stroke-width": 1.8}
-    if name == "full":
-        return [el("rect", {**box, "fill": BLUE})]
-    if name == "hollow":
-        return [el("rect", {**box, "fill": "#ffffff", **line})]
-    if name == "struck":
-        way = f"M{x - 7} {y + 7}L{x + 7} {y - 7}"
-        return [el("rect", {**box, "fill": "#ffffff", **line}), el("path", {"d": way, **line})]
-    if name == "ring":
+    """Return one sign around a point; ``…-unsure`` is the same sign, grey and dashed."""
+    shape, _, unsure = name.partition("-")
+    line: dict[str, object] = {"stroke": BLUE, "stroke-width": 1.8}
+    if unsure:
+        line = {"stroke": MUTED, "stroke-width": 1.4, "stroke-dasharray": "3 2"}
+    if shape == "ring":
         return [el("circle", {"cx": x, "cy": y, "r": 6.5, "fill": "#ffffff", **line})]
-    if name == "dash":
+    if shape == "dash":
         return [el("path", {"d": f"M{x - 5} {y}H{x + 5}", "stroke": MUTED, "stroke-width": 1.6})]
-    return [el("circle", {"cx": x, "cy": y, "r": 1.5, "fill": MUTED})]
+    if shape == "blank":
+        return [el("circle", {"cx": x, "cy": y, "r": 1.5, "fill": MUTED})]
+    box = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "rx": 2}
+    out = [el("rect", {**box, "fill": "#ffffff", **line})]
+    if shape == "full":
+        inside = {"x": x - 3, "y": y - 3, "width": 6, "height": 6} if unsure else box
+        out.append(el("rect", {**inside, "fill": MUTED if unsure else BLUE}))
+    if shape == "struck":
+        out.append(el("path", {"d": f"M{x - 7} {y + 7}L{x + 7} {y - 7}", **line}))
+    return out
 
 
 def draw(exhibit_id: str, title: str, spec: Json, *, words: bool) -> Markup:
@@ -113,11 +117,11 @@ def _row(row: Json, number: int, top: float, step: float, heads: list[str]) -> l
     out.append(_linked(row["target"], row["label"], named))
     for n, cell in enumerate(row["cells"]):
         # a ground to point at: a sign alone is smaller than a target may be (WCAG 2.2, 2.5.8)
+        linked = row["target"] if cell["refs"] else []
         ground = el("rect", {"x": centre(n, step) - 14, "y": y - 12, "width": 28, "height": 24,
                              "fill": "#ffffff", "fill-opacity": 0})  # fmt: skip
-        drawn = [ground, *sign(cell["sign"], centre(n, step), y)]
+        drawn = [*([ground] if linked else []), *sign(cell["sign"], centre(n, step), y)]
         said = f"{row['label']}, {heads[n]}: {cell['text']}"
-        linked = row["target"] if cell["refs"] else []
         out.append(_linked(linked, said, drawn))
     return out
 

@@ -8,7 +8,8 @@ from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.figures import Form, need, texts
 
 # Signs differ in shape, not in colour alone; none of them is a light of a traffic signal.
-SIGNS: Final = ("full", "struck", "hollow", "ring", "dash", "blank")
+SIGNS: Final = ("full", "struck", "hollow", "ring", "dash", "blank", "full-unsure",
+                "hollow-unsure", "ring-unsure")  # fmt: skip
 _SPEC: Final[Form] = {
     "corner": str, "columns": list, "rows": list, "signs": list, "words": list, "provenance": str,
 }  # fmt: skip

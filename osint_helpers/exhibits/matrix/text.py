@@ -13,13 +13,23 @@ if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
     from osint_helpers.exhibits.svg import Markup
 
-STYLES: Final = figures.STYLES
+STYLES: Final = (
+    figures.STYLES
+    + """
+.exhibit-matrix > figcaption { break-after: avoid; break-inside: avoid; }
+"""
+)
 HEAD: Final = ("group", "row", "name", "case", "sign", "words", "evidence")
 
 
 def svg(exhibit: Exhibit) -> Markup:
     """Return the static drawing with all its words."""
     return draw(f"{exhibit.id}-print", exhibit.title, exhibit.spec, words=True)
+
+
+def print_html(exhibit: Exhibit) -> str:
+    """Return the drawing for paper, on one page with its head."""
+    return f'<div class="figure-print">{svg(exhibit)}</div>'
 
 
 def html(exhibit: Exhibit) -> str:

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 WIDTH: Final = 280  # px of a panel's map
 TALL: Final = 0.72  # height of a panel's map as a share of its width
 PAD: Final = 0.14
-NEAR: Final = 60.0  # degrees: a narrower panel is drawn on the regional coast
+NEAR: Final = 40.0  # degrees: a narrower panel is drawn on the regional coast
 DIGITS: Final = 2
 TITLE: Final = "The routes, one small map a case"
 CAPTION: Final = (
@@ -108,14 +108,14 @@ def _drawable(case: Case) -> bool:
 
 
 def _land(frame: Frame) -> Json:
-    """Return the land of a panel: the coast cut to it where the panel is near enough to see it."""
-    if frame.east - frame.west > NEAR:
-        return {"key": "world"}
+    """Return the land of a panel, cut to it; regional where the panel is near enough to see it."""
     from osint_helpers import reference
 
-    land = reference.land("region", (frame.west, frame.south, frame.east, frame.north))
-    polygons = coast.cut(land.polygons, frame, DIGITS)
-    return {"key": "coast", "digits": DIGITS, "polygons": polygons}
+    bounds = (frame.west, frame.south, frame.east, frame.north)
+    near = frame.east - frame.west <= NEAR
+    land = reference.land("region", bounds) if near else reference.land("world")
+    coarse = Frame(frame.south, frame.west, frame.north, frame.east, WIDTH // 2)
+    return {"key": "coast", "digits": DIGITS, "polygons": coast.cut(land.polygons, coarse, DIGITS)}
 
 
 def _boundary(panels: list[Json]) -> str:

@@ -101,6 +101,8 @@ def sentences(spec: Json) -> list[str]:
     out = []
     if spec["stops"]:
         out.append("; ".join(f"{stop['n']} {stop['label']}" for stop in spec["stops"]))
+    if any(len(leg["paths"]) > 1 for leg in spec["legs"]):
+        out.append("a line that leaves at one edge goes on at the other: it crosses 180 degrees")
     out += [f"{_short(area)}: {area['short']}, shaded, no line" for area in spec["areas"]]
     if spec["undrawn"]:
         out.append("not drawn: " + "; ".join(_short(row) for row in spec["undrawn"]))

@@ -33,6 +33,7 @@ STYLES: Final = (
 .panel-title a { color: #005a8f; }
 .exhibit .panel-words { margin: .2rem 0 0; font-size: .78rem; line-height: 1.35; color: #595959;
   font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
+.exhibit-panels > figcaption { break-after: avoid; break-inside: avoid; }
 @media print {
   .panels { grid-template-columns: repeat(3, 1fr); gap: 3mm 4mm; }
   .exhibit .panel-words { font-size: 6.5pt; line-height: 1.25; }
@@ -56,13 +57,6 @@ def html(exhibit: Exhibit) -> str:
     notes = [e["text"] for e in spec["legend"] if e["mark"] == "note"]
     foot = figures.words_html([*notes, spec["boundary"]])
     return f'<div class="panels">{cells}</div>{legend}{foot}'
-
-
-def print_html(exhibit: Exhibit) -> str:
-    """Return the same for print, with names of its own: both stand on one page."""
-    return html(exhibit).replace(f'"fig-{exhibit.id}-', f'"fig-{exhibit.id}-print-').replace(
-        f" fig-{exhibit.id}-", f" fig-{exhibit.id}-print-"
-    )  # fmt: skip
 
 
 def _cell(exhibit_id: str, number: int, one: Json) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import BREAK_STEPS, NOT_PUBLISHED, RECORDS, STATUS
@@ -143,7 +142,8 @@ def hubs_table(
         row_ids=[("place", key) if first[key] == one else None for key, one in held],
         provenance="Derived: journey.comparison.hubs. Origin: legs begin here and none ends; "
         "destination: legs end here and none begins; transit: both; declared: what papers say; "
-        "assumed: no source names the place. In brackets the strongest status of the legs. "
+        "assumed: no source names the place. In brackets how sure it is at best: the status "
+        "of the leg, or what weakens it. "
         f"{len(ends)} ends of legs are given in words and are no place.",
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def silences_table(
     names = labels(case)
     rows = [
         [names[row["case"]], row["subject"], common.or_not_published(row["last"]),
-         common.or_not_published(row["next"]), row["text"], common.claims_cell(row["claims"])]
+         common.or_not_published(row["next"]), _told(row), common.claims_cell(row["claims"])]
         for row in common.rows_of(comparison.silences(parts_of(case, exhibit_id)))
     ]  # fmt: skip
     return common.build(
@@ -210,6 +210,11 @@ def silences_table(
         provenance="Derived: journey.comparison.silences; only silences of which a day is "
         "published.",
     )  # fmt: skip
+
+
+def _told(row: dict[str, Any]) -> str:
+    doubts = f"; {', '.join(row['doubts'])}" if row["doubts"] else ""
+    return f"{row['text']}{doubts}"
 
 
 def declared_table(
@@ -282,24 +287,3 @@ def records_table(
          "claims": "Claims"}, rows,
         provenance="Judgement: breaks.csv of each case, with its claims; by role, dated there.",
     )  # fmt: skip
-
-
-def cited(*shown: Exhibit) -> tuple[str, ...]:
-    """Return the claims that exhibits refer to, each once, in order of appearance.
-
-    For ``only=`` of `claims_register` and `sources_register`: a report of many cases prints the
-    claims it leads to, and those they lead to in turn.
-    """
-    return tuple(dict.fromkeys(claim for one in shown for claim in _claims(one.spec)))
-
-
-def _claims(value: Any) -> Iterator[str]:  # noqa: ANN401  (JSON has no closed type)
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _claims(inner)
-    elif isinstance(value, list):
-        if len(value) == 2 and value[0] == "claim" and isinstance(value[1], str):
-            yield value[1]
-        else:
-            for inner in value:
-                yield from _claims(inner)

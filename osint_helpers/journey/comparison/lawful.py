@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.journey.comparison.naming import framed, named
-from osint_helpers.journey.lawful import law_timeline
+from osint_helpers.journey.lawful import BOUND, DECLARED, law_timeline
 from osint_helpers.journey.readings import records
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("jurisdiction", "measure", "instrument", "case", "roles", "standing", "goods",
                   "legs", "claims")  # fmt: skip
-ROLES: Final = ("origin", "destination")
+ROLES: Final = ("origin", "destination", BOUND, DECLARED)
 VERIFIED: Final = "in force, verified"
 CHECK: Final = "to be checked by counsel"
 
 
 def measures(cases: Sequence[Case]) -> pd.DataFrame:
-    """Return one row a measure and case, for origin and destination of the legs.
+    """Return one row a measure and case, for the ends of the legs.
 
     The same answers as `journey.law_timeline` gives for each case. A measure that is verified for
     one leg and to be checked for another has two rows. A case without a row for a measure was
@@ -38,7 +38,8 @@ def measures(cases: Sequence[Case]) -> pd.DataFrame:
     -------
     DataFrame
         ``jurisdiction``, ``measure``, ``instrument``, ``case``, ``roles`` (tuple of ``origin``,
-        ``destination``), ``standing`` (``in force, verified`` or ``to be checked by counsel``),
+        ``destination``, ``bound for`` a place without a day of arrival, ``declared destination``),
+        ``standing`` (``in force, verified`` or ``to be checked by counsel``),
         ``goods`` (families asked for, tuple), ``legs`` and ``claims`` (gathered ids). Order: the
         first day of the measures of each jurisdiction as the table of law lists them.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.case.tables import NOT_PUBLISHED
 from osint_helpers.journey.comparison.naming import framed, named
-from osint_helpers.journey.gaps import day_range, gaps
+from osint_helpers.journey.gaps import COUNTED, day_range, gaps
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.pivot import names
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from osint_helpers.case.model import Case
     from osint_helpers.dates import DayRange
     from osint_helpers.journey.cells import Cell
+    from osint_helpers.journey.gaps import Gap
 
 DWELL: Final = ("case", "place", "leg", "next_leg", "arrived", "departed", "low", "high", "soft",
                 "disputed", "text", "claims")  # fmt: skip
-SILENCES: Final = ("case", "subject", "last", "next", "low", "high", "soft", "inclusive", "text",
-                   "claims")  # fmt: skip
+SILENCES: Final = ("case", "subject", "last", "next", "counted_to", "low", "high", "soft",
+                   "inclusive", "doubts", "text", "claims")  # fmt: skip
 
 
 def dwell(cases: Sequence[Case]) -> pd.DataFrame:
@@ -95,9 +96,11 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
     -------
     DataFrame
         ``case``; ``subject`` (name of the vessel, or of the leg); ``last`` and ``next`` as
-        printed, "not published" where there is none; ``low`` and ``high`` (elapsed days, None
-        where one side is not published); ``soft``; ``inclusive`` (with both end days counted, in
-        words); ``text``; ``claims``.
+        printed, "not published" where there is none; ``counted_to`` (an event to which the days
+        are counted although no later position is published, else ""); ``low`` and ``high``
+        (elapsed days, None where one side is not published); ``soft``; ``inclusive`` (with both
+        end days counted, in words); ``doubts`` (what weakens a side: alleged, inferred; a tuple);
+        ``text``; ``claims``.
     """
     rows = []
     for case in cases:
@@ -105,13 +108,27 @@ def silences(cases: Sequence[Case]) -> pd.DataFrame:
         rows += [
             {
                 "case": case.id, "subject": label.get(gap.subject, gap.subject),
-                "last": _printed(gap.last), "next": _printed(gap.next), **_bounds(gap.days),
-                "inclusive": gap.inclusive.text() if gap.inclusive else "", "text": gap.text,
+                "last": _printed(gap.last), **_closed(gap), **_bounds(gap.days),
+                "inclusive": gap.inclusive.text() if gap.inclusive else "",
+                "doubts": _doubts(gap), "text": gap.text,
                 "claims": named(case, gap.claims),
             }
             for gap in gaps(case)
         ]  # fmt: skip
     return framed(rows, SILENCES)
+
+
+def _closed(gap: Gap) -> dict[str, str]:
+    """Return the next position, or the event that the days are counted to in place of one."""
+    if gap.next.predicate == COUNTED:
+        return {"next": NOT_PUBLISHED, "counted_to": gap.next.text}
+    return {"next": _printed(gap.next), "counted_to": ""}
+
+
+def _doubts(gap: Gap) -> tuple[str, ...]:
+    sides = [[one.doubts for one in cell.sound] for cell in (gap.last, gap.next)]
+    weak = [doubt for side in sides if side and all(side) for one in side for doubt in one]
+    return tuple(dict.fromkeys(weak))
 
 
 def _bounds(days: DayRange | None) -> dict[str, Any]:

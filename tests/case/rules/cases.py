@@ -108,6 +108,10 @@ def scenario(**new: str) -> dict[str, Any]:
     return {"reach": plus({**REACH, **new})}
 
 
+OPENED = {"break": "b1", "step": "opened", "record": "tip", "claims": "c_gate",
+          "why": "SYNTHETIC", "by": "analyst", "on": "2002-01-20"}  # fmt: skip
+SHOWN = {**OPENED, "break": "b2", "step": "shown", "record": "port record"}
+
 BREACHES = (
     # references
     Breach("E110", ("support.csv", 4, "source"),
@@ -437,6 +441,14 @@ BREACHES = (
     Breach("E166", ("red_flags.csv", 2, "inputs"), {"red_flags": [{**FLAG, "inputs": "{}"}]}),
     Breach("E166", ("red_flags.csv", 2, "rule"), {"red_flags": [{**FLAG, "rule": "RF21"}]}),
     Breach("E166", ("red_flags.csv", 2, "kind"), {"red_flags": [{**FLAG, "kind": "Nothing"}]}),
+    Breach("E147", ("breaks.csv", 2, "claims"), {"breaks": [{**OPENED, "claims": ""}, SHOWN]}),
+    Breach("E147", ("breaks.csv", 3, "claims"),
+           {"breaks": [OPENED, {**SHOWN, "claims": "d_arrived"}]}),
+    Breach("E148", ("breaks.csv", 4, "record"),
+           {"breaks": [OPENED, SHOWN, {**SHOWN, "break": "b3", "record": "not published"}]}),
+    Breach("E149", ("breaks.csv", 2, "on"), {"breaks": [{**OPENED, "on": "2002-01"}, SHOWN]}),
+    Breach("E149", ("breaks.csv", 2, "on"), {"breaks": [{**OPENED, "on": "soon"}, SHOWN]}),
+    Breach("W234", ("breaks.csv", None, "step"), {"breaks": [OPENED]}),
     Breach("E168", ("screening_judgements.csv", 3, ""),
            {"screening_judgements": [JUDGED, {**JUDGED, "verdict": "different"}]}),
     Breach("W250", ("claims.csv", 1, ""), {"texts": {}, **{name: [] for name in TABLES}}),
