@@ -28,16 +28,6 @@ _TABLES: Final = {
     "origins": "provenance",
     "sources_register": "provenance",
     "to_obtain": "provenance",
-    "cases_table": "compared",
-    "case_statuses": "compared",
-    "hubs_table": "compared",
-    "stays_table": "compared",
-    "silences_table": "compared",
-    "declared_table": "compared",
-    "asked_table": "compared",
-    "records_table": "compared",
-    "rules_table": "compared_law",
-    "measures_compared": "compared_law",
     "journey_table": "movement",
     "feasibility": "movement",
     "known_on": "movement",
@@ -101,7 +91,23 @@ _OWN: Final = dict.fromkeys(
 # These take a Store or Events first, not the case.
 _TRACKS: Final = dict.fromkeys(("comparison_table", "events_table", "quality_table"), "tracked")
 # These take a case that gathers others.
-_COMPARED: Final = ("day_bars", "hubs_matrix", "measures_matrix", "records_matrix", "rules_matrix")
+_GATHERED: Final = {
+    "cases_table": "tables.compared",
+    "case_statuses": "tables.compared",
+    "hubs_table": "tables.compared",
+    "stays_table": "tables.compared",
+    "silences_table": "tables.compared",
+    "declared_table": "tables.compared",
+    "asked_table": "tables.compared",
+    "records_table": "tables.compared",
+    "rules_table": "tables.compared_law",
+    "measures_compared": "tables.compared_law",
+    "day_bars": "compared",
+    "hubs_matrix": "compared",
+    "measures_matrix": "compared",
+    "records_matrix": "compared",
+    "rules_matrix": "compared",
+}
 _NAMES: Final = {
     "Exhibit": f"{_HERE}.exhibit",
     "MIME": f"{_HERE}.exhibit",
@@ -130,7 +136,7 @@ _NAMES: Final = {
     "silent_days": f"{_HERE}.daygrid",
     "route_panels": f"{_HERE}.panels",
     "cited": f"{_HERE}.tables.cited",
-    **dict.fromkeys(_COMPARED, f"{_HERE}.compared"),
+    **{name: f"{_HERE}.{module}" for name, module in _GATHERED.items()},
     "drift": f"{_HERE}.drift",
     "reach_map": f"{_HERE}.reachmap",
     "reach_table": f"{_HERE}.reachmap",
