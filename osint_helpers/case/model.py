@@ -65,9 +65,9 @@ class Case(Carded):
     exhibits: pd.DataFrame
     screening_judgements: pd.DataFrame
     red_flags: pd.DataFrame
+    versions: pd.DataFrame
     reach: pd.DataFrame
     breaks: pd.DataFrame
-    versions: pd.DataFrame
 
     def __init__(
         self,

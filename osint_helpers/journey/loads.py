@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from osint_helpers._card import Carded
 from osint_helpers.case.flagged import row_facts
 from osint_helpers.law import flags
 
@@ -25,7 +26,7 @@ MORE_UNITS: Final = "more containers"
 
 
 @dataclass(frozen=True)
-class LoadRule:
+class LoadRule(Carded):
     """What a container carries and a bottle weighs: no source of a case says, so it is assumed.
 
     Attributes
@@ -45,7 +46,7 @@ class LoadRule:
     def default(cls) -> LoadRule:
         """Return the defaults of rule RF15."""
         held = flags.RULES["RF15"].parameters
-        return cls(**{name: float(held[name].value) for name in cls.__dataclass_fields__})
+        return cls(**{name: float(str(held[name].value)) for name in cls.__dataclass_fields__})
 
 
 class Supposed(NamedTuple):

@@ -33,7 +33,7 @@ def test_findings_read_like_those_of_a_compiler(broken, capsys):
         "     1 | Seen [c_arrr].",
         "       |      ^^^^^^^^",
         (
-            "claims.csv:2:note: warning W233: says 'TODO: look'; "
+            "claims.csv:2:note: warning W251: says 'TODO: look'; "
             "write it, or empty the cell; the report prints it as it stands"
         ),
         "     2 | TODO: look",
@@ -58,7 +58,7 @@ def test_json_holds_the_same_findings(broken, capsys):
     assert main(["check", str(broken), "--json"]) == 2
     told = json.loads(capsys.readouterr().out)
     assert (told["errors"], told["warnings"]) == (2, 1)
-    assert [one["code"] for one in told["findings"]] == ["E115", "E182", "W233"]
+    assert [one["code"] for one in told["findings"]] == ["E115", "E182", "W251"]
     assert told["findings"][0] == {
         "file": "claims.csv", "row": 2, "column": "topic", "severity": "error", "code": "E115",
         "what": "'itme' is neither a leg nor a topic",

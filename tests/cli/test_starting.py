@@ -32,8 +32,8 @@ def test_check_names_what_is_to_be_written_by_its_line(capsys):
     capsys.readouterr()
     assert main(["check", "my-case"]) == 0
     out = capsys.readouterr().out
-    assert "case.toml:3:title: warning W233: says 'TODO: the title of the report'; write it" in out
-    assert "claims.csv:1: warning W232" in out
+    assert "case.toml:3:title: warning W251: says 'TODO: the title of the report'; write it" in out
+    assert "claims.csv:1: warning W250" in out
 
 
 def test_without_a_day_it_is_today_and_said_so(capsys):

@@ -23,7 +23,7 @@ def written(folder, asked):
 def test_a_new_case_opens_and_names_what_is_to_be_written(tmp_path):
     case = open_case(written(tmp_path / "new-case", Asked("new-case", "2026-01-31")))
     found = lint(case)
-    assert {one.code for one in found} == {"W232", "W233"}
+    assert {one.code for one in found} == {"W250", "W251"}
     named = {one.column for one in found if one.file == "case.toml"}
     assert {"title", "question", "prepared_by"} <= named
 
