@@ -19,7 +19,7 @@ ROOMS = (
     "tracks.engines", "dates", "identifiers", "collect.client", "collect.collected",
     "collect.gathering", "collect.parties.party", "collect.imagery.quicklooks",
     "reference.sea", "journey.ways", "case.quotes", "case.strands", "tracks.samples",
-    "screening.stored",
+    "screening.stored", "trade", "sheets", "journey.comparison",
 )  # fmt: skip
 _WORD = re.compile(r"[A-Za-z_]\w*")
 

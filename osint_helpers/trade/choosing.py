@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.trade import sifting
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.keys import Keys
@@ -37,7 +38,7 @@ UNSPECIFIED: Final = frozenset({"568", "577", "636", "837", "838", "839", "849",
 
 
 @dataclass(frozen=True)
-class FlowRule:
+class FlowRule(Carded):
     """Which statements count.
 
     Attributes

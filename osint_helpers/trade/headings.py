@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import TradeError
 
@@ -18,7 +19,7 @@ _DIGITS: Final = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,4}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class GoodsList:
+class GoodsList(Carded):
     """Headings of the Harmonized System that count, each with its family.
 
     Attributes

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _WHOLE: Final = {"all_goods": EVERY_GOOD, "undefined_luxury": NO_LIST}
 
 
 @dataclass(frozen=True)
-class ListRule:
+class ListRule(Carded):
     """Which measures of the table of law are lists of goods that may not be sent.
 
     Attributes

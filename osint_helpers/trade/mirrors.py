@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
 from osint_helpers.trade.choosing import FlowRule, choose
 from osint_helpers.trade.flowing import FLOWS, one_currency
@@ -39,7 +40,7 @@ _KEYS: Final = ["year", "exporter", "importer", "heading", "family", "currency"]
 
 
 @dataclass(frozen=True)
-class MirrorRule:
+class MirrorRule(Carded):
     """How far two statements of one flow may lie apart.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
 from osint_helpers.trade.choosing import FlowRule, choose
 from osint_helpers.trade.headings import GoodsList
@@ -28,7 +29,7 @@ CAUTION: Final = (
 
 
 @dataclass(frozen=True)
-class UnitValueRule:
+class UnitValueRule(Carded):
     """What a unit value is taken of, and when it is an outlier.
 
     Attributes

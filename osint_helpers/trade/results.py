@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from osint_helpers._card import Card, Carded, table
 from osint_helpers.errors import TradeError
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ class Examples(Protocol):
     def __getitem__(self, at: int, /) -> str: ...
 
 
+_SHOWN: Final = 8  # rows of a frame on its card
 LEFT_OUT: Final = ("reason", "rows", "example")
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
+@dataclass(frozen=True, eq=False, repr=False)
+class Result(Carded):
     """Rows with the account of what is not in them.
 
     Attributes
@@ -49,6 +51,19 @@ class Result:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.frame)
+
+    def _card_(self) -> Card:
+        shown = self.frame.iloc[:_SHOWN]
+        rows = [tuple(map(str, row)) for row in shown.itertuples(index=False)]
+        heads = [(str(name), "left") for name in shown.columns]
+        rule = repr(self.rule) if self.rule is not None else ""
+        return Card(
+            "trade statistics",
+            f"{len(self.frame):,} rows",
+            facts=(("rows read", self.text), ("rule", rule)),
+            notes=self.notes,
+            body=table(heads, rows, "first rows", wrap=False) if rows else "",
+        )
 
     @property
     def text(self) -> str:

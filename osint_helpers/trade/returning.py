@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.trade.choosing import FlowRule, choose
 from osint_helpers.trade.flowing import MILLI
 from osint_helpers.trade.headings import GoodsList
@@ -30,7 +31,7 @@ CAUTION: Final = (
 
 
 @dataclass(frozen=True)
-class RoundTripRule:
+class RoundTripRule(Carded):
     """What is laid side by side.
 
     Attributes

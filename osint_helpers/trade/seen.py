@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
 from osint_helpers.trade.flowing import MILLI, one_currency
 from osint_helpers.trade.results import Result, account, need
@@ -26,7 +27,7 @@ CAUTION: Final = (
 
 
 @dataclass(frozen=True)
-class SupplierRule:
+class SupplierRule(Carded):
     """When a reporter counts as seen.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
 from osint_helpers.trade.flowing import MILLI, one_currency
 from osint_helpers.trade.results import Result, account, need
@@ -27,7 +28,7 @@ CAUTION: Final = (
 
 
 @dataclass(frozen=True)
-class ConcentrationRule:
+class ConcentrationRule(Carded):
     """What a share is taken of.
 
     Attributes
