@@ -11,6 +11,7 @@ from osint_helpers.trade.results import need
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Columns of the one form of statistics that every function of the room takes.
 STATEMENTS: Final = (
     Column("frequency", "text", "", "A by year, M by month"),
     Column("year", "integer", "", "year"),
