@@ -25,7 +25,11 @@ from scripts.docsite import gallery  # noqa: E402
 OUT: Final = ROOT / "docs" / "images" / "gallery.png"
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE: Final = 1200  # pixels; GitHub shows it at 800, a telephone at about 350
-MOST: Final = 6
+# What a reader shall see first; any other notebook stands in the gallery page.
+SHOWN: Final = (
+    "01-maybach-2018", "05-lexus-2023", "07-routes-compared", "11-wise-honest-2018",
+    "06-luxury-sources-2015-2017", "04-vessel-tracks",
+)  # fmt: skip
 COLOURS: Final = 64
 _STYLE: Final = """
 body { margin: 10px; background: #d5d8dd; display: grid; gap: 10px; grid-template-columns: 1fr 1fr;
@@ -38,11 +42,18 @@ figcaption { padding: 10px 14px; height: 88px; overflow: hidden }
 
 
 def chosen() -> list[gallery.Notebook]:
-    """Return what is shown: drawn notebooks, those that are not made up first, then by number."""
-    drawn = [one for one in gallery.notebooks() if one.shown is not None]
-    drawn = [one for one in drawn if one.shown is not None and one.shown.kind != "table"]
-    first = sorted(drawn, key=lambda one: (one.synthetic, one.name))[:MOST]
-    return sorted(first[: len(first) // 2 * 2], key=lambda one: one.name)
+    """Return the notebooks of `SHOWN`, in that order.
+
+    Raises
+    ------
+    SystemExit
+        When one of them is not there or has no drawing.
+    """
+    drawn = {one.name: one for one in gallery.notebooks() if one.shown is not None}
+    missing = [name for name in SHOWN if name not in drawn]
+    if missing:
+        raise SystemExit(f"no drawing in the notebooks {', '.join(missing)}")
+    return [drawn[name] for name in SHOWN]
 
 
 def sheet(those: list[gallery.Notebook]) -> str:

@@ -24,8 +24,8 @@ PAGE: Final = "gallery.md"
 SYNTHETIC: Final = "SYNTHETIC"
 # What shows a notebook at a glance, best first; of a kind the first exhibit in the notebook.
 KINDS: Final = (
-    "map", "trackmap", "reach", "timeline", "footprints", "tracklanes", "lineage", "network",
-    "lawlanes", "table",
+    "panels", "daygrid", "map", "trackmap", "reach", "goodslanes", "timeline", "footprints",
+    "tracklanes", "drift", "lineage", "network", "lawlanes", "table",
 )  # fmt: skip
 # A table that says most of a notebook without drawings, by its title.
 _TABLES: Final = ("captured", "registers", "sources")
