@@ -13,11 +13,11 @@ def cell(*versions):
     return SimpleNamespace(sound=versions, text=" / ".join(v.value for v in versions))
 
 
-def leg(start, end, *, status="documented", mode="road", drawn=True):
+def leg(start, end, *, status="documented", mode="road", drawn=True, **more):
     cells = {"from": start, "to": end}
     return SimpleNamespace(
         id="X1", status=status, status_note="", mode=mode, by_sea=mode.startswith("sea"),
-        drawn=drawn, cell=cells.__getitem__,
+        drawn=drawn, cell=cells.__getitem__, **{"apart": "", "assumed": {}, **more},
     )  # fmt: skip
 
 
@@ -96,3 +96,18 @@ def test_a_leg_from_a_place_visited_twice_leaves_from_its_own_visit():
 )
 def test_the_mode_decides_the_kind_of_line(mode, kind):
     assert line_kind(leg(cell(), cell(), mode=mode)) == kind
+
+
+def test_an_end_that_no_source_names_is_drawn_where_it_is_assumed_and_said_so():
+    way = one(leg(cell(version("A")), cell(), assumed={"to": "B"}))
+    assert "end" in way.why  # an end that nobody gives is not replaced silently
+    text = version("a port that is not named")
+    way = one(leg(cell(version("A")), cell(text), assumed={"to": "B"}))
+    assert way.between == (1, 2)
+    assert way.note.endswith("; end assumed, no source names the port")
+
+
+def test_the_movement_of_another_item_is_not_drawn():
+    way = one(leg(cell(version("A")), cell(version("B")), apart="precedent"))
+    assert "another item" in way.why
+    assert way.parts == []
