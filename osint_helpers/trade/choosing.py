@@ -44,14 +44,15 @@ class FlowRule(Carded):
     Attributes
     ----------
     groups
-        Codes of reporters that are groups of countries (no unit). Source: ``isGroup`` in the
-        reporters list of UN Comtrade (`comtrade.reference`); 97 is the European Union there.
-        Groups of Comext are told by the collector (``total_over``).
+        Codes of reporters that are groups of countries (no unit). An assumption of ours: 97 is
+        taken for the European Union and was not checked against a published list; ``isGroup`` in
+        the reporters list of UN Comtrade (`comtrade.reference`) would settle it. Groups of Comext
+        are told by the collector (``total_over``).
     unspecified
         Codes of partners that are no country: areas not elsewhere specified, bunkers, free zones,
-        special categories. Source: M49 codes of UN Comtrade's partnerAreas list as known when
-        this was written; compare with `comtrade.reference`, table ``partners``. A name ending
-        in "nes" or "n.e.s." counts as well.
+        special categories. An assumption of ours, not checked against a published list; compare
+        with `comtrade.reference`, table ``partners``. A name ending in "nes" or "n.e.s." counts
+        as well.
     flows
         Flows that are read: X export, M import, RX re-export, RM re-import (no unit).
     """
