@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +63,8 @@ class Lab:
     home: Path
 
     def address(self, notebook: str) -> str:
-        """Return the address that opens a notebook."""
-        return f"{self.url}lab/tree/{notebook}?token={self.token}"
+        """Return the address that opens a notebook, and none that was open before."""
+        return f"{self.url}lab/tree/{notebook}?token={self.token}&reset"
 
     def refused(self) -> list[str]:
         """Return every address server and kernels tried to reach beyond this machine."""
@@ -92,15 +92,15 @@ def environment(home: Path, data: Path) -> dict[str, str]:
     }
 
 
-def copied(folder: Path) -> tuple[Path, Path, Path]:
-    """Copy what the Maybach notebook needs; return the folders of notebooks, home and data."""
+def copied(folder: Path, names: Iterable[str]) -> tuple[Path, Path, Path]:
+    """Copy notebooks and the data; return the folders of notebooks, home and data."""
     root, home, data = folder / "notebooks", folder / "home", folder / "data"
     for one in (root, home / "guard", home / "runtime"):
         one.mkdir(parents=True)
-    for ending in ("ipynb", "py"):
-        shutil.copy(REPO / "notebooks" / f"{MAYBACH}.{ending}", root)
-    for part in ("reference", "cases/maybach-2018"):
-        shutil.copytree(REPO / "data" / part, data / part)
+    for name in names:
+        for ending in ("ipynb", "py"):
+            shutil.copy(REPO / "notebooks" / f"{name}.{ending}", root)
+    shutil.copytree(REPO / "data", data)
     (home / "guard" / "sitecustomize.py").write_text(GUARD)
     for name, values in SETTINGS.items():
         path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -110,9 +110,9 @@ def copied(folder: Path) -> tuple[Path, Path, Path]:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Lab]:
-    """Run ``jupyter lab`` in a new folder, on a free port of this machine; end it afterwards."""
-    root, home, data = copied(folder)
+def running(folder: Path, names: Iterable[str] = (MAYBACH,)) -> Iterator[Lab]:
+    """Run ``jupyter lab`` on copies of notebooks, on a free port of this machine; end it after."""
+    root, home, data = copied(folder, names)
     env = environment(home, data)
     trust = [sys.executable, "-m", "jupyter", "trust", *map(str, root.glob("*.ipynb"))]
     subprocess.run(trust, env=env, check=True, capture_output=True)
@@ -185,7 +185,7 @@ class Page:
 
     @property
     def panel(self) -> Any:
-        """The notebook in front; JupyterLab keeps those opened before behind it."""
+        """The notebook in front."""
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
     def abroad(self) -> list[str]:
@@ -234,6 +234,12 @@ class Page:
         self.run("docmanager:save")
         self.page.wait_for_function(
             "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+        )
+
+    def shut(self) -> None:
+        """End the kernel of the notebook in front."""
+        self.page.evaluate(
+            "async () => { await window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }"
         )
 
     def show(self, cell: int) -> None:

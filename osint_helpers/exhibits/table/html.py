@@ -19,6 +19,8 @@ _WARNING = (
     "margin:.4rem 0;padding:.3rem .7rem;border-left:4px solid #7a1020;color:#1b1b1b;"
     "background:#fdf1f1;font-family:var(--sans,sans-serif);font-size:.875rem;overflow-wrap:anywhere"
 )
+# characters above which a cell is read as a sentence: its column is kept wide enough for one
+SENTENCE = 48
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -59,7 +61,10 @@ def html(exhibit: Exhibit) -> str:
 
         return entries.html(exhibit)
     label = escape(f"Exhibit {exhibit.id}: {exhibit.title}")
-    head = "".join(_header(column) for column in spec["columns"])
+    head = "".join(
+        _header(column, long=any(len(row[n]["text"]) > SENTENCE for row in spec["rows"]))
+        for n, column in enumerate(spec["columns"])
+    )
     row_ids = spec["row_ids"] or [None] * len(spec["rows"])
     labels = [column["label"] for column in spec["columns"]]
     body = "".join(
@@ -82,9 +87,10 @@ def stamp_html(spec: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def _header(column: dict[str, Any]) -> str:
+def _header(column: dict[str, Any], *, long: bool) -> str:
     width = f' style="width:{escape(column["width"])}"' if "width" in column else ""
-    return f'<th scope="col"{width}>{escape(column["label"])}</th>'
+    held = ' class="long"' if long else ""
+    return f'<th scope="col"{held}{width}>{escape(column["label"])}</th>'
 
 
 def _row(row: list[dict[str, Any]], ref: list[str] | None, labels: list[str]) -> str:

@@ -50,6 +50,14 @@ def test_columns_have_headers_and_anchored_rows_have_row_headers():
     assert '<tr><td data-label="A &lt;b&gt;">z</td>' in text
 
 
+def test_a_column_that_holds_a_sentence_is_kept_wide_enough_for_one():
+    heads = [
+        line.split("</th>")[0]
+        for line in html([["x" * 48, "y"], ["z", "a" * 49]]).split("<th ")[1:]
+    ]
+    assert heads == ['scope="col">A &lt;b&gt;', 'scope="col" class="long">B']
+
+
 def test_a_reference_is_a_link_to_its_anchor():
     assert ('<td data-label="B">x <a href="#claim-c_1">c_1</a></td>') in html(
         [["z", cell("x", [("claim", "c_1")])]]
