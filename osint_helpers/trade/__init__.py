@@ -15,7 +15,7 @@ from typing import Any
 
 _NAMES = {
     "ConcentrationRule": "shares",
-    "FlowRule": "choosing",
+    "FlowRule": "areas",
     "GoodsList": "headings",
     "ListRule": "listing",
     "MirrorRule": "mirrors",

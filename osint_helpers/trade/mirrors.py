@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
-from osint_helpers.trade.choosing import FlowRule, choose
+from osint_helpers.trade.areas import FlowRule
+from osint_helpers.trade.choosing import choose
 from osint_helpers.trade.flowing import FLOWS, one_currency
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.results import Result, merged
@@ -99,10 +100,9 @@ def mirror_gaps(
         column lacks.
     """
     _check(rule)
-    groups, nowhere = flow_rule.groups, flow_rule.unspecified
-    out = choose(statements, goods, rule=FlowRule(groups, nowhere, ("X",)), reporters=exporters,
+    out = choose(statements, goods, rule=replace(flow_rule, flows=("X",)), reporters=exporters,
                  partners=importers, years=years)  # fmt: skip
-    back = choose(statements, goods, rule=FlowRule(groups, nowhere, ("M",)), reporters=importers,
+    back = choose(statements, goods, rule=replace(flow_rule, flows=("M",)), reporters=importers,
                   partners=exporters, years=years)  # fmt: skip
     sides = [_side(out.frame, "exporter", "importer", goods is None),
              _side(back.frame, "importer", "exporter", goods is None)]  # fmt: skip
