@@ -124,7 +124,7 @@ class FlowRule(Carded):
             silent += int(flags.isna().sum())
             named = [is_nowhere(text) for text in frame["text"]]
             nowhere |= set(frame["code"][named].astype(str))
-        unsaid = f"; {silent} entries do not say whether they are groups and count as none"
+        unsaid = f"; of their entries {silent} without a word on groups count as none"
         return cls(
             groups[0], frozenset(nowhere), partner_groups=groups[1],
             reporters=frozenset(reporters["code"].astype(str)),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._plain import plain
 from osint_helpers.trade.areas import FlowRule, in_order, is_nowhere
 from osint_helpers.trade.keys import Keys
-from osint_helpers.trade.reasons import GROUP, NOWHERE, USED, WIDE
+from osint_helpers.trade.reasons import GROUP, NOWHERE, REASONS, USED, WIDE
 from osint_helpers.trade.statements import WORLD
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 12  # codes named in one sentence
 _LONGEST: Final = 60  # characters of a name
+_ANY: Final = frozenset(range(len(REASONS)))
+_PLACES: Final = _ANY - {GROUP, WIDE, NOWHERE}
 LETTERS: Final = (
     "Codes in letters are in no list of UN Comtrade: of these the collector says which are groups, "
     "and only a name says that a partner is no country."
@@ -42,18 +44,18 @@ def of_areas(
         Which codes are groups or no country.
     """
     count = _Counts(state, keys, frame)
-    gone = [*count.of("reporter", GROUP, rule.groups.__contains__),
-            *count.of("partner", WIDE, rule.partner_groups.__contains__),
-            *count.of("partner", NOWHERE, rule.unspecified.__contains__)]  # fmt: skip
-    named = count.of("partner", NOWHERE, lambda code: code not in rule.unspecified)
-    kept = [*count.of("reporter", USED, rule.unspecified.__contains__),
+    gone = [*count.of("reporter", {GROUP}, rule.groups.__contains__),
+            *count.of("partner", {WIDE}, rule.partner_groups.__contains__),
+            *count.of("partner", {NOWHERE}, rule.unspecified.__contains__)]  # fmt: skip
+    named = count.of("partner", {NOWHERE}, lambda code: code not in rule.unspecified)
+    kept = [*count.of("reporter", {USED}, rule.unspecified.__contains__),
             *count.named_nowhere("reporter", rule.unspecified)]  # fmt: skip
     lost = [*count.unlisted("reporter", rule.reporters), *count.unlisted("partner", rule.partners)]
     held = (
         (gone, f"Left out by that list: {_joined(gone)}."),
         (named, f"Left out by their names alone: {_joined(named)}."),
         (kept, f"{KEPT}: {_joined(kept)}."),
-        (lost, f"In the rows and in neither list, treated as countries: {_joined(lost)}."),
+        (lost, f"Not in the list of their side, treated as countries: {_joined(lost)}."),
     )
     said = [text for codes, text in held if codes]
     if count.any(lambda code: not code.isdigit()):
@@ -73,34 +75,38 @@ class _Counts:
 
     def any(self, test: Callable[[str], bool]) -> bool:
         """Return whether a reporter or partner of any row passes a test."""
-        return any(bool(self._rows(side, None, test)) for side in ("reporter", "partner"))
+        return any(bool(self._rows(side, _ANY, test)) for side in ("reporter", "partner"))
 
-    def of(self, side: str, reason: int | None, test: Callable[[str], bool]) -> list[str]:
-        """Return ``reporter 97 Union (3 rows)`` for each code with rows of a reason."""
-        rows = self._rows(side, reason, test)
+    def of(
+        self, side: str, reasons: Set[int], test: Callable[[str], bool]
+    ) -> list[str]:  # fmt: skip
+        """Return ``reporter 97 Union (3 rows)`` for each code with rows of some reasons."""
+        rows = self._rows(side, reasons, test)
         return [self._words(side, code, rows[code]) for code in in_order(frozenset(rows))]
 
     def named_nowhere(self, side: str, known: frozenset[str]) -> list[str]:
         """Return the same for used rows whose name alone says that it is no country."""
         names = self._keys.of(f"{side}_name", is_nowhere) & (self._state == USED)
         codes = set(self._frame.loc[names, side].dropna().astype(str)) - known
-        return self.of(side, USED, codes.__contains__)
+        return self.of(side, {USED}, codes.__contains__)
 
     def unlisted(self, side: str, listed: frozenset[str]) -> list[str]:
         """Return the same for codes in no list, where a whole list is held."""
-        return self.of(side, None, lambda code: bool(listed) and code.isdigit()
-                       and code not in {*listed, WORLD})  # fmt: skip
+        known = listed | {WORLD}
+        if not listed:
+            return []
+        return self.of(side, _PLACES, lambda code: code.isdigit() and code not in known)
 
     def _rows(
-        self, side: str, reason: int | None, test: Callable[[str], bool]
+        self, side: str, reasons: Set[int], test: Callable[[str], bool]
     ) -> dict[str, int]:  # fmt: skip
         import numpy as np
         import pandas as pd
 
         numbers, values = self._keys.codes(side), self._keys.values(side)
-        held = numbers if reason is None else numbers[self._state == reason]
-        counts = np.bincount(held, minlength=len(values)) if len(values) else []
-        return {str(value): int(rows) for value, rows in zip(values, counts, strict=True)
+        held = numbers[np.isin(self._state, sorted(reasons))]
+        counts = np.bincount(held, minlength=len(values))[: len(values)].tolist()
+        return {str(value): rows for value, rows in zip(values, counts, strict=True)
                 if rows and not pd.isna(value) and test(str(value))}  # fmt: skip
 
     def _words(self, side: str, code: str, rows: int) -> str:

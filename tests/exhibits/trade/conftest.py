@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,13 @@ PULLS = (
      "parameters": f"reporters={KP}; partners=; {ASK}; flows=M"},
     {"pull": "all", "collector": "comtrade.trade", "why": "SYNTHETIC list of who reported",
      "parameters": "reporters=; partners=0; periods=2014, 2015, 2016; commodities=TOTAL; flows=X"},
+    {"pull": "who", "collector": "comtrade.reference", "why": "SYNTHETIC reporters",
+     "parameters": "table=reporters"},
+    {"pull": "where", "collector": "comtrade.reference", "why": "SYNTHETIC partners",
+     "parameters": "table=partners"},
+    {"pull": "europe", "collector": "comext.trade", "why": "SYNTHETIC",
+     "parameters": "reporters=; partners=KP; products=8703; flows=2; start=2014; end=2016; "
+     "frequency=A; indicators=VALUE_IN_EUROS"},
     {"pull": "pages", "collector": "wayback.captures_of", "why": "SYNTHETIC",
      "parameters": "urls=@sources.url"},
 )  # fmt: skip
@@ -39,6 +47,14 @@ RECORDS = [
     *(record(reporter, "X", year, 1e6, 1.0, partner=0, commodity="TOTAL")
       for reporter in (901, 902) for year in YEARS),
 ]  # fmt: skip
+AREAS = {0: ("World", True), 901: ("SYNTHETIC Northland", False), 902: ("SYNTHETIC union", True),
+         KP: ("SYNTHETIC partner", False), 490: ("SYNTHETIC Asia, nes", False)}  # fmt: skip
+LISTS: dict[str, list[dict[str, Any]]] = {
+    "Reporters": [{"reporterCode": code, "reporterDesc": name, "isGroup": group}
+                  for code, (name, group) in AREAS.items() if code],
+    "partnerAreas": [{"PartnerCode": code, "PartnerDesc": name, "isGroup": group}
+                     for code, (name, group) in AREAS.items()],
+}  # fmt: skip
 Recorder = Callable[..., Case]
 
 
@@ -46,7 +62,7 @@ Recorder = Callable[..., Case]
 def recorder(tmp_path: Path) -> Iterator[Recorder]:
     """Return what records the named pulls of the case and opens it again."""
     servers = comtrade.MANIFEST.servers
-    with FakeSources(comtrade=Comtrade(RECORDS).answer) as fakes:
+    with FakeSources(comtrade=Comtrade(RECORDS, references=LISTS).answer) as fakes:
         desk = Desk(tmp_path, fakes)
         desk.case.rmdir()
         write_case(desk.case, pulls=lambda rows: [*rows, *PULLS])
