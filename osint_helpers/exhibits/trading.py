@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 SYNTHETIC: Final = "SYNTHETIC"
 _LONGEST: Final = 600
-_READERS: Final = {"comtrade": "of_comtrade", "comext": "of_comext"}
+_READERS: Final = {"comtrade": "of_comtrade", "comext": "of_comext",
+                   "korea_customs": "of_korea_customs"}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +108,7 @@ class Trade:
 
 
 def trade_of(case: Case, pulls: tuple[str, ...]) -> Trade:
-    """Return what a case holds of pulls of one source: `comtrade` or `comext`.
+    """Return what a case holds of pulls of one source: `comtrade`, `comext`, `korea_customs`.
 
     Raises
     ------
@@ -135,14 +136,14 @@ def trade_of(case: Case, pulls: tuple[str, ...]) -> Trade:
     rule, lists = ruled(case, known.values()) if source == "comtrade" else (by_default(), [])
     return Trade(
         pd.concat(frames, ignore_index=True) if frames else None,
-        tuple(codes),
-        _years(texts), _codes(texts.get("partners", ()))[0], tuple(missing),
+        tuple(codes), _years(texts),
+        _codes(texts.get("partners") or texts.get("countries") or ())[0], tuple(missing),
         (*parts, *(lists if parts else ())), case.id, rule,
     )  # fmt: skip
 
 
 def source_of(case: Case, pulls: tuple[str, ...]) -> str:
-    """Return the one source that some pulls ask, `comtrade` or `comext`; errors as `trade_of`."""
+    """Return the one source that some pulls ask; errors as :func:`trade_of`."""
     known = {pull.pull: pull for pull in recorded.pulls(case)}
     if not pulls:
         raise ExhibitError("no pull is named", advice=", ".join(known) or "the case has none")
@@ -153,7 +154,8 @@ def source_of(case: Case, pulls: tuple[str, ...]) -> str:
         source, _, call = known[name].collector.partition(".")
         if source not in _READERS or call == "reference":
             raise ExhibitError(f"the pull {name!r} asks no trade statistics",
-                               advice="name a pull of comtrade.trade or comext.trade")  # fmt: skip
+                               advice="name a pull of comtrade.trade, comext.trade or "
+                               "korea_customs.item_country")  # fmt: skip
         sources.append(source)
     if len(set(sources)) > 1:
         raise ExhibitError(f"the pulls ask {' and '.join(sorted(set(sources)))}",

@@ -60,7 +60,7 @@ def of_areas(
     said = [text for codes, text in held if codes]
     if count.any(lambda code: not code.isdigit()):
         said.insert(0, LETTERS)
-    if count.any(str.isdigit):
+    if count.any(lambda code: code.isdigit() and code != WORLD):
         whole = bool(rule.reporters or rule.partners)
         other = "" if whole else " Every other code counts as a country."
         said.insert(0, f"Whose list says what is a group or no country: {rule.basis}.{other}")

@@ -10,10 +10,11 @@ import pytest
 
 from osint_helpers.case import Case, open_case, pulls
 from osint_helpers.collect import pulling
-from osint_helpers.collect.shipping import comtrade
+from osint_helpers.collect.shipping import comtrade, korea_customs
 from osint_helpers.evidence.storing import Store
 from tests.case.builder import write_case
 from tests.collect.desk import Desk
+from tests.collect.fakes import korea_customs as korea
 from tests.collect.fakes.comtrade import Comtrade
 from tests.collect.fakes.server import FakeSources
 from tests.trade.made import KP, record
@@ -34,6 +35,9 @@ PULLS = (
     {"pull": "europe", "collector": "comext.trade", "why": "SYNTHETIC",
      "parameters": "reporters=; partners=KP; products=8703; flows=2; start=2014; end=2016; "
      "frequency=A; indicators=VALUE_IN_EUROS"},
+    {"pull": "korea", "collector": "korea_customs.item_country",
+     "why": "SYNTHETIC exports of Korea",
+     "parameters": "start=2018-01; end=2019-02; countries=XX; products=8703"},
     {"pull": "pages", "collector": "wayback.captures_of", "why": "SYNTHETIC",
      "parameters": "urls=@sources.url"},
 )  # fmt: skip
@@ -55,14 +59,17 @@ LISTS: dict[str, list[dict[str, Any]]] = {
     "partnerAreas": [{"PartnerCode": code, "PartnerDesc": name, "isGroup": group}
                      for code, (name, group) in AREAS.items()],
 }  # fmt: skip
+KEYS = {"comtrade": "SYNTHETIC-KEY-1", "korea_customs": korea.KEY}
 Recorder = Callable[..., Case]
 
 
 @pytest.fixture
 def recorder(tmp_path: Path) -> Iterator[Recorder]:
     """Return what records the named pulls of the case and opens it again."""
-    servers = comtrade.MANIFEST.servers
-    with FakeSources(comtrade=Comtrade(RECORDS, references=LISTS).answer) as fakes:
+    manifests = (comtrade.MANIFEST, korea_customs.MANIFEST)
+    servers = [manifest.servers for manifest in manifests]
+    source = Comtrade(RECORDS, references=LISTS)
+    with FakeSources(comtrade=source.answer, korea_customs=korea.answer) as fakes:
         desk = Desk(tmp_path, fakes)
         desk.case.rmdir()
         write_case(desk.case, pulls=lambda rows: [*rows, *PULLS])
@@ -72,15 +79,17 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
             store = Store(desk.case, "tester")
             for pull in pulls.pulls(case):
                 if pull.pull in names:
-                    client = desk.client("record", keys={"comtrade": "SYNTHETIC-KEY-1"})
+                    client = desk.client("record", keys=KEYS)
                     (found,) = pulling.run(client, [pull])
                     store.note(pulls.EVENT, **pulling.facts(found))
                     pulls.write(desk.case, found)
             # the manifest names the address that was asked
-            object.__setattr__(comtrade.MANIFEST, "servers", {"": desk.servers["comtrade"]})
+            for one in manifests:
+                object.__setattr__(one, "servers", {"": desk.servers[one.name]})
             return open_case(desk.case)
 
         try:
             yield done
         finally:
-            object.__setattr__(comtrade.MANIFEST, "servers", servers)
+            for one, before in zip(manifests, servers, strict=True):
+                object.__setattr__(one, "servers", before)
