@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers.case import pulls as recorded
 from osint_helpers.errors import ExhibitError, NotRecorded
 from osint_helpers.evidence.plain import plain
+from osint_helpers.exhibits.traderule import by_default, ruled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from osint_helpers.case import Case
     from osint_helpers.collect.collected import Collected
     from osint_helpers.trade import GoodsList
+    from osint_helpers.trade.areas import FlowRule
 
 SYNTHETIC: Final = "SYNTHETIC"
 _LONGEST: Final = 600
+_READERS: Final = {"comtrade": "of_comtrade", "comext": "of_comext",
+                   "korea_customs": "of_korea_customs"}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,8 @@ class Trade:
         Name and reason of each pull that is not recorded.
     parts
         The recorded results.
+    rule
+        Which statements count, by the lists of UN Comtrade where the case has recorded both.
     """
 
     statements: pd.DataFrame | None
@@ -43,6 +49,7 @@ class Trade:
     missing: tuple[tuple[str, str], ...]
     parts: tuple[Collected, ...] = field(repr=False)
     case: str = ""
+    rule: FlowRule = field(default_factory=by_default)
 
     @property
     def goods(self) -> GoodsList:
@@ -101,26 +108,20 @@ class Trade:
 
 
 def trade_of(case: Case, pulls: tuple[str, ...]) -> Trade:
-    """Return what a case holds of pulls of `comtrade` or `comext`.
+    """Return what a case holds of pulls of one source: `comtrade`, `comext`, `korea_customs`.
 
     Raises
     ------
     ExhibitError
-        For no pull, one the case does not have, or one of another source.
+        For no pull, one the case does not have, one of another source, and two sources at once:
+        each has its own codes, so one country would count twice.
     """
     import pandas as pd
 
     from osint_helpers import trade
 
     known = {pull.pull: pull for pull in recorded.pulls(case)}
-    for name in pulls:
-        if name not in known:
-            raise ExhibitError(f"the case has no pull {name!r}", advice=", ".join(known) or "none")
-        if known[name].collector.partition(".")[0] not in {"comtrade", "comext"}:
-            raise ExhibitError(f"the pull {name!r} asks no trade statistics",
-                               advice="name a pull of comtrade.trade or comext.trade")  # fmt: skip
-    if not pulls:
-        raise ExhibitError("no pull is named", advice=", ".join(known) or "the case has none")
+    source = source_of(case, pulls)
     parts, frames, missing = [], [], []
     for name in pulls:
         try:
@@ -129,15 +130,37 @@ def trade_of(case: Case, pulls: tuple[str, ...]) -> Trade:
             missing.append((name, known[name].why))
             continue
         parts.append(found)
-        comext = known[name].collector.startswith("comext")
-        frames.append((trade.of_comext if comext else trade.of_comtrade)(found.frame))
+        frames.append(getattr(trade, _READERS[source])(found.frame))
     texts = known[pulls[0]].texts
     codes = _codes(texts.get("commodities") or texts.get("products") or ())
+    rule, lists = ruled(case, known.values()) if source == "comtrade" else (by_default(), [])
     return Trade(
         pd.concat(frames, ignore_index=True) if frames else None,
-        tuple(codes),
-        _years(texts), _codes(texts.get("partners", ()))[0], tuple(missing), tuple(parts), case.id,
+        tuple(codes), _years(texts),
+        _codes(texts.get("partners") or texts.get("countries") or ())[0], tuple(missing),
+        (*parts, *(lists if parts else ())), case.id, rule,
     )  # fmt: skip
+
+
+def source_of(case: Case, pulls: tuple[str, ...]) -> str:
+    """Return the one source that some pulls ask; errors as :func:`trade_of`."""
+    known = {pull.pull: pull for pull in recorded.pulls(case)}
+    if not pulls:
+        raise ExhibitError("no pull is named", advice=", ".join(known) or "the case has none")
+    sources = []
+    for name in pulls:
+        if name not in known:
+            raise ExhibitError(f"the case has no pull {name!r}", advice=", ".join(known) or "none")
+        source, _, call = known[name].collector.partition(".")
+        if source not in _READERS or call == "reference":
+            raise ExhibitError(f"the pull {name!r} asks no trade statistics",
+                               advice="name a pull of comtrade.trade, comext.trade or "
+                               "korea_customs.item_country")  # fmt: skip
+        sources.append(source)
+    if len(set(sources)) > 1:
+        raise ExhibitError(f"the pulls ask {' and '.join(sorted(set(sources)))}",
+                           advice="name pulls of one source: each has its own codes")  # fmt: skip
+    return sources[0]
 
 
 def _codes(text: Any) -> list[str]:  # noqa: ANN401  (text, or texts of a column)

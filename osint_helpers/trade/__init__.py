@@ -15,7 +15,7 @@ from typing import Any
 
 _NAMES = {
     "ConcentrationRule": "shares",
-    "FlowRule": "choosing",
+    "FlowRule": "areas",
     "GoodsList": "headings",
     "ListRule": "listing",
     "MirrorRule": "mirrors",
@@ -35,6 +35,7 @@ _NAMES = {
     "new_suppliers": "seen",
     "of_comext": "statements",
     "of_comtrade": "statements",
+    "of_korea_customs": "korea",
     "round_trip": "returning",
     "unit_values": "pricing",
 }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from osint_helpers._card import Carded
-from osint_helpers.trade import sifting
+from osint_helpers.trade import sifting, telling
+from osint_helpers.trade.areas import FlowRule, is_nowhere
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.keys import Keys
 from osint_helpers.trade.reasons import (
@@ -34,39 +33,12 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-UNSPECIFIED: Final = frozenset({"568", "577", "636", "837", "838", "839", "849", "879", "899"})
-
-
-@dataclass(frozen=True)
-class FlowRule(Carded):
-    """Which statements count.
-
-    Attributes
-    ----------
-    groups
-        Codes of reporters that are groups of countries (no unit). An assumption of ours: 97 is
-        taken for the European Union and was not checked against a published list; ``isGroup`` in
-        the reporters list of UN Comtrade (`comtrade.reference`) would settle it. Groups of Comext
-        are told by the collector (``total_over``).
-    unspecified
-        Codes of partners that are no country: areas not elsewhere specified, bunkers, free zones,
-        special categories. An assumption of ours, not checked against a published list; compare
-        with `comtrade.reference`, table ``partners``. A name ending in "nes" or "n.e.s." counts
-        as well.
-    flows
-        Flows that are read: X export, M import, RX re-export, RM re-import (no unit).
-    """
-
-    groups: frozenset[str] = frozenset({"97"})
-    unspecified: frozenset[str] = UNSPECIFIED
-    flows: tuple[str, ...] = ("X", "M", "RX", "RM")
-
 
 def choose(
     statements: pd.DataFrame,
     goods: GoodsList | None = None,
     *,
-    rule: FlowRule = FlowRule(),
+    rule: FlowRule = FlowRule(),  # noqa: B008  (frozen)
     reporters: tuple[str, ...] = (),
     partners: tuple[str, ...] = (),
     years: tuple[int, ...] = (),
@@ -117,24 +89,31 @@ def choose(
     if goods is not None:
         _listed(state, keys, frame, goods)
     _valued(state, frame)
-    _sift(state, keys, frame, rule)
+    areas = _sift(state, keys, frame, rule)
     kept = frame[state == 0]
     left = account(REASONS, state, _Examples(frame), first=partial(_least, keys))
-    return Result(kept, left, rule, _notes(kept), len(frame), len(kept))
+    return Result(kept, left, rule, (*_notes(kept), *areas), len(frame), len(kept))
 
 
-def _sift(state: np.ndarray, keys: Keys, frame: pd.DataFrame, rule: FlowRule) -> None:
-    """Run the steps that compare rows with each other on the rows that are asked for."""
+def _sift(
+    state: np.ndarray, keys: Keys, frame: pd.DataFrame, rule: FlowRule
+) -> tuple[str, ...]:  # fmt: skip
+    """Run the steps that compare rows with each other on the rows that are asked for.
+
+    Returns what must be said of groups and of partners that are no country.
+    """
     import numpy as np
 
     asked = np.flatnonzero(state == 0)
     held, among, part = state[asked], keys.only(asked), frame.iloc[asked]
-    _countries(held, among, part, rule)
+    _countries(held, among, rule)
+    _parts(held, among, part)
     sifting.once(held, among, part)
     sifting.editions(held, among, part)
     sifting.months(held, among)
     sifting.products(held, among)
     state[asked] = held
+    return telling.of_areas(held, among, part, rule)
 
 
 def _listed(state: np.ndarray, keys: Keys, frame: pd.DataFrame, goods: GoodsList) -> None:
@@ -153,14 +132,16 @@ def _valued(state: np.ndarray, frame: pd.DataFrame) -> None:
     mark(state, (frame["value"] < 0).to_numpy(), NEGATIVE)
 
 
-def _countries(state: np.ndarray, keys: Keys, frame: pd.DataFrame, rule: FlowRule) -> None:
-    group = keys.of("reporter", lambda code: code in rule.groups)
+def _countries(state: np.ndarray, keys: Keys, rule: FlowRule) -> None:
+    group = keys.of("reporter", rule.groups.__contains__)
     mark(state, group | keys.of("group", lambda text: "reporter" in str(text)), GROUP)
-    wide = keys.of("partner", lambda code: code == WORLD)
+    wide = keys.of("partner", (rule.partner_groups | {WORLD}).__contains__)
     mark(state, wide | keys.of("group", lambda text: "partner" in str(text)), WIDE)
-    nowhere = keys.of("partner", lambda code: code in rule.unspecified)
-    named = keys.of("partner_name", lambda name: str(name).lower().endswith((" nes", "n.e.s.")))
-    mark(state, nowhere | named, NOWHERE)
+    nowhere = keys.of("partner", rule.unspecified.__contains__)
+    mark(state, nowhere | keys.of("partner_name", is_nowhere), NOWHERE)
+
+
+def _parts(state: np.ndarray, keys: Keys, frame: pd.DataFrame) -> None:
     part = (frame["part"] != "").to_numpy()
     subject = keys.joined(SUBJECT)
     whole = keys.among(subject, (state == 0) & ~part)

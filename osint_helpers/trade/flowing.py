@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers.errors import TradeError
-from osint_helpers.trade.choosing import FlowRule, choose
+from osint_helpers.trade.areas import FlowRule
+from osint_helpers.trade.choosing import choose
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.results import Result
 
@@ -72,7 +74,7 @@ def flows(
     """
     if flow not in AGAIN:
         raise TradeError(f"{flow!r} is no flow", column="flow", advice="X exports or M imports")
-    both = FlowRule(rule.groups, rule.unspecified, (flow, AGAIN[flow]))
+    both = replace(rule, flows=(flow, AGAIN[flow]))
     chosen = choose(statements, goods, rule=both, partners=(partner,), years=years)
     frame = chosen.frame
     main = summed(frame[frame["flow"] == flow])

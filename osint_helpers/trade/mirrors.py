@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
-from osint_helpers.trade.choosing import FlowRule, choose
+from osint_helpers.trade.areas import FlowRule, is_nowhere
+from osint_helpers.trade.choosing import choose
 from osint_helpers.trade.flowing import FLOWS, one_currency
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.results import Result, merged
@@ -30,6 +31,10 @@ WITHIN: Final = "within margin and slack"
 MORE: Final = "the importer states more"
 LESS: Final = "the importer states less"
 NOT_COMPARED: Final = "not compared"
+AREA: Final = (
+    "a side is an area not elsewhere specified: what others state of such a partner may be "
+    "anybody's and is left out"
+)
 CAUTION: Final = (
     "A gap is no evidence by itself: other exchange rates, months and editions, goods sold on at "
     "sea, transit and free zones, the origin named by importers and the last known destination "
@@ -89,8 +94,9 @@ def mirror_gaps(
     Result
         One row a year, exporter, importer and heading, sorted by these. ``expected`` = exported *
         (1 + margin), ``gap`` = imported - expected (in ``currency``), ``relative`` = gap /
-        expected; missing where a side has no row, where the basis of a side is not said, or
-        where months or editions differ: ``result`` and ``remark`` say which.
+        expected; missing where a side has no row, where the basis of a side is not said, where
+        months or editions differ, or where a side is an area not elsewhere specified: ``result``
+        and ``remark`` say which.
 
     Raises
     ------
@@ -99,23 +105,29 @@ def mirror_gaps(
         column lacks.
     """
     _check(rule)
-    groups, nowhere = flow_rule.groups, flow_rule.unspecified
-    out = choose(statements, goods, rule=FlowRule(groups, nowhere, ("X",)), reporters=exporters,
+    out = choose(statements, goods, rule=replace(flow_rule, flows=("X",)), reporters=exporters,
                  partners=importers, years=years)  # fmt: skip
-    back = choose(statements, goods, rule=FlowRule(groups, nowhere, ("M",)), reporters=importers,
+    back = choose(statements, goods, rule=replace(flow_rule, flows=("M",)), reporters=importers,
                   partners=exporters, years=years)  # fmt: skip
     sides = [_side(out.frame, "exporter", "importer", goods is None),
              _side(back.frame, "importer", "exporter", goods is None)]  # fmt: skip
     for side in sides:
         one_currency(side)
     made = sides[0].merge(sides[1], on=_KEYS, how="outer", suffixes=("_out", "_back"))
-    made = _judged(made, rule).sort_values(_KEYS, ignore_index=True)
+    made = _judged(made, rule, flow_rule).sort_values(_KEYS, ignore_index=True)
     left = merged([out.left_out, back.left_out])
     left = left[left["reason"] != "of a flow that is not asked for"].reset_index(drop=True)
     used = out.used + back.used
-    notes = (f"Margin {rule.margin:.0%}: {rule.margin_basis}.",
+    notes = (*_both(out.notes, back.notes), f"Margin {rule.margin:.0%}: {rule.margin_basis}.",
              f"Slack {rule.slack:.0%}: {rule.slack_basis}.", CAUTION)  # fmt: skip
     return Result(made, left, rule, notes, used + int(left["rows"].sum()), used)
+
+
+def _both(out: tuple[str, ...], back: tuple[str, ...]) -> list[str]:
+    """Return the notes of two sides: what both say once, the others with their side."""
+    same = [text for text in out if text in back]
+    return [*same, *(f"As exported: {text}" for text in out if text not in same),
+            *(f"As imported: {text}" for text in back if text not in same)]  # fmt: skip
 
 
 def _check(rule: MirrorRule) -> None:
@@ -137,7 +149,7 @@ def _side(frame: pd.DataFrame, reporter: str, partner: str, bare: bool) -> pd.Da
         "partner_name": f"{partner}_name"})  # fmt: skip
 
 
-def _judged(made: pd.DataFrame, rule: MirrorRule) -> pd.DataFrame:
+def _judged(made: pd.DataFrame, rule: MirrorRule, flow_rule: FlowRule) -> pd.DataFrame:
     import numpy as np
 
     names = {"exporter_name": ("exporter_name_out", "exporter_name_back"),
@@ -148,7 +160,8 @@ def _judged(made: pd.DataFrame, rule: MirrorRule) -> pd.DataFrame:
     made["exported_basis"] = made["basis_out"].fillna("")
     made["imported_basis"] = made["basis_back"].fillna("")
     both = made["exported"].notna() & made["imported"].notna()
-    why = _why(made, both)
+    area = _areas(made, flow_rule)
+    why = _why(made, both).mask(area, AREA)
     fob = (made["exported_basis"] == "fob") & (made["imported_basis"] == "cif")
     margin = np.where(fob, rule.margin, 0.0)
     ready = both & (why == "")
@@ -158,11 +171,18 @@ def _judged(made: pd.DataFrame, rule: MirrorRule) -> pd.DataFrame:
     made["relative"] = made["gap"] / made["expected"].where(made["expected"] > 0)
     off = made["gap"].abs() > rule.slack * made["expected"] + 1e-9
     made["result"] = np.select(
-        [made["imported"].isna(), made["exported"].isna(), ~ready, ~off, made["gap"] > 0],
-        [EXPORTER_ONLY, IMPORTER_ONLY, NOT_COMPARED, WITHIN, MORE], LESS,
+        [area, made["imported"].isna(), made["exported"].isna(), ~ready, ~off, made["gap"] > 0],
+        [NOT_COMPARED, EXPORTER_ONLY, IMPORTER_ONLY, NOT_COMPARED, WITHIN, MORE], LESS,
     )  # fmt: skip
     made["remark"] = why
     return made[list(MIRRORS)]
+
+
+def _areas(made: pd.DataFrame, flow_rule: FlowRule) -> pd.Series[bool]:
+    """Return whether a side reports as an area that is no place when others name it."""
+    sides = [made[side].isin(flow_rule.unspecified) | made[f"{side}_name"].map(is_nowhere)
+             for side in ("exporter", "importer")]  # fmt: skip
+    return sides[0] | sides[1]
 
 
 def _why(made: pd.DataFrame, both: Any) -> Any:  # noqa: ANN401

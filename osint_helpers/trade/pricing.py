@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from osint_helpers._card import Carded
 from osint_helpers.errors import TradeError
-from osint_helpers.trade.choosing import FlowRule, choose
+from osint_helpers.trade.areas import FlowRule
+from osint_helpers.trade.choosing import choose
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.results import Result, account, merged
 
@@ -102,7 +103,7 @@ def unit_values(
     if rule.estimates not in ESTIMATES:
         raise TradeError(f"{rule.estimates!r} says nothing of estimates", column="estimates",
                          advice=" or ".join(ESTIMATES))  # fmt: skip
-    asked = FlowRule(flow_rule.groups, flow_rule.unspecified, (flow,))
+    asked = replace(flow_rule, flows=(flow,))
     chosen = choose(statements, goods, rule=asked, partners=(partner,) if partner else (),
                     years=years)  # fmt: skip
     both = pd.concat([_measure(chosen.frame, "weight"), _measure(chosen.frame, "quantity")],

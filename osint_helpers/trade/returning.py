@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers._card import Carded
-from osint_helpers.trade.choosing import FlowRule, choose
+from osint_helpers.trade.areas import FlowRule
+from osint_helpers.trade.choosing import choose
 from osint_helpers.trade.flowing import MILLI
 from osint_helpers.trade.headings import GoodsList
 from osint_helpers.trade.results import Result
@@ -79,7 +80,7 @@ def round_trip(
     TradeError
         When a column lacks.
     """
-    asked = FlowRule(flow_rule.groups, flow_rule.unspecified, FLOWS)
+    asked = replace(flow_rule, flows=FLOWS)
     chosen = choose(statements, goods, rule=asked, reporters=reporters, partners=partners,
                     years=years)  # fmt: skip
     frame = chosen.frame

@@ -101,3 +101,36 @@ def test_every_pair_and_year_has_one_row_in_any_order(held, order):
     assert not one.duplicated(["year", "exporter", "importer", "heading"]).any()
     told = one["result"].isin([mirrors.EXPORTER_ONLY, mirrors.IMPORTER_ONLY, mirrors.NOT_COMPARED])
     assert one["gap"].isna().equals(told)
+
+
+def test_an_exporter_that_is_an_area_is_never_said_to_be_the_only_one_with_a_row():
+    area = {"reporterCode": 490, "reporterDesc": "Other Asia, nes"}
+    found = trade.mirror_gaps(statements(
+        {**record(901, "X", "2016", 5.0, partner=902), **area},
+        record(902, "M", "2016", 6.0, partner=490, partnerDesc="Other Asia, nes"),
+        record(901, "X", "2016", 7.0, partner=902),
+    ), CARS)  # fmt: skip
+    by = found.frame.set_index("exporter")
+    assert by.loc["490", ["result", "remark"]].tolist() == [mirrors.NOT_COMPARED, mirrors.AREA]
+    assert by.loc["490", "exporter_name"] == "Other Asia, nes"
+    assert by.loc["901", "result"] == mirrors.EXPORTER_ONLY
+    assert by.loc["901", "remark"] == ""
+    assert any(text.startswith("As imported: Left out by that list: partner 490") for text in
+               found.notes)  # fmt: skip
+
+
+def test_an_importer_that_only_its_name_makes_an_area_is_not_compared_either():
+    held = {**record(901, "M", "2016", 5.0, partner=902), "reporterCode": 950,
+            "reporterDesc": "SYNTHETIC, nes"}  # fmt: skip
+    found = trade.mirror_gaps(statements(held), CARS)
+    assert found.frame["result"].tolist() == [mirrors.NOT_COMPARED]
+
+
+def test_what_both_sides_say_stands_once_and_the_rest_with_its_side():
+    found = trade.mirror_gaps(statements(
+        record(901, "X", "2016", 5.0, partner=902), record(902, "M", "2016", 6.0, partner=901),
+        record(97, "M", "2016", 6.0, partner=901),
+    ), CARS)  # fmt: skip
+    assert sum("Whose list says" in text for text in found.notes) == 1
+    said = [text for text in found.notes if text.startswith("As ")]
+    assert said == ["As imported: Left out by that list: reporter 97 SYNTHETIC union (1 row)."]

@@ -61,7 +61,7 @@ def trade_flows(
         spec = empty(held.years, held.waiting("what each reporter states of it, year by year"))
         return Exhibit("tradeflows", exhibit_id, title, caption, spec)
     found = trade.flows(held.statements, held.goods, partner=held.partner, flow=flow,
-                        years=held.years)  # fmt: skip
+                        years=held.years, rule=held.rule)  # fmt: skip
     spec = build(found, held.years, limit, held.stamp)
     spec["words"] += [held.origin, *([held.warning] if held.warning else [])]
     licence = held.licence

@@ -94,11 +94,15 @@ REFERENCES = {
 
 
 class Comtrade:
-    """The source, with records and a cap of one's own."""
+    """The source, with records, a cap and code lists of one's own."""
 
-    def __init__(self, held: list[dict[str, Any]] | None = None, cap: int = 100_000) -> None:
+    def __init__(
+        self, held: list[dict[str, Any]] | None = None, cap: int = 100_000,
+        references: dict[str, list[dict[str, Any]]] | None = None,
+    ) -> None:  # fmt: skip
         self.held = records() if held is None else held
         self.cap = cap
+        self.references = REFERENCES if references is None else references
 
     def answer(self, request: Request) -> Reply:
         """Answer one request."""
@@ -108,8 +112,10 @@ class Comtrade:
                          "text/html", 404)  # fmt: skip
         if request.path.startswith("files/v1/app/reference/"):
             name = request.path.rpartition("/")[2].removesuffix(".json")
-            found = REFERENCES.get(name)
-            return as_json({"results": found}) if found else as_json({"statusCode": 404}, 404)
+            found = self.references.get(name)
+            if found is None:
+                return as_json({"statusCode": 404}, 404)
+            return as_json({"results": found})
         keyed = any(name.lower() == "ocp-apim-subscription-key" for name in request.headers)
         if request.path.startswith("data/") and not keyed:
             return as_json({"statusCode": 401, "message": "Access denied due to missing "

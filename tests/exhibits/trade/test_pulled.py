@@ -97,3 +97,25 @@ def test_a_pull_the_case_does_not_have_and_one_of_another_source_are_refused(rec
         exhibits.trade_flows(case, "T-1", pull="pages")
     with pytest.raises(ExhibitError, match="no pull is named"):
         exhibits.trade_mirror_gaps(case, "T-1", pulls=())
+
+
+def test_a_pull_of_korea_customs_fills_the_drawing_in_its_own_codes(recorder):
+    made = exhibits.trade_flows(recorder(), "T-1", pull="korea")
+    assert made.spec["years"] == [2018, 2019]
+    assert "SYNTHETIC exports of Korea (korea)" in made.to_html()
+    made = exhibits.trade_flows(recorder("korea"), "T-1", pull="korea")
+    (row,) = made.spec["rows"]
+    assert row["name"] == "Republic of Korea"
+    assert [(cell["year"], cell["months"], cell["value"]) for cell in row["cells"]] == [
+        (2018, 12, sum(1500.0 + n for n in range(12))), (2019, 2, 1512.0 + 1513.0)]  # fmt: skip
+    said = " ".join(made.spec["words"])
+    assert "Codes in letters are in no list of UN Comtrade" in said
+    assert "Whose list says" not in said
+    assert made.spec["licence"]["class"] == "attribution"
+    back = exhibits.trade_flows(recorder(), "T-2", pull="korea", flow="M")
+    assert [cell["value"] for cell in back.spec["rows"][0]["cells"]] == [2400.0, 400.0]
+
+
+def test_a_pull_of_korea_and_one_of_comtrade_are_not_added(recorder):
+    with pytest.raises(ExhibitError, match="the pulls ask comtrade and korea_customs"):
+        exhibits.trade_round_trips(recorder(), "T-1", pulls=("out", "korea"))
