@@ -50,10 +50,10 @@ def jurisdictions(one: Jurisdictions) -> Card:
 
 def flag_result(one: FlagResult) -> Card:
     """Return the card of a rule: what it found in each fact."""
-    rows = [(f.result.replace("_", " "), ", ".join(f.evidence), f.text)
+    rows = [(f.result.replace("_", " "), f.basis, ", ".join(f.evidence), f.text)
             for f in one.findings[:_SHOWN]]  # fmt: skip
     more = len(one.findings) - _SHOWN
-    heads = [(name, "left") for name in ("result", "evidence", "finding")]
+    heads = [(name, "left") for name in ("result", "basis", "evidence", "finding")]
     return Card(
         one.rule, one.name, (("evidence", ", ".join(one.evidence) or "none"),),
         one.result.replace("_", " "),
