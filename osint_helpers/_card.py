@@ -62,6 +62,8 @@ class Card:
         Sentences below: limits, provenance.
     body
         HTML of the caller, escaped there.
+    brief
+        Facts a row of a list shows beside the others; the card itself has them in its body.
     """
 
     kind: str
@@ -71,6 +73,7 @@ class Card:
     stamp: str = ""
     notes: tuple[str, ...] = ()
     body: str = ""
+    brief: tuple[tuple[str, str], ...] = ()
 
     def html(self) -> str:
         """Return the card as HTML, everything escaped."""
@@ -129,21 +132,40 @@ class Listed(list[Item]):
     """A list that a notebook shows as a table, an object a row."""
 
     def _repr_html_(self) -> str | None:
-        cards = [one._card_() for one in self[:_ROWS] if isinstance(one, Carded)]
-        if len(cards) != len(self[:_ROWS]):
-            return None
-        if not cards:
-            return box(f'<p style="{MUTED};margin:0">none</p>')
-        shared = [
-            label for label, _ in cards[0].facts if all(label in dict(one.facts) for one in cards)
-        ][:_COLUMNS]
-        rows = [
-            (one.title, one.state, *(dict(one.facts)[label] or "not given" for label in shared))
-            for one in cards
-        ]
-        more = f'<p style="{MUTED};margin:4px 0 0">and {len(self) - _ROWS:,} more</p>'
-        heads = [(name, "left") for name in (cards[0].kind, "state", *shared)]
-        return box(table(heads, rows, cards[0].kind) + (more if len(self) > _ROWS else ""))
+        return _rows(self)
+
+
+class Tupled(tuple[Item, ...]):
+    """A tuple that a notebook shows as a table, an object a row."""
+
+    def _repr_html_(self) -> str | None:
+        return _rows(self)
+
+
+def _rows(things: Sequence[object]) -> str | None:
+    """Return objects as a table; ``None`` where one has no card."""
+    cards = [one._card_() for one in things[:_ROWS] if isinstance(one, Carded)]
+    if len(cards) != len(things[:_ROWS]):
+        return None
+    if not cards:
+        return box(f'<p style="{MUTED};margin:0">none</p>')
+    facts = [dict((*one.facts, *one.brief)) for one in cards]
+    shared = [label for label in facts[0] if all(label in one for one in facts)][:_COLUMNS]
+    kinds = list(dict.fromkeys(one.kind for one in cards))
+    many = len(kinds) > 1  # then each row says its own
+    states = any(one.state for one in cards)
+    rows = [
+        (f"{one.kind} {one.title}" if many else one.title, *((one.state,) if states else ()),
+         *(told[label] or "not given" for label in shared))
+        for one, told in zip(cards, facts, strict=True)
+    ]  # fmt: skip
+    what = "what" if many else kinds[0]
+    more = (f"and {len(things) - _ROWS:,} more",) if len(things) > _ROWS else ()
+    # what every card says is said once
+    notes = (*more, *(n for n in cards[0].notes if n and all(n in one.notes for one in cards)))
+    below = f'<p style="{MUTED};margin:4px 0 0">{"<br>".join(map(e, notes))}</p>' if notes else ""
+    heads = [(name, "left") for name in (what, *(["state"] if states else []), *shared)]
+    return box(table(heads, rows, what) + below)
 
 
 def listed(function: Callable[Given, list[Item]]) -> Callable[Given, list[Item]]:
@@ -152,6 +174,16 @@ def listed(function: Callable[Given, list[Item]]) -> Callable[Given, list[Item]]
     @functools.wraps(function)
     def give(*args: Given.args, **keywords: Given.kwargs) -> list[Item]:
         return Listed(function(*args, **keywords))
+
+    return give
+
+
+def tupled(function: Callable[Given, tuple[Item, ...]]) -> Callable[Given, tuple[Item, ...]]:
+    """Let a function of a room return its tuple as a `Tupled`."""
+
+    @functools.wraps(function)
+    def give(*args: Given.args, **keywords: Given.kwargs) -> tuple[Item, ...]:
+        return Tupled(function(*args, **keywords))
 
     return give
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers import journey, law, lint, open_case, screening
-from osint_helpers._card import EDGE, WARN, Card, Carded, Listed, listed, of_fields, table
+from osint_helpers._card import EDGE, WARN, Card, Carded, Listed, Tupled, listed, of_fields, table
 from osint_helpers._said import said
 from tests.public import classes
 
@@ -223,3 +223,58 @@ def test_a_card_has_colours_in_both_themes() -> None:
     for style in re.findall(r'style="([^"]*)"', html):
         for colour in re.findall(r"(?<!border-)(?:color|background):([^;]*)", style):
             assert colour.startswith("var(--jp-"), style
+
+
+def test_red_flags_and_screenings_are_tuples_shown_as_tables(case: Any) -> None:
+    for found in (journey.red_flags(case), journey.screenings(case)):
+        assert isinstance(found, tuple)
+        assert found == tuple(found)
+        assert hash(found) == hash(tuple(found))
+        html = found._repr_html_()  # type: ignore[attr-defined]
+        assert html.count("<tr>") == min(len(found), 60) + 1
+        assert not ADDRESS.search(html)
+
+
+def test_the_table_of_red_flags_says_rule_result_and_what_was_found(case: Any) -> None:
+    found = journey.red_flags(case)
+    html = found._repr_html_()  # type: ignore[attr-defined]
+    assert all(f">{one.rule} " in html for one in found)
+    assert "stated by the source, not computed" in html or "not testable" in html
+    assert ">state<" in html
+    assert "nothing was given" in html
+    assert "408 to 456 h" in html  # the finding that fired
+    assert html.count("no conclusion, and never a sum of rules") == 1
+
+
+def test_the_table_of_screenings_says_its_limit_once(case: Any) -> None:
+    html = journey.screenings(case)._repr_html_()  # type: ignore[attr-defined]
+    assert html.count("A candidate is no identity") == 1
+    assert "more</p>" in html or len(journey.screenings(case)) <= 60
+
+
+@dataclass(frozen=True, repr=False)
+class Kind(Carded):
+    kind: str
+    note: str
+
+    def _card_(self) -> Card:
+        return Card(self.kind, "one", notes=(self.note, "SYNTHETIC"), brief=(("more", "told"),))
+
+
+def test_a_list_of_several_kinds_says_the_kind_of_each_row() -> None:
+    html = Tupled((Kind("a", "x"), Kind("b", "y")))._repr_html_()
+    assert html is not None
+    assert ">a one<" in html
+    assert ">what<" in html
+    assert ">told<" in html
+    assert ">x<" not in html
+    assert html.count("SYNTHETIC") == 1
+    assert ">state<" not in html  # no card has one
+    assert ">what<" not in (Tupled((Kind("a", "x"),))._repr_html_() or "")
+    assert "told" not in Kind("a", "x")._repr_html_()
+
+
+def test_a_long_list_still_says_how_many_beside_its_notes() -> None:
+    html = Tupled([Kind("a", "x")] * 61)._repr_html_()
+    assert html is not None
+    assert "and 1 more<br>x<br>SYNTHETIC" in html

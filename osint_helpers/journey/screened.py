@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers._card import Card, Carded, listed
+from osint_helpers._card import Card, Carded, listed, tupled
 from osint_helpers.journey.legs import Leg, legs
 from osint_helpers.journey.readings import readings, records
 from osint_helpers.screening import ledger, stored
@@ -81,6 +81,7 @@ def parties(case: Case) -> list[Party]:
             for row in records(case.entities)]  # fmt: skip
 
 
+@tupled
 def screenings(case: Case) -> tuple[stored.Stored, ...]:
     """Return the records of screening kept in the folder of a case.
 

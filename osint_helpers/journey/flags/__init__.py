@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osint_helpers.journey.flags.references import reference_events
 from osint_helpers.journey.flags.results import facts, notes, red_flags
 
-__all__ = ["facts", "notes", "red_flags"]
+__all__ = ["facts", "notes", "red_flags", "reference_events"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from osint_helpers._card import tupled
 from osint_helpers.case.flagged import row_facts
 from osint_helpers.journey.flags.listed import listed_facts
 from osint_helpers.journey.flags.own import own_facts
@@ -34,6 +35,7 @@ def facts(case: Case) -> dict[str, tuple[flags.Fact, ...]]:
     return {rule: tuple(held) for rule, held in found.items()}
 
 
+@tupled
 def red_flags(case: Case) -> tuple[flags.FlagResult, ...]:
     """Return the results of RF01 to RF20 over a case, in that order; never a sum.
 

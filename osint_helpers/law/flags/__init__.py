@@ -40,6 +40,7 @@ _NAMES = {
     "Papers": "papers",
     "Parameter": "rules",
     "ReExport": "cargo",
+    "ReferenceEvent": "facts",
     "ShipIdentity": "identities",
     "Sighting": "identities",
     "Stated": "facts",

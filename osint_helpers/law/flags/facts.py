@@ -67,6 +67,25 @@ class Stated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceEvent(Fact):
+    """An event the sources document, kept to check a detector on data obtained later.
+
+    No rule fires on it: the data the rule needs are not published. The result is
+    ``not_testable``, and `journey.flags.reference_events` finds the event again.
+
+    Attributes
+    ----------
+    text
+        The event, and what is not published of it.
+    when
+        Its date, with its precision; ``None``: not published.
+    """
+
+    text: str
+    when: DateInterval | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Image(Carded):
     """A dated image an analyst looked at."""
 

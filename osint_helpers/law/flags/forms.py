@@ -16,7 +16,13 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from osint_helpers.dates import DateInterval
 from osint_helpers.errors import LawError, OsintError
 from osint_helpers.law.flags import ais, cargo, cover, identities, papers, parties, voyages
-from osint_helpers.law.flags.facts import Explanation, Fact, Observation, Stated
+from osint_helpers.law.flags.facts import (
+    Explanation,
+    Fact,
+    Observation,
+    ReferenceEvent,
+    Stated,
+)
 
 #: Name of each kind of fact a rule can test, and its class.
 KINDS: Final[dict[str, type[Fact]]] = {
@@ -25,7 +31,8 @@ KINDS: Final[dict[str, type[Fact]]] = {
         ais.Encounter, ais.Gap, cargo.Load, cargo.ReExport, cargo.Transit, cargo.Valued,
         cover.Lapse, identities.FlagHistory, identities.ShipIdentity, papers.ConsigneeVersions,
         papers.Papers, parties.Consignee, parties.ListAnswer, parties.Ownership, voyages.AreaVisit,
-        voyages.DeclaredCall, voyages.Voyage, Observation, Stated,
+        voyages.DeclaredCall, voyages.Voyage, Observation, ReferenceEvent,
+        Stated,
     )
 }  # fmt: skip
 _COMMON: Final = ("evidence", "explained", "responses")

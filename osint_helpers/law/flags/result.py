@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Outcome = Literal["fired", "not_fired", "not_testable"]
+Basis = Literal["computed", "observed", "stated", "reference"]
+COMPUTED: Final = "computed"
+OBSERVED: Final = "observed"
+STATED: Final = "stated"
+REFERENCE: Final = "reference"
 FIRED: Final = "fired"
 NOT_FIRED: Final = "not_fired"
 NOT_TESTABLE: Final = "not_testable"
@@ -21,11 +26,21 @@ COLUMNS: Final = ("rule", "name", "result", "evidence", "parameters", "sources",
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding(Carded):
-    """What a rule finds in one fact: result, evidence ids and a clause."""
+    """What a rule finds in one fact.
+
+    Attributes
+    ----------
+    result, evidence, text
+        Outcome, ids of the evidence, a clause.
+    basis
+        ``computed`` by the rule, ``observed`` and signed by an analyst, ``stated`` by a source and
+        not computed, ``reference``: an event kept to check a detector by. The last two never fire.
+    """
 
     result: Outcome
     evidence: tuple[str, ...]
     text: str
+    basis: Basis = COMPUTED
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +74,16 @@ class FlagResult(Carded):
     text: str
     findings: tuple[Finding, ...]
     sources: tuple[str, ...]
+
+    @property
+    def stated(self) -> tuple[Finding, ...]:
+        """Conditions that a source states and no rule could compute."""
+        return tuple(one for one in self.findings if one.basis == STATED)
+
+    @property
+    def references(self) -> tuple[Finding, ...]:
+        """Documented events to check a detector by; none of them counts as fired."""
+        return tuple(one for one in self.findings if one.basis == REFERENCE)
 
     def _card_(self) -> Card:
         from osint_helpers.law import cards

@@ -18,11 +18,14 @@ from osint_helpers.law.flags import (
     parties,
     voyages,
 )
-from osint_helpers.law.flags.facts import Fact, Observation, Stated
+from osint_helpers.law.flags.facts import Fact, Observation, ReferenceEvent, Stated
 from osint_helpers.law.flags.result import (
     FIRED,
     NOT_FIRED,
     NOT_TESTABLE,
+    OBSERVED,
+    REFERENCE,
+    STATED,
     Finding,
     FlagResult,
     Given,
@@ -69,8 +72,8 @@ def run(rule: str | FlagRule, facts: Fact | Iterable[Fact], **parameters: object
         ``"RF01"`` to ``"RF20"``, or the rule.
     facts
         What the rule tests (``flags.input_of(rule)``), rows of an analyst for the rules that take
-        them, and :class:`Stated` for what a source states without data. None at all gives
-        ``not_testable``.
+        them, :class:`Stated` for what a source states without data, and :class:`ReferenceEvent`
+        for what is documented to check a detector by. None at all gives ``not_testable``.
     parameters
         Values in place of the defaults; they are printed as given.
 
@@ -104,7 +107,7 @@ def input_of(rule: str) -> tuple[type[Fact], ...]:
     """Return the kinds of fact a rule takes."""
     known = _rule(rule).id
     kinds: list[type[Fact]] = [TESTS[known][0]] if known in TESTS else []
-    return (*kinds, *((Observation,) if known in SIGNED else ()), Stated)
+    return (*kinds, *((Observation,) if known in SIGNED else ()), Stated, ReferenceEvent)
 
 
 def _rule(name: str) -> FlagRule:
@@ -143,12 +146,16 @@ def _finding(rule: FlagRule, fact: Fact, given: Given) -> Finding:
 
 
 def _tested(rule: FlagRule, fact: Fact, given: Given) -> Finding:
+    needed = ", ".join(rule.data_needed)
     if isinstance(fact, Stated):
-        needed = ", ".join(rule.data_needed)
         text = f"stated by the source, not computed: {fact.text}; needs {needed}"
-        return Finding(NOT_TESTABLE, fact.evidence, text)
+        return Finding(NOT_TESTABLE, fact.evidence, text, STATED)
+    if isinstance(fact, ReferenceEvent):
+        text = f"documented event to check a detector by, not computed: {fact.text}"
+        when = "" if fact.when is None else f"; dated {fact.when.text()}"
+        return Finding(NOT_TESTABLE, fact.evidence, f"{text}{when}; needs {needed}", REFERENCE)
     if isinstance(fact, Observation) and rule.id in SIGNED:
-        return SIGNED[rule.id](fact)
+        return replace(SIGNED[rule.id](fact), basis=OBSERVED)
     kind, test = TESTS.get(rule.id, (None, None))
     if test is None or kind is None or not isinstance(fact, kind):
         wanted = ", ".join(one.__name__ for one in input_of(rule.id))

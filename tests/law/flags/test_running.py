@@ -183,3 +183,28 @@ def test_an_explanation_does_not_make_the_untestable_tested() -> None:
     result = flags.run("RF01", fact)
     assert result.result == "not_testable"
     assert "explained: SYNTHETIC reason" in result.text
+
+
+@pytest.mark.parametrize("rule", list(flags.RULES))
+def test_an_event_to_check_a_detector_by_never_fires(rule: str) -> None:
+    event = flags.ReferenceEvent(text="SYNTHETIC meeting", evidence=E)
+    dated = flags.ReferenceEvent(
+        text="SYNTHETIC meeting", when=DateInterval.of_text("2018-08"), evidence=("SYNTHETIC-4",)
+    )
+    result = flags.run(rule, [event, dated])
+    assert result.result == "not_testable"
+    first, second = (one.text for one in result.findings)
+    told = "documented event to check a detector by, not computed: SYNTHETIC meeting; needs "
+    assert first.startswith(told)
+    assert "SYNTHETIC meeting; dated August 2018; needs " in second
+    assert result.references == result.findings
+    assert result.stated == ()
+
+
+def test_every_finding_says_what_it_stands_on() -> None:
+    event = flags.ReferenceEvent(text="SYNTHETIC meeting", evidence=E)
+    result = flags.run("RF06", [note(), STATED, event])
+    assert [one.basis for one in result.findings] == ["observed", "stated", "reference"]
+    assert [one.evidence for one in result.stated] == [("SYNTHETIC-3",)]
+    assert flags.run("RF01", GAP).findings[0].basis == "computed"
+    assert "reference" in result._repr_html_()
