@@ -38,6 +38,7 @@ STYLES: Final = """
   break-after: avoid; break-inside: avoid; }
 .figure-print svg { display: block; width: 100%; height: auto; }
 .figure-narrow { display: none; }
+.figure-narrow > svg { display: block; width: 100%; max-width: 30rem; height: auto; }
 @media screen and (max-width: 54.9rem) {
   .figure-wide { display: none; } .figure-narrow { display: block; } }
 .figure-legend, .figure-words, .figure-text {

@@ -13,7 +13,8 @@ from tests.report.test_case_notebooks import NOTEBOOKS
 pytestmark = pytest.mark.browser
 
 FIGURES = [("07-routes-compared", "C-4"), ("07-routes-compared", "D-2"),
-           ("07-routes-compared", "M-2"), ("07-routes-compared", "F-2")]  # fmt: skip
+           ("07-routes-compared", "M-2"), ("07-routes-compared", "F-2"),
+           ("07-routes-compared", "C-8"), ("11-wise-honest-2018", "C-2")]  # fmt: skip
 _ENDS = """all => all.map(one => one.getBoundingClientRect()).filter(r => r.width)
 .map(r => [r.left, r.right])"""
 
