@@ -1,7 +1,8 @@
 """What the drawn figures share: the scrolling frame, the text alternative, checks of a spec.
 
 A drawing is 900 px wide. On a narrow screen it scrolls inside its frame instead of shrinking
-until nothing can be read; the same content stands below it as a table that opens on demand.
+until nothing can be read; the same content stands below it as a table that opens on demand. A kind
+that would hide what is compared behind the edge brings a narrow form, which takes its place there.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ STYLES: Final = """
 .exhibit-timeline > figcaption, .exhibit-lineage > figcaption, .exhibit-network > figcaption {
   break-after: avoid; break-inside: avoid; }
 .figure-print svg { display: block; width: 100%; height: auto; }
+.figure-narrow { display: none; }
+.figure-narrow > svg { display: block; width: 100%; max-width: 30rem; height: auto; }
+@media screen and (max-width: 54.9rem) {
+  .figure-wide { display: none; } .figure-narrow { display: block; } }
 .figure-legend, .figure-words, .figure-text {
   font-family: "Source Sans Pro", "DejaVu Sans", sans-serif; }
 .figure-legend { margin: .4rem 0; padding: 0; list-style: none; font-size: .85rem;
@@ -91,7 +96,9 @@ def table_html(head: Sequence[str], rows: Iterable[tuple[Sequence[str], Iterable
     return f"<table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def figure_html(name: str, drawing: str, alternative: str, *, summary: str) -> str:
+def figure_html(
+    name: str, drawing: str, alternative: str, *, summary: str, narrow: str = ""
+) -> str:
     """Return the drawing in its scrolling frame and the text alternative below it.
 
     Parameters
@@ -102,10 +109,16 @@ def figure_html(name: str, drawing: str, alternative: str, *, summary: str) -> s
         Trusted markup of this package.
     summary
         The words that open the text alternative.
+    narrow
+        Trusted markup that takes the place of the drawing where that would have to be scrolled
+        sideways; without it the drawing stays.
     """
     words = escape(clean(name), quote=True)
+    kind, turned = ("figure-scroll", "")
+    if narrow:
+        kind, turned = ("figure-scroll figure-wide", f'<div class="figure-narrow">{narrow}</div>')
     return (
-        f'<div class="figure-scroll" tabindex="0" role="region" aria-label="{words} (drawing)">'
+        f'{turned}<div class="{kind}" tabindex="0" role="region" aria-label="{words} (drawing)">'
         f"{drawing}</div>"
         f'<details class="figure-text"><summary>{escape(clean(summary))}</summary>'
         f'<div class="figure-scroll" tabindex="0" role="region" aria-label="{words} (as text)">'

@@ -37,6 +37,7 @@ OPEN: Final = 46.0  # length of a bar whose days are not published
 MORE: Final = 24.0  # length of the open end of a bar that may go on
 PAGE: Final = 1000.0  # px of height that on paper leave the words 6 pt high
 _TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+NONE: Final = "no stay between two legs and no silence with a published day"
 LEGEND: Final = (
     ("silence", 40, 40, "no position received"),
     ("stay", 40, 40, "stay between two legs"),
@@ -91,7 +92,8 @@ def described(spec: Json) -> str:
     return ". ".join(told) + "."
 
 
-def _most(spec: Json) -> int:
+def most(spec: Json) -> int:
+    """Return the largest number of days of a bar, at least 1."""
     return max([1, *(bar["high"] or 0 for one in spec["groups"] for bar in one["bars"])])
 
 
@@ -100,13 +102,18 @@ def _scale(spec: Json) -> float:
     room = RIGHT - NAMES - MORE - 12
     bars = [bar for one in spec["groups"] for bar in one["bars"] if bar["high"]]
     wide = [max(room - text_width(bar["text"], SIZE), 60.0) / float(bar["high"]) for bar in bars]
-    return min([(room - 60.0) / _most(spec), *wide])
+    return min([(room - 60.0) / most(spec), *wide])
+
+
+def ticks(spec: Json, scale: float) -> range:
+    """Return the days of the axis, in steps that leave room for their numbers."""
+    step = next((one for one in _TICKS if one * scale >= 56), _TICKS[-1])
+    return range(0, most(spec) + step, step)
 
 
 def _axis(spec: Json, scale: float, height: float) -> list[Markup]:
-    step = next((one for one in _TICKS if one * scale >= 56), _TICKS[-1])
     out: list[Markup] = []
-    for day in range(0, _most(spec) + step, step):
+    for day in ticks(spec, scale):
         x = NAMES + day * scale
         if x > RIGHT - 20:
             break
@@ -129,8 +136,7 @@ def _group(one: Json, top: float, scale: float) -> list[Markup]:
         out.append(_row(bar, low, scale))
         low += ROW
     if not one["bars"]:
-        none = "no stay between two legs and no silence with a published day"
-        out.append(label(LEFT + 10, low + 14, none, size=SIZE, fill=MUTED, italic=True))
+        out.append(label(LEFT + 10, low + 14, NONE, size=SIZE, fill=MUTED, italic=True))
     return out
 
 
@@ -141,7 +147,7 @@ def _row(bar: Json, top: float, scale: float) -> Markup:
               "fill-opacity": 0}  # fmt: skip
     drawn, end = span(bar["kind"], bar["low"], bar["high"], x=NAMES, y=y, scale=scale)
     if bar["open"]:
-        drawn += _further(bar["kind"], end, y)
+        drawn += further(bar["kind"], end, y)
         end += MORE
     said = clip(bar["text"], SIZE, RIGHT - end - 8)
     inside = [el("rect", ground), label(LEFT + 10, y + 4, name, size=SIZE), *drawn,
@@ -151,7 +157,7 @@ def _row(bar: Json, top: float, scale: float) -> Markup:
     return link(anchor_id(*bar["refs"][0]), f"{bar['label']}: {bar['text']}", *inside)
 
 
-def _further(kind: str, x: float, y: float) -> list[Markup]:
+def further(kind: str, x: float, y: float) -> list[Markup]:
     """Return the open end of a bar that is counted to an event and may go on."""
     fill = GAP_FILL if kind == SILENCE else STAY_FILL
     top = y - BAR / 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits import figures
+from osint_helpers.exhibits.daybars import narrow
 from osint_helpers.exhibits.daybars.drawing import LEGEND, draw, pages, span
 from osint_helpers.exhibits.svg import group
 
@@ -39,8 +40,17 @@ def print_html(exhibit: Exhibit) -> str:
     return "".join(f'<div class="figure-print">{one}</div>' for one in drawn)
 
 
-def html(exhibit: Exhibit) -> str:
+def notebook_html(exhibit: Exhibit) -> str:
     """Return the drawing in its scrolling frame, the legend, and every bar in words."""
+    return _html(exhibit, "")
+
+
+def html(exhibit: Exhibit) -> str:
+    """Return the same with a drawing that takes its place on a narrow screen."""
+    return _html(exhibit, narrow.draw(f"{exhibit.id}-narrow", exhibit.title, exhibit.spec))
+
+
+def _html(exhibit: Exhibit, turned: str) -> str:
     spec = exhibit.spec
     rows = [
         ((one["label"], bar["label"], bar["text"]), bar["refs"])
@@ -51,6 +61,7 @@ def html(exhibit: Exhibit) -> str:
         draw(exhibit.id, exhibit.title, spec, words=False),
         figures.table_html(("Case", "What", "Days"), rows),
         summary="Every bar in words",
+        narrow=turned,
     )
     entries = [(group(*span(kind, low, high, x=2.0, y=10.0, scale=1.0)[0]), text)
                for kind, low, high, text in LEGEND]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from osint_helpers.exhibits.daygrid.spec import build, validate
-from osint_helpers.exhibits.daygrid.text import csv, html, print_html, svg
+from osint_helpers.exhibits.daygrid.text import csv, html, notebook_html, print_html, svg
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.figures import STYLES
 from osint_helpers.exhibits.kinds import Kind
@@ -18,7 +18,7 @@ __all__ = ["KIND", "silent_days"]
 
 KIND = Kind(
     "daygrid", validate=validate, html=html, csv=csv, svg=svg, print_html=print_html,
-    styles=lambda: STYLES,
+    notebook_html=notebook_html, styles=lambda: STYLES,
 )  # fmt: skip
 _CAPTION = "A row is a month, a square a day; the marked days are listed below them."
 

@@ -22,6 +22,7 @@ STEP: Final = 25.0
 ROW: Final = 27.0
 SMALL: Final = 12.0
 SIZE: Final = 12.5
+_SLANTS: Final = (5.0, 12.0, 20.0, 28.0, 35.0)  # px between the strokes of a square
 _PALE: Final = "#e4e6ea"
 _BLUE: Final = STATUS_STYLE["documented"].color
 
@@ -29,33 +30,40 @@ _BLUE: Final = STATUS_STYLE["documented"].color
 def draw(exhibit_id: str, title: str, spec: Json, *, words: bool) -> Markup:
     """Return the drawing; with ``words`` the legend and the sentences below it as well."""
     first, last = date.fromisoformat(spec["from"]), date.fromisoformat(spec["to"])
-    marked = dict(_marked(spec))
+    stated = dict(marked(spec))
     body: list[Markup] = [
         label(LEFT + STEP * (n - 1) + SIDE / 2, TOP - 8, str(n), size=SMALL, fill=MUTED,
               anchor="middle")
         for n in range(1, 32)
     ]  # fmt: skip
     low = TOP
-    for year, month in _months(first, last):
+    for year, month in months(first, last):
         body.append(label(4, low + 15, f"{calendar.month_abbr[month]} {year}", size=SIZE))
         for n in range(1, calendar.monthrange(year, month)[1] + 1):
             day = date(year, month, n)
             x = LEFT + STEP * (n - 1)
-            body.append(_square(x, low, day, marked.get(day), inside=first <= day <= last))
+            body.append(_square(x, low, day, stated.get(day), inside=first <= day <= last))
         low += ROW
     below, height = _below(spec, low + 6, words=words)
-    described = "; ".join(f"day {one['day']}: {one['text']}" for one in spec["marks"])
-    return document(exhibit_id, title, described, *body, below, width=WIDTH, height=height + 8)
+    return document(
+        exhibit_id, title, described(spec), *body, below, width=WIDTH, height=height + 8
+    )
 
 
-def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
+def described(spec: Json) -> str:
+    """Return the marked days in words, for those who do not see the grid."""
+    return "; ".join(f"day {one['day']}: {one['text']}" for one in spec["marks"])
+
+
+def months(first: date, last: date) -> Iterator[tuple[int, int]]:
+    """Yield year and month from one day to another."""
     year, month = first.year, first.month
     while (year, month) <= (last.year, last.month):
         yield year, month
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _marked(spec: Json) -> Iterator[tuple[date, Json]]:
+def marked(spec: Json) -> Iterator[tuple[date, Json]]:
     """Yield every marked day; a later mark of the same day takes its place."""
     for mark in spec["marks"]:
         day, end = date.fromisoformat(mark["from"]), date.fromisoformat(mark["to"])
@@ -74,23 +82,24 @@ def _square(x: float, y: float, day: date, mark: Json | None, *, inside: bool) -
     return link(f"claim-{mark['claims'][0]}", name, drawn)
 
 
-def sample(state: str, x: float, y: float) -> Markup:
+def sample(state: str, x: float, y: float, side: float = SIDE) -> Markup:
     """Return the square of a state with its upper left corner at a point."""
-    box: Json = {"x": x, "y": y, "width": SIDE, "height": SIDE, "fill": "#ffffff"}
+    box: Json = {"x": x, "y": y, "width": side, "height": side, "fill": "#ffffff"}
     if state == "outside":
         return el("rect", {**box, "stroke": _PALE})
     if state == "received":
         return el("rect", {**box, "fill": _BLUE, "stroke": _BLUE})
     hatch = "".join(
-        f"M{num(x + max(0, d - SIDE))} {num(y + min(SIDE, d))}"
-        f"L{num(x + min(SIDE, d))} {num(y + max(0, d - SIDE))}"
-        for d in (5.0, 12.0, 20.0, 28.0, 35.0)
+        f"M{num(x + max(0, d - side))} {num(y + min(side, d))}"
+        f"L{num(x + min(side, d))} {num(y + max(0, d - side))}"
+        for d in (_SLANTS if side == SIDE else (side * 0.5, side, side * 1.5))
     )
     parts = [
         el("rect", {**box, "fill": GAP_FILL, "fill-opacity": 0.1, "stroke": GAP_FILL}),
         el("path", {"d": hatch, "stroke": GAP_FILL, "stroke-width": 0.8, "fill": "none"}),
     ]
-    middle_x, middle_y, half = x + SIDE / 2, y + SIDE / 2, SIDE / 2 - 2.5
+    middle_x, middle_y = x + side / 2, y + side / 2
+    half = side / 2 - (2.5 if side == SIDE else 0.0)  # a small square has no room for a margin
     if state == "documented":
         corners = ((0, -half), (half, 0), (0, half), (-half, 0))
         points = " ".join(f"{num(middle_x + dx)},{num(middle_y + dy)}" for dx, dy in corners)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osint_helpers._cells import rows_csv
 from osint_helpers.dates import DateInterval
 from osint_helpers.exhibits import figures
+from osint_helpers.exhibits.daygrid import narrow
 from osint_helpers.exhibits.daygrid.drawing import draw, legend, sample
 from osint_helpers.exhibits.daygrid.spec import STATES
 
@@ -31,8 +32,17 @@ def print_html(exhibit: Exhibit) -> str:
     return f'<div class="figure-print">{drawing}</div>'
 
 
-def html(exhibit: Exhibit) -> str:
+def notebook_html(exhibit: Exhibit) -> str:
     """Return the grid in its frame, the legend below it, and the marked days as a table."""
+    return _html(exhibit, "")
+
+
+def html(exhibit: Exhibit) -> str:
+    """Return the same with a grid that takes its place on a narrow screen."""
+    return _html(exhibit, narrow.html(f"{exhibit.id}-narrow", exhibit.title, exhibit.spec))
+
+
+def _html(exhibit: Exhibit, turned: str) -> str:
     spec = exhibit.spec
     rows = [
         ([f"day {one['day']}", DateInterval.parse(one["from"], one["to"], "day").text(),
@@ -44,6 +54,7 @@ def html(exhibit: Exhibit) -> str:
         draw(exhibit.id, exhibit.title, spec, words=False),
         figures.table_html(("Day", "Date", "State", "What is stated"), rows),
         summary="The marked days as a table",
+        narrow=turned,
     )
     entries = [(sample(state, 13.0, 0.0), words) for state, words in legend(spec)]
     return figure + figures.legend_html(entries) + figures.words_html(spec["words"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from osint_helpers._cells import rows_csv
 from osint_helpers.exhibits import figures
+from osint_helpers.exhibits.matrix import narrow
 from osint_helpers.exhibits.matrix.drawing import draw, sign
 from osint_helpers.exhibits.svg import group
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 STYLES: Final = (
     figures.STYLES
+    + narrow.STYLES
+    + narrow.signs_css()
     + """
 .exhibit-matrix > figcaption { break-after: avoid; break-inside: avoid; }
 """
@@ -32,8 +35,18 @@ def print_html(exhibit: Exhibit) -> str:
     return f'<div class="figure-print">{svg(exhibit)}</div>'
 
 
-def html(exhibit: Exhibit) -> str:
+def notebook_html(exhibit: Exhibit) -> str:
     """Return the drawing in its scrolling frame, the legend, and every cell in words."""
+    return _html(exhibit, "")
+
+
+def html(exhibit: Exhibit) -> str:
+    """Return the same with a table that takes the place of the drawing on a narrow screen."""
+    spec = exhibit.spec
+    return _html(exhibit, narrow.table(spec) if narrow.fits(spec) else "")
+
+
+def _html(exhibit: Exhibit, turned: str) -> str:
     spec = exhibit.spec
     drawing = draw(exhibit.id, exhibit.title, spec, words=False)
     rows = [
@@ -44,8 +57,9 @@ def html(exhibit: Exhibit) -> str:
     ]
     table = figures.table_html((spec["corner"], "Case", "In words"), rows)
     figure = figures.figure_html(
-        f"Exhibit {exhibit.id}: {exhibit.title}", drawing, table, summary="Every cell in words"
-    )
+        f"Exhibit {exhibit.id}: {exhibit.title}", drawing, table, summary="Every cell in words",
+        narrow=turned,
+    )  # fmt: skip
     entries = [(group(*sign(one["sign"], 23.0, 10.0)), one["text"]) for one in spec["signs"]]
     words = figures.words_html([*spec["words"], spec["provenance"]])
     return f"{figures.legend_html(entries)}{figure}{words}"

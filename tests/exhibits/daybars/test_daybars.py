@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from osint_helpers.errors import ExhibitError
-from osint_helpers.exhibits.daybars.drawing import LEFT, NAMES, RIGHT, draw, pages, span
+from osint_helpers.exhibits.daybars import narrow
+from osint_helpers.exhibits.daybars.drawing import LEFT, MORE, NAMES, RIGHT, draw, pages, span
 from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.kinds import kind
 from osint_helpers.exhibits.svg import text_width
+from tests.exhibits.drawn import boxes, check_drawing
 
 
 def bar(low, high, **more):
@@ -53,9 +58,7 @@ def test_unknown_days_are_open_and_of_no_length():
 
 def test_the_scale_begins_at_nothing_and_is_one_for_all():
     drawn = draw("C-1", "t", spec(bar(10, 10), bar(20, 20)), words=False)
-    widths = [
-        float(w) for w in __import__("re").findall(r'x="240" y="[^"]+" width="([^"]+)"', drawn)
-    ]
+    widths = [float(w) for w in re.findall(r'x="240" y="[^"]+" width="([^"]+)"', drawn)]
     assert widths[1] == pytest.approx(2 * widths[0], abs=0.2)
 
 
@@ -97,3 +100,46 @@ def test_an_open_end_is_told_in_the_csv():
 def test_a_wrong_bar_is_refused(wrong):
     with pytest.raises(ExhibitError):
         exhibit(wrong)
+
+
+def small(*bars, **more):
+    drawn = narrow.draw("C-1-narrow", "t", {**spec(*bars), **more})
+    check_drawing(drawn)
+    return drawn, boxes(drawn)
+
+
+def test_a_narrow_screen_has_every_bar_with_its_words_inside_the_drawing():
+    long = "SYNTHETIC quay of a name that takes two lines of a telephone"
+    drawn, written = small(bar(10, 25, label=long), bar(None, None), bar(0, 241, open=True))
+    assert all(box.left >= 0 and box.right <= narrow.WIDTH for box in written)
+    said = " ".join(box.words for box in written)
+    assert f"{long}: days" in said
+    assert said.count("quay") == 3
+    assert drawn.count('href="#claim-a.c"') == 3
+
+
+def test_the_bars_of_a_narrow_screen_share_a_scale_and_stay_inside():
+    drawn, _ = small(bar(100, 100), bar(200, 200, open=True))
+    solid = re.findall(r'<rect x="6" y="[^"]+" width="([^"]+)" height="12"', drawn)
+    first, second = (float(width) for width in solid)
+    assert second == pytest.approx(2 * first, abs=0.2)
+    assert 6 + second + MORE <= narrow.WIDTH
+
+
+def test_words_of_a_narrow_screen_stand_above_their_bar_and_below_the_one_before():
+    drawn, written = small(bar(10, 10), bar(20, 20))
+    bars = [
+        float(y) for y in re.findall(r'<rect x="6" y="([^"]+)" width="[^"]+" height="12"', drawn)
+    ]
+    words = [box for box in written if "quay" in box.words]
+    assert words[0].low <= bars[0] < bars[0] + 12 <= words[1].top < words[1].low <= bars[1]
+
+
+def test_a_case_without_a_bar_says_so_on_a_narrow_screen_too():
+    assert "no stay between two legs" in " ".join(box.words for box in small()[1])
+
+
+def test_a_notebook_holds_the_wide_bars_alone():
+    one = exhibit(bar(1, 2))
+    assert "figure-narrow" not in kind("daybars").in_notebook(one)
+    assert "figure-narrow" in one.to_html()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from osint_helpers import exhibits
 from osint_helpers.case import open_case
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits import from_json
+from osint_helpers.exhibits.daygrid import narrow
 from osint_helpers.exhibits.kinds import kind
 from tests.conftest import REPO
 
@@ -93,3 +95,37 @@ def test_csv_has_a_row_a_mark_and_no_formula(exhibit) -> None:
     rows = KIND.csv(exhibits.Exhibit("daygrid", "C-2", "t", "c", spec)).splitlines()
     assert len(rows) == 5
     assert ",=1+1" not in rows[2]
+
+
+def test_a_narrow_screen_has_every_day_too_and_its_list_leads_to_the_claims(exhibit) -> None:
+    small = page_of_narrow(exhibit)
+    drawing, listed = small.split("</svg>", 1)
+    squares = re.findall(r'<rect x="[^"]*" y="[^"]*" width="8.6" height="8.6"', drawing)
+    assert len(squares) == 31 + 30 + 31 + 30 + 31 + 31 + 28 + 31 + 30
+    assert drawing.count('fill-opacity="0.1"') == 241
+    assert "href" not in drawing, "a square is smaller than a finger can hit"
+    assert re.findall(r'href="#(claim-[^"]+)"', listed) == [
+        f"claim-{claim}" for one in exhibit.spec["marks"] for claim in one["claims"]
+    ]
+    assert "Day 219, 11 March 2018: Shown loading" in listed
+
+
+def test_squares_of_a_narrow_screen_stay_inside_and_meet_no_other(exhibit) -> None:
+    drawing = page_of_narrow(exhibit).split("</svg>", 1)[0]
+    found = re.findall(r'<rect x="([^"]*)" y="([^"]*)" width="8.6"', drawing)
+    rows = {y: sorted(float(x) for x, low in found if low == y) for _, y in found}
+    assert len(rows) == 9
+    for row in rows.values():
+        assert row[0] >= 0
+        assert row[-1] + narrow.SIDE <= narrow.WIDTH
+        assert all(b - a > narrow.SIDE for a, b in itertools.pairwise(row))
+
+
+def test_a_notebook_holds_the_wide_grid_alone(exhibit) -> None:
+    assert "figure-narrow" not in KIND.in_notebook(exhibit)
+    assert "figure-narrow" in KIND.html(exhibit)
+
+
+def page_of_narrow(exhibit) -> str:
+    page = KIND.html(exhibit)
+    return page[: page.index("figure-wide")]
