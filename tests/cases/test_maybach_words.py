@@ -45,7 +45,7 @@ def test_those_without_a_reply_are_parties_and_not_ships_or_topics() -> None:
         )
         if answer == "no reply found"
     ]
-    assert "previous owner of DN5505 (name not published)" in silent
+    assert "previous owner of DN5505 (not named in the claim)" in silent
     assert not {"DN5505", "earlier"} & set(silent)
 
 
