@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 
-from osint_helpers.sheets import Headers, read
+from osint_helpers.errors import SheetError
+from osint_helpers.sheets import Headers, ReadRule, read
 
 
 class Named:
@@ -77,3 +80,39 @@ def test_a_wide_row_after_narrow_ones_is_read_whole(tmp_path):
     table = read(book(tmp_path / "a.xlsx", change), KNOWN)
     assert [len(line.cells) for line in table.lines] == [2, 5]
     assert table.lines[1].cells[4].text == "far"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime.fromisoformat("2018-06-14"), "2018-06-14"),
+        (datetime.fromisoformat("2018-06-14T00:30"), "2018-06-14 00:30:00"),
+        (date(2018, 6, 14), "2018-06-14"),
+        (7.0, "7"),
+        (7.5, "7.5"),
+        (1e16, "1e+16"),
+        (True, "yes"),
+    ],
+)
+def test_a_cell_is_told_as_it_stands(tmp_path, value, text):
+    def change(sheet):
+        sheet["A2"] = value
+
+    table = read(book(tmp_path / "a.xlsx", change), KNOWN)
+    assert table.lines[0].cells[0].text == text
+
+
+def test_a_file_of_the_size_allowed_is_read_and_one_byte_more_is_not(tmp_path):
+    path = book(tmp_path / "a.xlsx", lambda sheet: None)
+    with zipfile.ZipFile(path) as packed:
+        inside = sum(one.file_size for one in packed.infolist())
+        parts = len(packed.infolist())
+    assert read(path, KNOWN, rule=ReadRule(bytes=inside, parts=parts)).lines
+    for less in (ReadRule(bytes=inside - 1), ReadRule(parts=parts - 1)):
+        with pytest.raises(SheetError, match=f"unpacks to {inside:,} bytes in {parts:,} parts"):
+            read(path, KNOWN, rule=less)
+    text = tmp_path / "a.csv"
+    text.write_text("a,b\nx,y\n")
+    assert read(text, KNOWN, rule=ReadRule(bytes=8)).lines
+    with pytest.raises(SheetError, match="has 8 bytes, more than 7"):
+        read(text, KNOWN, rule=ReadRule(bytes=7))
