@@ -36,6 +36,25 @@ def test_what_was_asked_for_is_not_marked(tmp_path):
     assert not named & {"title", "question", "prepared_by", "as_of"}
 
 
+def test_only_the_notebook_of_an_example_is_stamped():
+    assert "SYNTHETIC" in script("new-case", example=True)
+    assert "SYNTHETIC" not in script("new-case")
+    assert 'open_case("new-case")' in script("new-case")
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1f", "\x7f", "\ud800", "\udfff"])
+def test_a_sign_no_line_of_text_holds_is_refused(sign):
+    with pytest.raises(CaseError, match="control character or half a letter"):
+        case_files(Asked("new-case", "2026-01-31", title=f"a{sign}b"))
+
+
+@pytest.mark.parametrize("sign", [" ", "~", "\x80", "\ud7ff", "\ue000", "車"])
+def test_every_other_sign_may_stand_in_a_title(sign):
+    assert (
+        f"a{sign}b" in case_files(Asked("new-case", "2026-01-31", title=f"a{sign}b"))["case.toml"]
+    )
+
+
 def test_the_example_lints_clean(tmp_path):
     case = open_case(written(tmp_path / "new-case", Asked("new-case", example=True)))
     assert lint(case) == []
