@@ -26,7 +26,9 @@ def test_until_both_lists_are_recorded_the_older_one_decides_and_says_why(record
         "recorded. Every other code counts as a country."
     ) in " ".join(made.spec["words"])
     made = exhibits.trade_flows(recorder("who"), "T-1", pull="out")
-    assert "of today; today's list of partners is not recorded. Every" in " ".join(made.spec["words"])
+    assert "of today; today's list of partners is not recorded. Every" in " ".join(
+        made.spec["words"]
+    )
     assert names(made) == {"SYNTHETIC Northland", "SYNTHETIC Southland"}
 
 
@@ -39,7 +41,10 @@ def _unasked(monkeypatch):
 @pytest.mark.usefixtures("_unasked")
 def test_a_case_that_does_not_ask_for_the_lists_says_so(recorder):
     rule = trade_of(recorder("out"), ("out",)).rule
-    assert "list of reporters is not asked for, today's list of partners is not asked for" in rule.basis
+    assert (
+        "list of reporters is not asked for, today's list of partners is not asked for"
+        in rule.basis
+    )
 
 
 def test_recorded_lists_make_the_rule_and_name_their_captures(recorder):
