@@ -125,6 +125,15 @@ def test_what_is_asked_for_decides_by_reporter_partner_year_and_flow():
     }  # fmt: skip
 
 
+def test_all_partners_are_a_whole_also_where_the_reader_did_not_say_so():
+    held = statements(record(901, "X", "2016", 1.0, partner=0)).assign(group="")
+    assert reasons(trade.choose(held, CARS)) == {ALL: 1}
+
+
+def test_a_rule_without_a_flow_reads_none():
+    assert chosen(record(901, "X", "2016", 1.0), rule=trade.FlowRule(flows=())).used == 0
+
+
 def test_without_a_list_every_product_counts_and_has_no_heading():
     result = chosen(record(901, "X", "2016", 1.0, commodity="8704"), goods=None)
     assert result.frame[["commodity", "heading"]].iloc[0].tolist() == ["8704", ""]
