@@ -128,6 +128,12 @@ def test_a_heading_of_one_period_leaves_the_finer_codes_of_another():
     assert values(chosen(*held)) == [1.0, 2.0, 3.0]
 
 
+def test_a_heading_that_does_not_count_leaves_its_finer_codes():
+    held = [record(901, "X", "2016", 10.0), record(901, "X", "2016", 9.0),
+            record(901, "X", "2016", 4.0, commodity="870323")]  # fmt: skip
+    assert values(chosen(*held)) == [4.0]
+
+
 def test_an_edition_of_which_nobody_says_whose_it_is_is_not_the_reporters_own():
     old = record(901, "X", "2016", 10.0, classificationCode="H4")
     new = record(901, "X", "2016", 11.0, classificationCode="H5", isOriginalClassification=None)
