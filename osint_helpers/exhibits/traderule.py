@@ -43,12 +43,12 @@ def ruled(case: Case, pulls: Iterable[Pull]) -> tuple[FlowRule, list[Collected]]
     for table in TABLES:
         found = _recorded(case, named.get(table, ""))
         if isinstance(found, str):
-            lacking.append(f"that of {table} is {found}")
+            lacking.append(f"today's list of {table} is {found}")
         else:
             held[table] = found
     if lacking:
         rule = by_default()
-        why = f"{rule.basis}; of the lists of today {' and '.join(lacking)}"
+        why = f"{rule.basis}; {', '.join(lacking)}"
         return replace(rule, basis=why), []
     kept = "; ".join(f"{table}: asked {one.meta.retrieved_at}, capture {one.meta.capture}"
                      for table, one in held.items())  # fmt: skip

@@ -180,8 +180,11 @@ def _judged(made: pd.DataFrame, rule: MirrorRule, flow_rule: FlowRule) -> pd.Dat
 
 def _areas(made: pd.DataFrame, flow_rule: FlowRule) -> pd.Series[bool]:
     """Return whether a side reports as an area that is no place when others name it."""
-    sides = [made[side].isin(flow_rule.unspecified) | made[f"{side}_name"].map(is_nowhere)
-             for side in ("exporter", "importer")]  # fmt: skip
+    sides = []
+    for side in ("exporter", "importer"):
+        names = made[f"{side}_name"]
+        nowhere = [name for name in set(names.dropna()) if is_nowhere(name)]
+        sides.append(made[side].isin(flow_rule.unspecified) | names.isin(nowhere))
     return sides[0] | sides[1]
 
 

@@ -92,10 +92,9 @@ class _Counts:
 
     def unlisted(self, side: str, listed: frozenset[str]) -> list[str]:
         """Return the same for codes in no list, where a whole list is held."""
-        known = listed | {WORLD}
         if not listed:
             return []
-        return self.of(side, _PLACES, lambda code: code.isdigit() and code not in known)
+        return self.of(side, _PLACES, lambda code: code.isdigit() and code not in listed)
 
     def _rows(
         self, side: str, reasons: Set[int], test: Callable[[str], bool]

@@ -101,6 +101,59 @@ def test_of_two_editions_the_reporters_own_counts_else_the_newest():
     assert "H5" in result.notes[0]
 
 
+def test_the_reporters_own_edition_counts_before_the_year():
+    months = [record(901, "X", f"2016{n:02d}", 1.0, classificationCode="H4") for n in (1, 2)]
+    year = record(901, "X", "2016", 12.0, classificationCode="H5", isOriginalClassification=False)
+    result = chosen(*months, year)
+    assert values(result) == [1.0, 1.0]
+    assert reasons(result) == {"in a second edition of the classification": 1}
+
+
+def test_each_flow_and_each_year_has_the_edition_of_its_own():
+    held = [record(901, "X", "2016", 1.0, classificationCode="H4"),
+            record(901, "M", "2016", 2.0, classificationCode="H5"),
+            record(901, "X", "2017", 3.0, classificationCode="H5")]  # fmt: skip
+    assert values(chosen(*held)) == [1.0, 2.0, 3.0]
+
+
+def test_each_year_is_a_year_or_months_by_itself():
+    held = [record(901, "X", "2016", 1.0), record(901, "X", "201701", 2.0),
+            record(901, "M", "201601", 3.0)]  # fmt: skip
+    assert values(chosen(*held)) == [1.0, 2.0, 3.0]
+
+
+def test_a_heading_of_one_period_leaves_the_finer_codes_of_another():
+    held = [record(901, "X", "2016", 1.0), record(901, "X", "2017", 2.0, commodity="870323"),
+            record(901, "M", "2016", 3.0, commodity="870323")]  # fmt: skip
+    assert values(chosen(*held)) == [1.0, 2.0, 3.0]
+
+
+def test_a_heading_that_does_not_count_leaves_its_finer_codes():
+    held = [record(901, "X", "2016", 10.0), record(901, "X", "2016", 9.0),
+            record(901, "X", "2016", 4.0, commodity="870323")]  # fmt: skip
+    assert values(chosen(*held)) == [4.0]
+
+
+def test_an_edition_of_which_nobody_says_whose_it_is_is_not_the_reporters_own():
+    old = record(901, "X", "2016", 10.0, classificationCode="H4")
+    new = record(901, "X", "2016", 11.0, classificationCode="H5", isOriginalClassification=None)
+    assert values(chosen(old, new)) == [10.0]
+
+
+def test_a_total_that_does_not_count_leaves_its_part_without_a_total():
+    total = record(901, "X", "2016", 10.0, partner=555, partnerDesc="SYNTHETIC, nes")
+    part = {**record(901, "X", "2016", 4.0, partner=555, motCode=2100), "partnerDesc": None}
+    assert reasons(chosen(total, part)) == {NOWHERE: 1, "given in parts without their total": 1}
+
+
+def test_the_example_is_the_first_row_in_order_of_its_cells_not_of_the_file():
+    held = [record(902, "X", "2016", None), record(901, "X", "2017", None),
+            record(901, "X", "2016", None, commodity="870332"),
+            record(901, "X", "2016", None, commodity="870323")]  # fmt: skip
+    example = "reporter 901, flow X, partner 408, product 870323, 2016"
+    assert chosen(*held).left_out["example"].tolist() == [example]
+
+
 def test_a_row_that_comes_twice_counts_once_and_two_that_contradict_each_other_not_at_all():
     row = record(901, "X", "2016", 10.0)
     result = chosen(row, row)
@@ -123,6 +176,15 @@ def test_what_is_asked_for_decides_by_reporter_partner_year_and_flow():
         "of a flow that is not asked for": 1, "of another partner": 1, "of another reporter": 1,
         "outside the years asked for": 1,
     }  # fmt: skip
+
+
+def test_all_partners_are_a_whole_also_where_the_reader_did_not_say_so():
+    held = statements(record(901, "X", "2016", 1.0, partner=0)).assign(group="")
+    assert reasons(trade.choose(held, CARS)) == {ALL: 1}
+
+
+def test_a_rule_without_a_flow_reads_none():
+    assert chosen(record(901, "X", "2016", 1.0), rule=trade.FlowRule(flows=())).used == 0
 
 
 def test_without_a_list_every_product_counts_and_has_no_heading():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from osint_helpers import trade
 from osint_helpers.collect.columns import frame
-from osint_helpers.collect.shipping import comext
+from osint_helpers.collect.shipping import comext, korea_customs
 from osint_helpers.trade import telling
 from tests.trade.made import CARS, KP, record, statements
 from tests.trade.test_areas import PARTNERS, REPORTERS, listed
+from tests.trade.test_korea import ROW as KOREA
 
 
 def notes(*records, rule=None, **how):
@@ -132,3 +133,16 @@ def test_a_name_with_control_characters_is_written_out():
 def test_a_code_without_a_name_stands_alone():
     said = notes(record(97, "X", "2016", 1.0, reporterDesc=None))
     assert said[1] == "Left out by that list: reporter 97 (1 row)."
+
+
+def test_a_group_among_partners_goes_by_the_list_of_partners():
+    held = record(901, "X", "2016", 1.0, partner=96, partnerDesc="SYNTHETIC bloc")
+    assert notes(held, rule=of_lists())[1:] == [
+        "Left out by that list: partner 96 SYNTHETIC bloc (1 row)."
+    ]
+
+
+def test_all_countries_together_make_letters_no_codes_of_comtrade():
+    row = {**KOREA, "country": None, "country_name": None}
+    held = trade.of_korea_customs(frame([row], korea_customs.TRADE))
+    assert trade.choose(held, CARS).notes == (telling.LETTERS,)

@@ -22,11 +22,13 @@ def test_until_both_lists_are_recorded_the_older_one_decides_and_says_why(record
     made = exhibits.trade_flows(recorder("out"), "T-1", pull="out")
     assert names(made) == {"SYNTHETIC Northland", "SYNTHETIC Southland"}
     assert (
-        f"{OLDER_LIST}; of the lists of today that of reporters is not recorded and that of "
-        "partners is not recorded. Every other code counts as a country."
+        f"{OLDER_LIST}; today's list of reporters is not recorded, today's list of partners is not "
+        "recorded. Every other code counts as a country."
     ) in " ".join(made.spec["words"])
     made = exhibits.trade_flows(recorder("who"), "T-1", pull="out")
-    assert "of today that of partners is not recorded. Every" in " ".join(made.spec["words"])
+    assert "of today; today's list of partners is not recorded. Every" in " ".join(
+        made.spec["words"]
+    )
     assert names(made) == {"SYNTHETIC Northland", "SYNTHETIC Southland"}
 
 
@@ -39,7 +41,10 @@ def _unasked(monkeypatch):
 @pytest.mark.usefixtures("_unasked")
 def test_a_case_that_does_not_ask_for_the_lists_says_so(recorder):
     rule = trade_of(recorder("out"), ("out",)).rule
-    assert "that of reporters is not asked for and that of partners is not asked for" in rule.basis
+    assert (
+        "list of reporters is not asked for, today's list of partners is not asked for"
+        in rule.basis
+    )
 
 
 def test_recorded_lists_make_the_rule_and_name_their_captures(recorder):
@@ -85,7 +90,7 @@ def test_a_list_that_is_recorded_alone_makes_no_figure(recorder):
 def test_a_list_that_came_without_entries_decides_nothing(recorder, monkeypatch):
     monkeypatch.setitem(conftest.LISTS, "Reporters", [])
     rule = trade_of(recorder("out", "who", "where"), ("out",)).rule
-    assert "that of reporters is not complete" in rule.basis
+    assert "today's list of reporters is not complete" in rule.basis
 
 
 def test_lists_of_comtrade_say_nothing_of_another_source(recorder):
