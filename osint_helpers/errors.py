@@ -127,6 +127,10 @@ class CaseError(OsintError):
     """A case folder that cannot be read or does not keep to its schema."""
 
 
+class CaseNotOpenError(CaseError, TypeError):
+    """A name or a path where an open case is taken; also a `TypeError`."""
+
+
 class ExhibitError(OsintError):
     """An exhibit that cannot be drawn from its specification."""
 

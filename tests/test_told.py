@@ -26,7 +26,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     from nbclient import NotebookClient
 
     notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_code_cell(one) for one in (SETUP, *CELLS, "%tb")]
+    notebook.cells = [
+        nbformat.v4.new_code_cell(one) for one in (SETUP, *CELLS, "%tb", *COLUMNS, *USUAL)
+    ]
     home = tmp_path_factory.mktemp("kernel")
     client = NotebookClient(notebook, kernel_name="python3", allow_errors=True, timeout=120)
     manager = client.create_kernel_manager()
@@ -70,6 +72,39 @@ CELLS = {
     "osint_helpers.opencase": "did you mean open_case",
     "exhibits.route_map(case)": "it takes case, exhibit_id, view=",
 }
+
+
+# A slip in a column of a frame: pandas' own traceback, and one line below it.
+COLUMNS = {
+    'journey.table(case)["vesel"]': "there is no column 'vesel'; did you mean vessel?",
+    'case.claims[["claim", "statment"]]': "there is no column 'statment'; did you mean statement?",
+    'case.claims[["statment"]]': "there is no column 'statment'; did you mean statement?",
+    'case.claims.sort_values("date_form")': "there is no column 'date_form'; did you mean date_",
+    'case.claims.drop(columns=["statment"])': "there is no column 'statment'; did you mean",
+    'journey.table(case)["x1"]': "there is no column 'x1'; one of leg, label, status,",
+}
+# What has no such line: rows, other mappings, other errors.
+USUAL = [
+    '{"vessel": 1}["vesel"]', 'case.claims.loc["vesel"]', "journey.table(case)[7]",
+    'case.claims["claim"]["vesel"]', "1 / 0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", COLUMNS)
+def test_a_misspelt_column_is_told_once_below_the_traceback(
+    seen: dict[str, str], cell: str
+) -> None:
+    told = re.sub(r"\x1b\[[\d;]*m", "", seen[cell])
+    assert told.count("there is no column") == 1
+    assert told.splitlines()[-1].startswith(COLUMNS[cell])
+    assert "Traceback (most recent call last)" in told
+    assert "KeyError: " in told
+
+
+@pytest.mark.parametrize("cell", USUAL)
+def test_other_errors_are_told_as_usual(seen: dict[str, str], cell: str) -> None:
+    assert "Traceback (most recent call last)" in seen[cell]
+    assert "there is no column" not in seen[cell]
 
 
 @pytest.mark.parametrize("cell", CELLS)

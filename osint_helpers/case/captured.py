@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from osint_helpers.case.asked import only_open
 from osint_helpers.evidence import frames, hashing, layout, record
 from osint_helpers.evidence.outcomes import OUTCOMES, SOUND
 
@@ -263,3 +264,6 @@ def _text(state: str, shown: Row, number: str, others: int) -> str:
         return f"captured in part: {words}{exhibit}, {at}{more}"
     more = f" (last of {others + 1} attempts)" if others else ""
     return f"not obtained: {words}{exhibit}, on {at}{more}"
+
+
+only_open(globals())

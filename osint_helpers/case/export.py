@@ -21,6 +21,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from osint_helpers._cells import neutral, plain, rows_csv
+from osint_helpers.case.asked import only_open
 from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
 
 if TYPE_CHECKING:
@@ -92,3 +93,6 @@ def _text(value: Any) -> str:  # noqa: ANN401  (a cell can be anything)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+only_open(globals())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from osint_helpers.case.asked import only_open
+
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
 
@@ -119,3 +121,6 @@ def allowed(case: Case, claim: str, predicate: str) -> str:
     if kind in ("inferred", "computed"):
         return "inferred" if certainty != "denied" else "not_drawn"
     return _ALLOWS.get(certainty, "not_drawn")
+
+
+only_open(globals())

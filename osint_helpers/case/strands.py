@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from osint_helpers._card import Card, Carded
+from osint_helpers.case.asked import only_open
 
 if TYPE_CHECKING:
     from osint_helpers.case.model import Case
@@ -267,3 +268,6 @@ def _sorted(strands: frozenset[str]) -> tuple[str, ...]:
 
 def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+only_open(globals())

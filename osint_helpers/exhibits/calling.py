@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import inspect
-from pathlib import Path
 from typing import Any
 
 from osint_helpers._near import did_you_mean
+from osint_helpers.case.asked import asking, refuse_closed
 from osint_helpers.errors import ExhibitArgumentError
 
 
@@ -15,12 +15,14 @@ from osint_helpers.errors import ExhibitArgumentError
 def checked(builder: Any) -> Any:  # noqa: ANN401  (any name this room hands on)
     """Return a builder that says what it takes when it is called otherwise.
 
-    What is no builder (a function that takes no ``exhibit_id``) is returned as it is. Names and
-    number of the arguments are looked at, and that a case is an open one; nothing else.
+    Of what is no builder (a function that takes no ``exhibit_id``) only the case is looked at. Of
+    a builder, names and number of the arguments, and that a case is an open one; nothing else.
     """
-    if not inspect.isfunction(builder) or "exhibit_id" not in inspect.signature(builder).parameters:
+    if not inspect.isfunction(builder):
         return builder
     signature = inspect.signature(builder)
+    if "exhibit_id" not in signature.parameters:
+        return asking(builder, f"exhibits.{builder.__name__}")
     first = next(iter(signature.parameters))
 
     @functools.wraps(builder)
@@ -31,11 +33,8 @@ def checked(builder: Any) -> Any:  # noqa: ANN401  (any name this room hands on)
             raise ExhibitArgumentError(
                 f"exhibits.{builder.__name__}: {error}", advice=_advice(signature, keywords)
             ) from None
-        if first == "case" and isinstance(given[first], str | Path | None):
-            raise ExhibitArgumentError(
-                f"exhibits.{builder.__name__}: {given[first]!r} is no open case",
-                advice="give what open_case returned",
-            )
+        if first == "case":
+            refuse_closed(given[first], f"exhibits.{builder.__name__}")
         return builder(*args, **keywords)
 
     return build

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osint_helpers.case.asked import only_open
 from osint_helpers.export.account import by_reason
 from osint_helpers.export.ftm import FtmExport, ftm
 from osint_helpers.export.geopackage import GeoPackageExport, geopackage
@@ -19,3 +20,5 @@ __all__ = [
     "gexf",
     "kml",
 ]
+
+only_open(globals())

@@ -6,6 +6,7 @@ hand-on would give the module instead of the function after the first import.
 
 from __future__ import annotations
 
+from osint_helpers.case.asked import only_open
 from osint_helpers.journey.cells import Cell, Version
 from osint_helpers.journey.checks import checks, evaluate
 from osint_helpers.journey.chronology import chronology, publications
@@ -82,3 +83,5 @@ __all__ = [
     "summary",
     "table",
 ]
+
+only_open(globals())

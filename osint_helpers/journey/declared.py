@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from osint_helpers.case.asked import only_open
 from osint_helpers.errors import NoRouteError
 from osint_helpers.journey.readings import records
 from osint_helpers.journey.ways import LatLon, Way, line, line_kind
@@ -101,3 +102,6 @@ def _way(leg: Leg, both: tuple[Declared, Declared], real: list[Declared]) -> lis
     cells = [leg.cell(name) for name in ("declared_from", "declared_to")]
     claims = tuple(dict.fromkeys(claim for cell in cells for claim in cell.sound_claims))
     return [DeclaredWay(leg, ends[0], ends[1], parts, note, claims)]
+
+
+only_open(globals())

@@ -104,7 +104,7 @@ def _against_limit(
 ) -> Found:
     """Return the row of an amount and the limit it is held against."""
     over = amount > limit
-    sign, finding = (">", "is over") if over else ("<=", "is within")
+    sign, finding = (">", "is over") if over else ("≤", "is within")
     return Found("", "amount and limit", f"{figure(amount)} {sign} {figure(limit)}", "count",
                  IMPOSSIBLE if over else POSSIBLE,
                  f"{statement}: {figure(amount)} {finding} {figure(limit)}", claims,

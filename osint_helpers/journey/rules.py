@@ -110,7 +110,7 @@ def product(given: Inputs) -> Outcome:
 def le(given: Inputs) -> Outcome:
     """Hold when left <= right."""
     left, right = given.number("left"), given.number("right")
-    sign = "<=" if left <= right else ">"
+    sign = "≤" if left <= right else ">"
     return Outcome(left <= right, f"{figure(left)} {sign} {figure(right)}")
 
 

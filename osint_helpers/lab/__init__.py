@@ -1,4 +1,4 @@
-"""What a notebook offers beyond the rooms: ids of the open case completed on ``Tab``.
+"""What a notebook offers beyond the rooms: ids on ``Tab``, advice for a misspelt column.
 
 `register` is called by ``import osint_helpers`` inside IPython; nobody has to load anything.
 Outside IPython nothing here is imported.
@@ -12,13 +12,26 @@ MATCHER: Final = "osint_helpers.ids"
 
 
 def register(shell: Any) -> None:  # noqa: ANN401  (IPython is untyped here)
-    """Add the completion of ids to an IPython shell, once.
+    """Add the completion of ids and the advice for columns to an IPython shell, once.
 
     Parameters
     ----------
     shell
-        What ``get_ipython()`` returned. A shell without a completer is left as it is.
+        What ``get_ipython()`` returned. A shell without a completer gets no completion, and one
+        with a handler of errors of its own keeps that.
     """
+    _complete(shell)
+    if getattr(shell, "custom_exceptions", None) == ():
+        shell.set_custom_exc((KeyError,), _tell)
+
+
+def _tell(shell: Any, etype: Any, value: Any, raised: Any, tb_offset: Any = None) -> None:  # noqa: ANN401
+    from osint_helpers.lab.columns import tell
+
+    tell(shell, etype, value, raised, tb_offset)
+
+
+def _complete(shell: Any) -> None:  # noqa: ANN401
     matchers = getattr(getattr(shell, "Completer", None), "custom_matchers", None)
     if matchers is None:
         return

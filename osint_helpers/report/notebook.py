@@ -22,6 +22,7 @@ from osint_helpers.report.cover import report_metadata
 
 PAIRING: Final = {"formats": "ipynb,py:percent", "notebook_metadata_filter": "osint"}
 KERNEL: Final = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CELLS: Final = "osint_cells"  # key of the metadata: how many cells the build made
 CELL_SECONDS: Final = 300
 _PACKAGE_PARENT: Final = Path(__file__).resolve().parents[2]
 
@@ -68,6 +69,7 @@ def build_notebook(
             "kernelspec": KERNEL,
             "osint": header,
             "osint_report": report_metadata(header, script),
+            CELLS: len(node.cells),
         }
     )
     _stamp(node)
@@ -97,7 +99,7 @@ def unexecuted(script: str | Path) -> str:
     header = dict(node.metadata.get("osint", {}))
     node.metadata = nbformat.from_dict(
         {"jupytext": PAIRING, "kernelspec": KERNEL, "osint": header,
-         "language_info": {"name": "python"}}
+         "language_info": {"name": "python"}, CELLS: len(node.cells)}
     )  # fmt: skip
     _stamp(node)
     nbformat.validate(node)

@@ -2,8 +2,9 @@
 
 A build gives every cell an id made of its place and its text (`notebook.cell_id`). Jupyter keeps
 the id when the text is edited and gives a new cell an id of its own, so an id that does not fit
-shows a hand at work. When script and notebook differ and every id fits, the script is newer: that
-is what a build is for.
+shows a hand at work. A cell taken out at the end leaves only ids that fit: the build also wrote
+how many cells it made. When script and notebook differ and nothing shows a hand, the script is
+newer: that is what a build is for.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from osint_helpers.report.atomic import write_bytes
-from osint_helpers.report.notebook import cell_id, read_script
+from osint_helpers.report.notebook import CELLS, cell_id, read_script
 
 # What `osint check` finds of the two, beside the rules of a case.
 FINDINGS: Final = {"W301": "the notebook was edited by hand"}
+_INTO: Final = "put the change into {}: a build takes the script, and keeps a copy"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def compare(script: Path, notebook: Path) -> Pair:
     """
     if not notebook.is_file():
         return Pair()
-    theirs = _cells(notebook)
+    theirs, made = _cells(notebook)
     if theirs is None:
         what = "is no notebook that can be read"
         return Pair(False, True, "", what, "osint notebook keeps a copy and builds it anew")
@@ -65,12 +67,16 @@ def compare(script: Path, notebook: Path) -> Pair:
     by_hand = [n for n, cell in enumerate(theirs) if not _fits(n, cell)]
     first = held[at][1] if at < len(held) else ours[at][1]
     line = next((one.strip() for one in first.splitlines() if one.strip()), "")[:60]
+    gone = made - len(theirs) if made is not None else 0
+    if not by_hand and gone > 0:
+        some = "its last cell is" if gone == 1 else f"its last {gone} cells are"
+        what = f"was edited by hand: {some} gone; the build made {made}"
+        return Pair(False, True, f"cell {len(theirs) + 1}", what, _INTO.format(script.name))
     if not by_hand:
         return Pair(False, False, f"cell {at + 1}", f"is older than the script at {line!r}",
                     "osint notebook builds it anew")  # fmt: skip
     what = f"was edited by hand: cell {at + 1} ({line!r}) is not that of {script.name}"
-    advice = f"put the change into {script.name}: a build takes the script, and keeps a copy"
-    return Pair(False, True, f"cell {at + 1}", what, advice)
+    return Pair(False, True, f"cell {at + 1}", what, _INTO.format(script.name))
 
 
 def keep_edited(script: Path, notebook: Path) -> tuple[Path, str] | None:
@@ -93,16 +99,21 @@ def keep_edited(script: Path, notebook: Path) -> tuple[Path, str] | None:
     return write_bytes(copy, data), pair.what
 
 
-def _cells(notebook: Path) -> list[dict[str, Any]] | None:
-    """Return the cells of the file as plain JSON, None when it is no notebook."""
+def _cells(notebook: Path) -> tuple[list[dict[str, Any]] | None, int | None]:
+    """Return the cells of the file as plain JSON, None when it is no notebook.
+
+    With them how many the build made, None where the file does not say.
+    """
     import json
 
     try:
-        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        held = json.loads(notebook.read_text("utf-8"))
+        cells, more = held["cells"], held.get("metadata")
     except (ValueError, KeyError, TypeError):
-        return None
+        return None, None
     good = isinstance(cells, list) and all(isinstance(one, dict) for one in cells)
-    return cells if good else None
+    made = more.get(CELLS) if isinstance(more, dict) else None
+    return (cells if good else None), (made if type(made) is int else None)
 
 
 def _source(cell: dict[str, Any]) -> str:

@@ -10,8 +10,10 @@ from osint_helpers.case.faults import FAULTS
 from osint_helpers.case.meta import CaseMeta
 from osint_helpers.case.rules import rules
 from osint_helpers.case.rules.checks import CHECK_INPUTS
+from osint_helpers.case.starting.help import meanings
 from osint_helpers.case.tables import LEG_PREDICATES, TABLES
 from osint_helpers.report.pairing import FINDINGS
+from scripts.make_folder_docs import filled, linked, plain
 from tests.conftest import REPO
 
 FOLDER = (REPO / "docs" / "case-folder.md").read_text("utf8")
@@ -36,11 +38,47 @@ def test_every_column_is_described(name):
     assert tuple(described(name)) == TABLES[name].columns
 
 
+def test_the_tables_of_the_page_are_those_of_the_help_text():
+    assert filled(FOLDER) == FOLDER, "run python scripts/make_folder_docs.py"
+
+
+def test_a_changed_meaning_and_a_missing_row_are_noticed():
+    changed = FOLDER.replace("| `note` | caution |", "| `note` | something else |", 1)
+    assert changed != FOLDER
+    assert filled(changed) == FOLDER
+    short = FOLDER.replace("| `note` | caution |\n", "", 1)
+    assert filled(short) == FOLDER
+
+
+def test_a_page_without_a_section_stops_the_script():
+    with pytest.raises(SystemExit, match=r"no table of columns for legs\.csv"):
+        filled(FOLDER.replace("## legs.csv", "## legz.csv"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_meaning_stands_whole_in_the_page(name):
+    words = described(name)
+    for column in TABLES[name].columns:
+        assert linked(meanings()[name, column]) in words[column]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_a_table_is_stands_in_both_alike(name):
+    about = section(name).strip().split("\n\n")[0]
+    assert plain(about) == meanings()[name, ""]
+
+
+def test_columns_that_may_be_left_out_are_marked_and_no_other():
+    for name, table in TABLES.items():
+        marked = {one for one, text in described(name).items() if "may be left out" in text}
+        assert marked == set(table.may_lack), name
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_keys_lists_numbers_and_references_are_marked(name):
     table, words = TABLES[name], described(name)
     assert [column for column in words if "**key**" in words[column]] == list(table.key)
-    assert {c for c in words if re.search(r"\blist\b", words[c])} == set(table.lists)
+    assert {c for c in words if re.search(r"(^|, )list( →|;)", words[c])} == set(table.lists)
     assert {c for c in words if re.search(r"(^|, )number;", words[c])} == set(table.numbers)
     marked = {c: m[1] for c in words if (m := re.search(r"→ (\w+)", words[c]))}
     assert marked == table.refs

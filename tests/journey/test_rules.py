@@ -42,7 +42,7 @@ days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
         ("sum", {"parts": [1, 2], "total": 4}, False, "3"),
         ("product", {"factors": [3000, 30], "equals": 90000}, True, "90,000"),
         ("product", {"factors": [2, 3], "equals": 5}, False, "6"),
-        ("le", {"left": 256, "right": 256}, True, "256 <= 256"),
+        ("le", {"left": 256, "right": 256}, True, "256 ≤ 256"),
         ("le", {"left": 537, "right": 256}, False, "537 > 256"),
         ("equal", {"left": 3, "right": 3.0}, True, "3 = 3"),
         ("equal", {"left": 3, "right": 4}, False, "3 ≠ 4"),

@@ -52,7 +52,7 @@ def test_metadata_is_reduced_and_keeps_the_pairing(built: Path) -> None:
     assert metadata.kernelspec.name == "python3"
     assert metadata.jupytext.formats == "ipynb,py:percent"
     assert sorted(metadata) == [
-        "jupytext", "kernelspec", "language_info", "osint", "osint_report"
+        "jupytext", "kernelspec", "language_info", "osint", "osint_cells", "osint_report"
     ]  # fmt: skip
 
 

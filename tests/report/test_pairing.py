@@ -76,6 +76,42 @@ def test_cells_added_taken_out_or_moved_are_edits(pair, make):
     assert compare(*pair).edited
 
 
+@pytest.mark.parametrize(
+    ("left", "words"), [(2, "its last cell is gone"), (1, "its last 2 cells are gone")]
+)
+def test_cells_taken_out_at_the_end_are_an_edit(pair, left, words):
+    script, book = pair
+    change(book, lambda cells: cells.__delitem__(slice(left, None)))
+    found = compare(script, book)
+    assert (found.edited, found.where) == (True, f"cell {left + 1}")
+    assert found.what == f"was edited by hand: {words}; the build made 3"
+    assert keep_edited(script, book)[0].name == "01-x.ipynb.bak-0001"
+
+
+def test_a_cell_taken_out_of_both_is_no_edit(pair):
+    script, book = pair
+    change(book, lambda cells: cells.pop())
+    script.write_text(SCRIPT.removesuffix("# %%\na + 1\n"))
+    assert compare(script, book).same
+
+
+def test_cells_added_to_the_end_of_the_script_are_no_edit(pair):
+    script, book = pair
+    script.write_text(SCRIPT + "\n# %%\na + 2\n")
+    assert not compare(script, book).edited
+
+
+@pytest.mark.parametrize("made", [None, "3", 3.5, True])
+def test_a_notebook_that_does_not_say_how_many_cells_it_had_is_older(pair, made):
+    script, book = pair
+    data = json.loads(book.read_text())
+    data["metadata"]["osint_cells"] = made
+    data["cells"].pop()
+    book.write_text(json.dumps(data))
+    found = compare(script, book)
+    assert (found.same, found.edited) == (False, False)
+
+
 def test_a_script_that_is_newer_is_no_edit(pair):
     script, book = pair
     script.write_text(SCRIPT.replace("a = 1", "a = 7") + "\n# %%\na + 2\n")

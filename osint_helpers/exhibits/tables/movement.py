@@ -38,6 +38,8 @@ _EVENTS: Final = (
 )
 _PARTIES: Final = ("consignor", "consignee", "forwarder", "agent")
 _ALWAYS: Final = ("from", "to", "vessel", "carrier", "departed", "arrived", *_PARTIES[:2])
+# Kinds of checks whose short name is no word.
+_KINDS: Final = {"le": "not more than"}
 _OUTCOMES: Final = {
     pairs.POSSIBLE: "agrees",
     pairs.FITS: "agrees",
@@ -193,7 +195,7 @@ def checks(
         mark = "agrees" if row["outcome"] == "holds" else "disagrees"
         rows.append(
             [
-                f"{row['check']}\n{common.words(row['kind'])}",
+                f"{row['check']}\n{_KINDS.get(row['kind'], common.words(row['kind']))}",
                 row["statement"],
                 str(row["computed"]),
                 cell(outcome, mark=mark),

@@ -7,6 +7,7 @@ of the gathered case. Nothing is added up over cases: they were chosen, and are 
 
 from __future__ import annotations
 
+from osint_helpers.case.asked import only_open
 from osint_helpers.journey.comparison.declared import declared
 from osint_helpers.journey.comparison.hubs import hubs
 from osint_helpers.journey.comparison.lawful import measures
@@ -19,3 +20,5 @@ __all__ = [
     "asked", "breaks", "declared", "dwell", "flags", "hubs", "label", "measures", "overview",
     "silences", "statuses",
 ]  # fmt: skip
+
+only_open(globals())

@@ -73,6 +73,16 @@ def test_joint_bodies_are_an_arc_with_the_note_of_the_register():
     assert "The New York Times rests on C4ADS: joint" in figure("lineage").to_svg()
 
 
+def test_joint_bodies_without_a_note_end_in_a_full_stop(tmp_path):
+    exhibit = lineage(synthetic(tmp_path), "D-1")
+    (pair,) = exhibit.spec["joint"]
+    assert pair["note"] == ""
+    told = "[1] Dashed arc: SYNTHETIC newsroom rests on SYNTHETIC institute"
+    shown = ["".join(one.itertext()) for one in drawn.root(exhibit.to_svg()).iter()]
+    lines = [one for one in shown if one.startswith("[1] Dashed")]
+    assert lines == [f"{told}."]
+
+
 def test_a_source_without_a_claim_is_not_drawn_but_said(tmp_path):
     exhibit = lineage(synthetic(tmp_path), "D-1")
     assert exhibit.spec["uncited"] == ["s_points"]

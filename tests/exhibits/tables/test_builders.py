@@ -235,6 +235,18 @@ def test_contradictions_keep_both_versions_and_the_reason(case):
     assert column(exhibit, "one")[1]["mark"] == "distortion"
 
 
+def test_a_check_names_its_kind_in_words(build):
+    inputs = '{"left": 256, "right": 803}'
+    case = build(
+        checks=lambda rows: [{**rows[0], "check": "k_le", "kind": "le", "inputs": inputs}, rows[0]]
+    )
+    exhibit = made("checks", case)
+    first, second = (text.split("\n")[1] for text in texts(exhibit, "check"))
+    assert first == "not more than"
+    assert "_" not in second
+    assert texts(exhibit, "computed")[0] == "256 ≤ 803"
+
+
 def test_checks_say_what_holds(build):
     case = build(
         checks=lambda rows: [
