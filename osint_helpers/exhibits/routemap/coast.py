@@ -109,10 +109,11 @@ def _listed(polygons: Iterable[Sequence[Ring]]) -> list[list[Ring]]:
 
 def _whole(polygons: Sequence[Sequence[Ring]]) -> list[list[Ring]]:
     """Return polygons without the seam of those that were cut at 180 degrees."""
-    from shapely import Polygon, union_all
+    from shapely import Polygon, make_valid, union_all
 
     cut_there = [rings for rings in polygons if any(abs(lon - 180.0) < SEAM for lon, _ in rings[0])]
-    joined = union_all([Polygon(rings[0], rings[1:]) for rings in cut_there])
+    # thinned coasts may touch themselves
+    joined = union_all([make_valid(Polygon(rings[0], rings[1:])) for rings in cut_there])
     rest = [list(rings) for rings in polygons if rings not in cut_there]
     return rest + [
         [[list(p) for p in ring.coords] for ring in (part.exterior, *part.interiors)]
