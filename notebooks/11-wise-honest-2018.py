@@ -90,7 +90,7 @@ exhibits.route_map(
     "C-4",
     in_jupyter="picture",
     title="The movement that can be drawn",
-    caption="The tow as a modelled sea lane, not an observed track. It crosses the 180th meridian: the line leaves the map at the right and comes in again at the left. Nothing is drawn between Nampo and the place where the ship was stopped.",
+    caption="The tow as a modelled sea lane, not an observed track. It crosses the 180th meridian, which lies inside the map. Nothing is drawn between Nampo and the place where the ship was stopped.",
 )
 
 # %%

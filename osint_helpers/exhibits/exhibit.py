@@ -17,6 +17,15 @@ ID_FORM: Final = r"[A-Z]-?[0-9A-Za-z.-]*"
 # In a notebook the two quotes of a specification's JSON change places (in texts as well, so the
 # same swap reads it back): a double quote inside a JSON string takes two bytes.
 _SWAPPED: Final = str.maketrans({'"': "'", "'": '"'})
+# The longest of what stands there a thousand times, and the sign that stands for it in a notebook;
+# a specification that holds one of the signs itself is stored at full length.
+_SHORT: Final = (
+    ("'},{'text':'", "\N{SYMBOL FOR RECORD SEPARATOR}"),
+    ("{'text':'", "\N{SYMBOL FOR UNIT SEPARATOR}"),
+    ("'refs':[['claim','", "\N{SYMBOL FOR GROUP SEPARATOR}"),
+    ("['claim','", "\N{SYMBOL FOR FILE SEPARATOR}"),
+)
+_MARK: Final = "\N{SYMBOL FOR ESCAPE}"  # begins a specification in which the signs stand for that
 _FIELDS: Final = ("kind", "id", "title", "caption", "spec", "digest")
 
 
@@ -112,7 +121,7 @@ class Exhibit:
 
         # A notebook file is indented JSON, a line for every number of a list: as one string
         # the specification takes a fifth of the room, and less with quotes that need no escape.
-        private = {**self.to_json(), "spec": canonical(self.spec).translate(_SWAPPED)}
+        private = {**self.to_json(), "spec": _packed(self.spec)}
         return {"text/plain": repr(self), MIME: private, "text/html": notebook_figure(self)}
 
 
@@ -123,7 +132,8 @@ def from_json(data: object) -> Exhibit:
     ----------
     data
         What :meth:`Exhibit.to_json` returned, or the same with the specification as one string
-        of JSON; in that of a notebook single and double quotes have changed places.
+        of JSON; in that of a notebook single and double quotes have changed places, and four signs
+        stand for what occurs most.
 
     Raises
     ------
@@ -149,11 +159,30 @@ def from_json(data: object) -> Exhibit:
     return exhibit
 
 
+def _packed(spec: dict[str, Any]) -> str:
+    """Return a specification as a notebook holds it."""
+    text = canonical(spec).translate(_SWAPPED)
+    if any(sign in text for _, sign in _SHORT):
+        return text
+    for words, sign in _SHORT:
+        text = text.replace(words, sign)
+    return _MARK + text
+
+
+def _in_full(text: str) -> str:
+    """Return the JSON of what :func:`_packed` wrote; other text as it is."""
+    if text.startswith(_MARK):
+        text = text.removeprefix(_MARK)
+        for words, sign in reversed(_SHORT):
+            text = text.replace(sign, words)
+    return text.translate(_SWAPPED) if text.startswith("{'") else text
+
+
 def _unpacked(spec: object, name: str) -> dict[str, Any]:
     """Return the specification of a private form, from JSON text if it is text."""
     if isinstance(spec, str):
         try:
-            spec = json.loads(spec.translate(_SWAPPED) if spec.startswith("{'") else spec)
+            spec = json.loads(_in_full(spec))
         except ValueError as error:
             raise ExhibitError(f"{name}: the specification is not JSON: {error}") from error
     if not isinstance(spec, dict):

@@ -17,6 +17,11 @@ _TAG: Final = re.compile(r"<[A-Za-z][^<>]*>")
 _VALUE: Final = re.compile(r'="([^"\']*)"')
 # HTML (13.1.2.3) needs no quotes around these; before a slash the end of the value is not clear.
 _PLAIN: Final = re.compile(r'="([0-9A-Za-z#._:,;()%-]+)"(?=[ >])')
+# End tags that HTML (13.1.2.4) lets a writer leave out, where the next tag ends the element anyway.
+_ENDS: Final = re.compile(
+    r"</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>(?=<tr[ >]|</t(?:body|head)>)"
+    r"|</p>(?=<p[ >]|</div>)|</li>(?=<li[ >]|</ul>)"
+)
 _CLASSES: Final = re.compile(r'\bclass="([^"]*)"')
 _NAMED: Final = re.compile(r"\.([A-Za-z_][\w-]*)")
 # What a selector asks to be absent, or asks of an attribute, names no class that must be there.
@@ -28,8 +33,12 @@ _COLON: Final = re.compile(r"(?<=[a-z]): ")
 
 
 def tags(html: str) -> str:
-    """Return trusted HTML with attributes in no quotes, else in single ones where they can be."""
-    return _TAG.sub(lambda tag: _VALUE.sub(r"='\1'", _PLAIN.sub(r"=\1", tag[0])), html)
+    """Return trusted HTML with attributes in no quotes, else in single ones where they can be.
+
+    End tags that may be left out are left out; ``<p>`` must not stand in an ``<a>``.
+    """
+    whole = _ENDS.sub("", html)
+    return _TAG.sub(lambda tag: _VALUE.sub(r"='\1'", _PLAIN.sub(r"=\1", tag[0])), whole)
 
 
 def css(sheet: str, html: str) -> str:

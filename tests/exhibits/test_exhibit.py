@@ -4,6 +4,8 @@ import copy
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from osint_helpers import exhibits
 from osint_helpers.errors import ExhibitError
@@ -83,7 +85,20 @@ def test_the_bundle_stores_the_specification_as_one_string():
     private = made()._repr_mimebundle_()[MIME]
     assert from_json({**private, "spec": canonical(made().spec)}) == made()
     assert '"' not in private["spec"]
-    assert json.loads(private["spec"].replace("'", '"')) == made().spec
+    assert len(private["spec"]) < len(canonical(made().spec))
+
+
+def test_a_specification_stored_by_an_earlier_edition_is_read():
+    private = made().to_json()
+    swapped = canonical(made().spec).translate(str.maketrans({'"': "'", "'": '"'}))
+    assert from_json({**private, "spec": swapped}) == made()
+
+
+@given(st.text("a'\"\\{}[],:\u241b\u241c\u241d\u241e\u241ftextrefsclaim", max_size=40))
+def test_any_text_survives_the_notebook_also_the_signs_of_its_short_form(text):
+    one = made(spec={**made().spec, "provenance": f"from {text}"})
+    stored = json.loads(json.dumps(one._repr_mimebundle_()[MIME]))
+    assert from_json(stored).spec["provenance"] == f"from {text}"
 
 
 def test_quotes_inside_texts_survive_the_notebook():

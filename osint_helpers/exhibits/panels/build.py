@@ -75,7 +75,8 @@ def _panel(case: Case) -> Json:
                        "areas": [], "undrawn": undrawn, "boundary": ""}  # fmt: skip
     own = route_map(case, "C-1", view="world").spec
     seen = [tuple(point) for leg in own["legs"] for path in leg["paths"] for point in path]
-    seen += [(stop["lat"], stop["lon"]) for stop in own["stops"]]
+    whole = Frame(*own["bounds"])
+    seen += [(stop["lat"], whole.near(stop["lon"])) for stop in own["stops"]]
     found = frame_around(seen, pad=PAD, tall=(TALL, TALL))
     frame = Frame(found.south, found.west, found.north, found.east, WIDTH)
     return head | {
@@ -109,13 +110,9 @@ def _drawable(case: Case) -> bool:
 
 def _land(frame: Frame) -> Json:
     """Return the land of a panel, cut to it; regional where the panel is near enough to see it."""
-    from osint_helpers import reference
-
-    bounds = (frame.west, frame.south, frame.east, frame.north)
-    near = frame.east - frame.west <= NEAR
-    land = reference.land("region", bounds) if near else reference.land("world")
+    land = coast.around(frame, "region" if frame.east - frame.west <= NEAR else "world")
     coarse = Frame(frame.south, frame.west, frame.north, frame.east, WIDTH // 2)
-    return {"key": "coast", "digits": DIGITS, "polygons": coast.cut(land.polygons, coarse, DIGITS)}
+    return {"key": "coast", "digits": DIGITS, "polygons": coast.cut(land, coarse, DIGITS)}
 
 
 def _boundary(panels: list[Json]) -> str:

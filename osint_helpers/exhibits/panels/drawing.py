@@ -11,6 +11,7 @@ from osint_helpers.exhibits.routemap import strip
 from osint_helpers.exhibits.routemap.geometry import Frame, Pixel
 from osint_helpers.exhibits.routemap.labels import Box, Wanted, displace, place, text_width, wrap
 from osint_helpers.exhibits.routemap.svg import area_drawn, land_drawn, leg_drawn
+from osint_helpers.exhibits.routemap.turning import EDGE, NEAR
 from osint_helpers.exhibits.svg import Markup, clean, num
 from osint_helpers.exhibits.table.html import anchor_id
 
@@ -48,7 +49,7 @@ def _leg(leg: Json, frame: Frame) -> str:
 
 def _marks(spec: Json, frame: Frame) -> str:
     """Return numbered pins and, where there is room, the names of the stops."""
-    at = [frame.xy(stop["lat"], stop["lon"]) for stop in spec["stops"]]
+    at = [frame.xy(stop["lat"], frame.near(stop["lon"])) for stop in spec["stops"]]
     moved = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(at, displace(at, RADIUS), strict=True)]
     pins = [Box(x - RADIUS - 1, y - RADIUS - 1, 2 * RADIUS + 2, 2 * RADIUS + 2) for x, y in moved]
     texts = [wrap(stop["label"], NAME, SIZE) for stop in spec["stops"]]
@@ -101,12 +102,17 @@ def sentences(spec: Json) -> list[str]:
     out = []
     if spec["stops"]:
         out.append("; ".join(f"{stop['n']} {stop['label']}" for stop in spec["stops"]))
-    if any(len(leg["paths"]) > 1 for leg in spec["legs"]):
+    if any(_cut(leg["paths"]) for leg in spec["legs"]):
         out.append("a line that leaves at one edge goes on at the other: it crosses 180 degrees")
     out += [f"{_short(area)}: {area['short']}, shaded, no line" for area in spec["areas"]]
     if spec["undrawn"]:
         out.append("not drawn: " + "; ".join(_short(row) for row in spec["undrawn"]))
     return out
+
+
+def _cut(paths: list[list[list[float]]]) -> bool:
+    """Tell whether a line goes on at the other edge: all longitudes of its map hold something."""
+    return any(abs(abs(path[0][1]) - EDGE) < NEAR for path in paths[1:])
 
 
 def _short(row: Json) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.figures import Form, need
+from osint_helpers.exhibits.routemap.spec import BEYOND
 from osint_helpers.exhibits.routemap.words import LINE_WORDS, STATUSES
 
 Json = dict[str, Any]
@@ -68,10 +69,15 @@ def _panel(panel: Json, path: str) -> None:
             raise ExhibitError(f"{path}.legs[{n}].kind: must be one of {', '.join(LINE_WORDS)}")
     rings = [area["ring"] for area in panel["areas"]]
     lines = [part for leg in panel["legs"] for part in leg["paths"]]
-    points = [point for part in [*rings, *lines] for point in part]
-    points += [[stop["lat"], stop["lon"]] for stop in panel["stops"]]
+    _points([[stop["lat"], stop["lon"]] for stop in panel["stops"]], 180.0, path)
+    wide = bool(panel["bounds"]) and panel["bounds"][3] > 180.0
+    _points([point for part in lines for point in part], BEYOND if wide else 180.0, path)
+    _points([point for ring in rings for point in ring], BEYOND, path)
+
+
+def _points(points: list[list[float]], most: float, path: str) -> None:
     for lat, lon in points:
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        if not (abs(lat) <= 90 and abs(lon) <= most):
             raise ExhibitError(f"{path}: {[lat, lon]} is no latitude and longitude in degrees")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from osint_helpers.exhibits.routemap.geometry import LatLon
+from osint_helpers.exhibits.routemap.turning import continuous
 
 # The two distances of a point of the edge add up to this times the ports' own. At 1.3 the shading
 # spills over to the other side of the Korean peninsula; 1.15 keeps it in the sea between the ports.
@@ -29,7 +30,8 @@ def ellipse(a: LatLon, b: LatLon, factor: float = FACTOR) -> list[list[float]]:
     Returns
     -------
     list of [lat, lon]
-        A closed ring, rounded to 0.001 degree.
+        A closed ring, rounded to 0.001 degree. It has no jump at 180 degrees: longitudes count on
+        beyond it.
     """
     import numpy as np
     from pyproj import Geod
@@ -49,4 +51,4 @@ def ellipse(a: LatLon, b: LatLon, factor: float = FACTOR) -> list[list[float]]:
         low, high = np.where(within, middle, low), np.where(within, high, middle)
     lon, lat, _ = geod.fwd(ones * lon0, ones * lat0, ways, low)
     ring = [[round(float(y), 3), round(float(x), 3)] for x, y in zip(lon, lat, strict=True)]
-    return [*ring, ring[0]]
+    return continuous([*ring, ring[0]])

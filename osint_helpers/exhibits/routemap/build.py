@@ -18,6 +18,7 @@ from osint_helpers.exhibits.routemap.geometry import (
     thin,
 )
 from osint_helpers.exhibits.routemap.rows import area_row, leg_row, span_of, stop_row, when_of
+from osint_helpers.exhibits.routemap.turning import Turn, turn_of
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -68,7 +69,7 @@ def route_map(
     ExhibitError
         If the view or ``in_jupyter`` is unknown or no leg of the case can be drawn.
     """
-    from osint_helpers import journey, reference
+    from osint_helpers import journey
     from osint_helpers.journey.declared import declared
     from osint_helpers.journey.ways import ways
 
@@ -85,39 +86,48 @@ def route_map(
     touched = {n for way in drawn for n in way.between}
     papers = declared(case, shown)
     here = [s for s in stops if s.n in touched]
-    frame = _frame(view, here, drawn, papers)
-    spec = _spec(view, frame, here, shown)
+    turn = _turn(here, drawn, papers)
+    turn = turn.settled(_frame(view, here, drawn, papers, turn).west)
+    frame = _frame(view, here, drawn, papers, turn)
+    spec = _spec(view, frame, here, shown, turn)
     tolerance = tolerance_of(frame)
-    add_declared(spec, papers, [_kept(way.parts, frame, view, tolerance) for way in papers])
+    kept = [_kept(turn.lines(way.parts), frame, view, tolerance) for way in papers]
+    add_declared(spec, papers, kept)
     lines = [way.parts for way in drawn if way.gap is None]
     set_beside(spec, [*lines, *(way.parts for way in papers)])
     spec["title"] = title or TITLES[view]
     spec["jupyter"] = in_jupyter
-    if view == "region":
-        land = reference.land("region", _outer(frame))
-        cut = coast.cut(land.polygons, frame.grown(*BEYOND), DIGITS)
+    if view == "region" or frame.east > 180.0:
+        wide = frame.grown(*BEYOND)
+        cut = coast.cut(coast.around(wide, view), wide, DIGITS)
         spec["land"] = {"key": "coast", "digits": DIGITS, "polygons": cut}
     spec["boundary"] = _boundary(lanes=any(way.leg.by_sea for way in drawn))
     spec["legend"] = words.legend(spec)
     return Exhibit("map", exhibit_id, spec["title"], caption or _caption(spec), spec)
 
 
-def _outer(frame: Frame) -> tuple[float, float, float, float]:
-    wide = frame.grown(*BEYOND)
-    return (wide.west, wide.south, wide.east, wide.north)
-
-
-def _frame(view: str, stops: list[Stop], drawn: list[Way], papers: list[DeclaredWay]) -> Frame:
+def _points(stops: list[Stop], papers: list[DeclaredWay]) -> list[LatLon]:
     ends = [(one.lat, one.lon) for way in papers for one in (way.start, way.end)]
+    return [*((stop.lat, stop.lon) for stop in stops), *ends]
+
+
+def _turn(stops: list[Stop], drawn: list[Way], papers: list[DeclaredWay]) -> Turn:
+    lines = [way.parts for way in drawn] + [way.parts for way in papers]
+    rings = [area_row(way)["ring"] for way in drawn if way.gap is not None]
+    return turn_of(lines, rings, _points(stops, papers))
+
+
+def _frame(
+    view: str, stops: list[Stop], drawn: list[Way], papers: list[DeclaredWay], turn: Turn
+) -> Frame:
+    at = [turn.point(point) for point in _points(stops, papers)]
     if view == "world":
-        lines = [way.parts for way in drawn] + [way.parts for way in papers]
+        lines = [turn.lines(way.parts) for way in drawn] + [turn.lines(w.parts) for w in papers]
         seen = [p for parts in lines for path in parts for p in path]
-        points = [*((s.lat, s.lon) for s in stops), *ends]
-        return frame_around([*seen, *points], pad=0.09, tall=(0.42, 0.7))
-    at = [*((s.lat, s.lon) for s in stops), *ends]
+        return frame_around([*seen, *at], pad=0.09, tall=(0.42, 0.7))
     near = _largest_group(at)
     if len(near) == len(at):  # the whole journey: its lines are not to run out of the frame
-        near = [*near, *(p for way in drawn for path in way.parts for p in path)]
+        near = [*near, *(p for way in drawn for path in turn.lines(way.parts) for p in path)]
     return frame_around(near, pad=0.16, tall=(0.62, 0.8))
 
 
@@ -145,7 +155,7 @@ def tolerance_of(frame: Frame) -> float:
     return round(0.5 / frame.scale, 3)
 
 
-def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way]) -> Json:
+def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way], turn: Turn) -> Json:
     tolerance = tolerance_of(frame)
     drawn = [way for way in shown if not way.why]
     lines = [way for way in drawn if way.gap is None]
@@ -156,8 +166,13 @@ def _spec(view: str, frame: Frame, stops: list[Stop], shown: list[Way]) -> Json:
         "bounds": frame.bounds,
         "land": {"key": "world"},
         "stops": [stop_row(stop) for stop in stops],
-        "legs": [leg_row(way, _kept(way.parts, frame, view, tolerance)) for way in lines],
-        "areas": [area_row(way) for way in drawn if way.gap is not None],
+        "legs": [
+            leg_row(way, _kept(turn.lines(way.parts), frame, view, tolerance)) for way in lines
+        ],
+        "areas": [
+            {**row, "ring": turn.ring(row["ring"])}
+            for row in (area_row(way) for way in drawn if way.gap is not None)
+        ],
         "undrawn": [
             {"leg": way.leg.id, "label": way.leg.label, "why": way.why} for way in shown if way.why
         ],

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from osint_helpers.exhibits.routemap.geometry import Frame, clip_area
+from osint_helpers.exhibits.routemap.geometry import Frame, clip_area, parts_of
 
 Ring = Sequence[Sequence[float]]
 WORLD_DIGITS: Final = 2
+NEARLY_ALL: Final = 359.0  # degrees from west to east, from which a map needs all land
+SEAM: Final = 1e-6  # degrees
 
 
 def pack(polygons: Iterable[Sequence[Ring]], digits: int) -> list[list[list[int]]]:
@@ -75,6 +77,49 @@ def cut(polygons: Iterable[Sequence[Ring]], frame: Frame, digits: int) -> list[l
             slim = [LinearRing(ring).simplify(fine).coords for ring in part]
             out.append([[(x + frame.west, y + frame.south) for x, y in ring] for ring in slim])
     return pack(out, digits)
+
+
+def around(frame: Frame, scale: str) -> list[list[Ring]]:
+    """Return the land that a frame needs, also one that goes on beyond 180 degrees.
+
+    Parameters
+    ----------
+    frame
+        The frame; the polygons may reach beyond it.
+    scale
+        ``"world"`` or ``"region"``, as of ``reference.land``.
+    """
+    from osint_helpers import reference
+
+    west, east = frame.west, frame.east
+    if east <= 180.0:
+        bounds = None if scale == "world" else (west, frame.south, east, frame.north)
+        return _listed(reference.land(scale, bounds).polygons)
+    if east - west < NEARLY_ALL:
+        bounds = (west, frame.south, east - 360.0, frame.north)
+        return _whole(_listed(reference.land(scale, bounds).polygons))
+    polygons = _listed(reference.land(scale, (-180.0, frame.south, 180.0, frame.north)).polygons)
+    beyond = [[[[lon + 360.0, lat] for lon, lat in ring] for ring in rings] for rings in polygons]
+    return _whole([*polygons, *beyond])
+
+
+def _listed(polygons: Iterable[Sequence[Ring]]) -> list[list[Ring]]:
+    return [list(rings) for rings in polygons]
+
+
+def _whole(polygons: Sequence[Sequence[Ring]]) -> list[list[Ring]]:
+    """Return polygons without the seam of those that were cut at 180 degrees."""
+    from shapely import Polygon, make_valid, union_all
+
+    cut_there = [rings for rings in polygons if any(abs(lon - 180.0) < SEAM for lon, _ in rings[0])]
+    # thinned coasts may touch themselves
+    joined = union_all([make_valid(Polygon(rings[0], rings[1:])) for rings in cut_there])
+    rest = [list(rings) for rings in polygons if rings not in cut_there]
+    return rest + [
+        [[list(p) for p in ring.coords] for ring in (part.exterior, *part.interiors)]
+        for part in parts_of(joined)
+        if part.geom_type == "Polygon"
+    ]
 
 
 def drawn(land: dict[str, Any]) -> list[list[list[list[float]]]]:

@@ -27,7 +27,10 @@ def latitude(ordinate: float) -> float:
 
 @dataclass(frozen=True)
 class Frame:
-    """What a picture shows: bounds in degrees and a width in pixels. Web Mercator."""
+    """What a picture shows: bounds in degrees and a width in pixels. Web Mercator.
+
+    A frame over 180 degrees has an east above 180; see :mod:`.turning`.
+    """
 
     south: float
     west: float
@@ -57,6 +60,10 @@ class Frame:
             (mercator(self.north) - mercator(lat)) * self.scale,
         )
 
+    def near(self, lon: float) -> float:
+        """Return a longitude of -180 to 180 as the frame counts it."""
+        return lon + 360.0 if lon < self.west and lon + 360.0 <= self.east else lon
+
     def km(self, pixels: float, lat: float) -> float:
         """Return the length on the ground of a horizontal stretch of pixels at a latitude."""
         return math.radians(pixels / self.scale) * EARTH_KM * math.cos(math.radians(lat))
@@ -65,11 +72,15 @@ class Frame:
         """Return a frame grown on each side by a share of its width and of its height."""
         low, high = mercator(self.south), mercator(self.north)
         dx, dy = (self.east - self.west) * across, (high - low) * up
+        west, east = max(-180.0, self.west - dx), min(180.0, self.east + dx)
+        if self.east > 180.0:
+            dx = min(dx, (360.0 - self.east + self.west) / 2)
+            west, east = self.west - dx, self.east + dx
         return Frame(
             round(max(-MAX_LATITUDE, latitude(low - dy)), 2),
-            round(max(-180.0, self.west - dx), 2),
+            round(west, 2),
             round(min(MAX_LATITUDE, latitude(high + dy)), 2),
-            round(min(180.0, self.east + dx), 2),
+            round(east, 2),
             self.width,
         )
 
@@ -82,7 +93,8 @@ def frame_around(
     Parameters
     ----------
     points
-        ``(lat, lon)`` in degrees; at least one.
+        ``(lat, lon)`` in degrees; at least one. Longitudes above 180 give a frame that goes on
+        beyond 180 degrees.
     pad
         Share of the span added on each side.
     tall
@@ -99,7 +111,8 @@ def frame_around(
     w = max(w, h / tall[1])
     h = max(h, w * tall[0])
     w = min(w, 360.0)
-    west = max(-180.0, min(cx - w / 2, 180.0 - w))
+    beyond = max(xs) > 180.0
+    west = cx - w / 2 if beyond else max(-180.0, min(cx - w / 2, 180.0 - w))
     top = mercator(MAX_LATITUDE)
     return Frame(
         round(latitude(max(-top, cy - h / 2)), 2),
@@ -132,7 +145,7 @@ def clip_line(points: Sequence[Pixel], width: float, height: float) -> list[list
     if len(points) < 2:
         return []
     cut = LineString(points).intersection(box(0, 0, width, height))
-    return [list(g.coords) for g in _parts(cut) if g.geom_type == "LineString"]
+    return [list(g.coords) for g in parts_of(cut) if g.geom_type == "LineString"]
 
 
 def clip_area(
@@ -145,15 +158,16 @@ def clip_area(
     cut = (poly if poly.is_valid else make_valid(poly)).intersection(box(0, 0, width, height))
     return [
         [list(ring.coords) for ring in (part.exterior, *part.interiors)]
-        for part in _parts(cut)
+        for part in parts_of(cut)
         if part.geom_type == "Polygon"
     ]
 
 
-def _parts(shape: Any) -> list[Any]:  # noqa: ANN401  (shapely has no types)
+def parts_of(shape: Any) -> list[Any]:  # noqa: ANN401  (shapely has no types)
+    """Return the single shapes of one that may be a collection, also of collections."""
     if shape.is_empty:
         return []
     parts = []
     for piece in getattr(shape, "geoms", [shape]):
-        parts += _parts(piece) if hasattr(piece, "geoms") else [piece]
+        parts += parts_of(piece) if hasattr(piece, "geoms") else [piece]
     return parts

@@ -42,6 +42,8 @@ _MAY_LACK: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
 }
 DOUBTS: Final = ("assumed", "declared")
 MARKS: Final = ("line", "pin", "area", "note")
+TURN: Final = 360.0
+BEYOND: Final = 540.0  # degrees: lines, shadings and the east of a map that crosses 180 degrees
 MOST_BESIDE: Final = 20.0  # px a line may stand beside its way
 
 
@@ -96,16 +98,16 @@ def _one_of(value: str, allowed: tuple[str, ...], path: str) -> None:
         raise ExhibitError(f"{path}: {value!r} is not one of {', '.join(allowed)}")
 
 
-def _point(point: object, path: str) -> None:
+def _point(point: object, path: str, most: float = 180.0) -> None:
     fine = (
         isinstance(point, list | tuple)
         and len(point) == 2
         and all(isinstance(v, int | float) and math.isfinite(v) for v in point)
     )
-    if not fine or not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):  # type: ignore[index]
+    if not fine or not (-90 <= point[0] <= 90 and abs(point[1]) <= most):  # type: ignore[index]
         raise ExhibitError(
             f"{path}: {point!r} is not a latitude and a longitude in degrees",
-            advice="latitude first, -90 to 90; longitude -180 to 180",
+            advice=f"latitude first, -90 to 90; longitude -{most:g} to {most:g}",
         )
 
 
@@ -113,9 +115,11 @@ def _bounds(bounds: list[Any]) -> None:
     if len(bounds) != 4:
         raise ExhibitError("spec.bounds: south, west, north, east are expected")
     _point(bounds[:2], "spec.bounds")
-    _point(bounds[2:], "spec.bounds")
+    _point(bounds[2:], "spec.bounds", BEYOND)
     if bounds[0] >= bounds[2] or bounds[1] >= bounds[3]:
         raise ExhibitError("spec.bounds: south and west must be below north and east")
+    if bounds[3] - bounds[1] > TURN:
+        raise ExhibitError(f"spec.bounds: more than {TURN:g} degrees from west to east")
 
 
 def _land(land: Json) -> None:
@@ -162,6 +166,7 @@ def _between(row: Json, numbers: set[int], path: str) -> None:
 def _legs(spec: Json) -> None:
     numbers = {stop["n"] for stop in spec["stops"]}
     shaded = {area["leg"] for area in spec["areas"]}
+    most = BEYOND if spec["bounds"][3] > 180.0 else 180.0
     for n, leg in enumerate(spec["legs"]):
         path = f"spec.legs[{n}]"
         _one_of(leg["status"], STATUSES[:-1], f"{path}.status")
@@ -179,7 +184,7 @@ def _legs(spec: Json) -> None:
             if not isinstance(part, list) or len(part) < 2:
                 raise ExhibitError(f"{path}.paths[{m}]: at least two points are expected")
             for point in part:
-                _point(point, f"{path}.paths[{m}]")
+                _point(point, f"{path}.paths[{m}]", most)
 
 
 def _areas(spec: Json) -> None:
@@ -192,7 +197,7 @@ def _areas(spec: Json) -> None:
         if len(area["ring"]) < 4 or area["ring"][0] != area["ring"][-1]:
             raise ExhibitError(f"{path}.ring: a closed ring is expected")
         for point in area["ring"]:
-            _point(point, f"{path}.ring")
+            _point(point, f"{path}.ring", BEYOND)
 
 
 def _steps(spec: Json) -> None:

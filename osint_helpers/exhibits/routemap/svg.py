@@ -25,6 +25,7 @@ Json = dict[str, Any]
 WIDTH: Final = 900
 RADIUS: Final = {"world": 9.0, "region": 11.0}
 TEXT: Final = 14.5
+TURNS: Final = (-360.0, 0.0, 360.0)  # a ring beyond 180 degrees may stand at the other edge too
 HATCH: Final = 7.0  # px between hatch lines
 TAG_AT: Final = (0.5, 0.75, 0.25, 0.9, 0.1)  # of the length of a line, in this order
 SHORT: Final = 90  # px: a shorter line gets no number beside it
@@ -116,11 +117,16 @@ def land_drawn(spec: Json, frame: Frame) -> str:
 
 def area_drawn(area: Json, frame: Frame) -> str:
     """Return the shading of a gap, cut to a frame of any width."""
-    ring = [frame.xy(lat, lon) for lat, lon in area["ring"]]
+    rings = [[frame.xy(lat, lon + turn) for lat, lon in area["ring"]] for turn in TURNS]
     shape = "".join(
-        _outline(r) for part in clip_area([ring], frame.width, frame.height) for r in part
+        _outline(r)
+        for ring in rings
+        for part in clip_area([ring], frame.width, frame.height)
+        for r in part
     )
-    lines = [f"M{_pairs(part).replace(' ', 'L')}" for part in _hatching(ring, frame)]
+    lines = [
+        f"M{_pairs(part).replace(' ', 'L')}" for ring in rings for part in _hatching(ring, frame)
+    ]
     return (
         f'<path d="{shape}" fill="{GAP_FILL}" fill-opacity="0.14" fill-rule="evenodd"/>'
         f'<path d="{"".join(lines)}" fill="none" stroke="{GAP_FILL}" stroke-opacity="0.38" '
@@ -130,9 +136,11 @@ def area_drawn(area: Json, frame: Frame) -> str:
 
 def _hatching(ring: Sequence[Pixel], frame: Frame) -> list[list[Pixel]]:
     """Return slanted lines across a polygon, cut to it and to the picture."""
-    from shapely import LineString, Polygon, box
+    from shapely import LineString, Polygon, box, make_valid
 
-    shape = Polygon(ring).intersection(box(0, 0, frame.width, frame.height))
+    whole = Polygon(ring)
+    whole = whole if whole.is_valid else make_valid(whole)
+    shape = whole.intersection(box(0, 0, frame.width, frame.height))
     if shape.is_empty:
         return []
     left, top, right, low = shape.bounds
@@ -175,7 +183,7 @@ def _along(parts: Iterable[Sequence[Pixel]], step: float = 4.0) -> list[Pixel]:
 def _in_frame(spec: Json, frame: Frame) -> list[tuple[Json, Pixel]]:
     seen = []
     for stop in spec["stops"]:
-        x, y = frame.xy(stop["lat"], stop["lon"])
+        x, y = frame.xy(stop["lat"], frame.near(stop["lon"]))
         if 0 <= x <= WIDTH and 0 <= y <= frame.height:
             seen.append((stop, (x, y)))
     return seen
@@ -268,7 +276,7 @@ def _tag_text(leg: Json, stops: dict[int, Json], frame: Frame) -> str:
     out = []
     for word, number in zip(("from", "to"), leg["between"], strict=True):
         stop = stops[number]
-        x, y = frame.xy(stop["lat"], stop["lon"])
+        x, y = frame.xy(stop["lat"], frame.near(stop["lon"]))
         if not (0 <= x <= WIDTH and 0 <= y <= frame.height):
             out.append(f"{word} {stop['label']}")
     return " ".join([leg["leg"], *out])

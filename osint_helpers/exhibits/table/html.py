@@ -21,6 +21,8 @@ _WARNING = (
 )
 # characters above which a cell is read as a sentence: its column is kept wide enough for one
 SENTENCE = 48
+_LABEL = re.compile(r'(?<=[hd"]) data-label="[^"]*"(?=>)')
+_NO_CSS = re.compile(r"[\x00-\x1f\"'\\<>{}&]")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -75,6 +77,28 @@ def html(exhibit: Exhibit) -> str:
         f'<table class="exhibit-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
         f'</div><p class="provenance">{text_html(spec["provenance"])}</p>'
     )
+
+
+def notebook_html(exhibit: Exhibit) -> str:
+    """Return the same for Jupyter: what a column is called is said once, by `column_rules`."""
+    return _LABEL.sub("", html(exhibit))
+
+
+def column_rules(exhibit: Exhibit) -> str:
+    """Return CSS that names the cells of each column where a narrow screen makes rows to cards."""
+    if exhibit.spec.get("layout") == "entries" or not exhibit.spec["rows"]:
+        return ""
+    rules = "".join(
+        f'[id="exhibit-{_css(exhibit.id)}"] tbody tr > :nth-child({n})::before '
+        f'{{ content: "{_css(column["label"])}"; }}\n'
+        for n, column in enumerate(exhibit.spec["columns"], start=1)
+    )
+    return f"@media screen and (max-width: 40rem) {{\n{rules}}}\n"
+
+
+def _css(text: str) -> str:
+    """Return text for between the quotes of a string of CSS, itself between ``style`` tags."""
+    return _NO_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", text)
 
 
 def stamp_html(spec: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ import pytest
 from osint_helpers import exhibits, open_case
 from osint_helpers.errors import ExhibitError
 from osint_helpers.exhibits.palette import STATUS_STYLE
+from osint_helpers.exhibits.panels.drawing import sentences
 from osint_helpers.exhibits.panels.spec import validate
 from tests.exhibits.gathered import gathered
 
@@ -45,7 +46,16 @@ def test_every_stop_lies_inside_its_panel(one):
         south, west, north, east = panel["bounds"]
         for stop in panel["stops"]:
             assert south <= stop["lat"] <= north
-            assert west <= stop["lon"] <= east
+            assert west <= stop["lon"] + 360 * (stop["lon"] < west) <= east
+
+
+def test_a_line_over_180_degrees_is_of_one_piece_and_nothing_is_said_of_an_edge(one):
+    panel = next(p for p in one.spec["panels"] if p["case"] == "wise-honest-2018")
+    assert [len(leg["paths"]) for leg in panel["legs"]] == [1]
+    assert panel["bounds"][3] > 180
+    assert "leaves at one edge" not in one.to_html()
+    split = {**panel["legs"][0], "paths": [[[0, 170], [0, 180]], [[0, -180], [0, 170]]]}
+    assert "it crosses 180 degrees" in " ".join(sentences({**panel, "legs": [split]}))
 
 
 def test_lines_have_the_styles_of_the_large_maps(one):

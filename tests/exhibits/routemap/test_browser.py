@@ -67,6 +67,24 @@ def test_two_maps_of_a_page_draw_and_ask_for_nothing(shown):
     assert faults == []
 
 
+def test_a_map_over_180_degrees_has_a_pin_at_either_end_of_its_line(browser, tmp_path):
+    spec = changed("stops.0.lon", 170)
+    spec["stops"][1]["lon"] = -175.0  # as published; the line counts on to 185
+    spec["legs"][0]["paths"] = [[[0.5, 170], [0.5, 185]]]
+    spec["bounds"] = [-4, 165, 6, 190]
+    page, asked, faults = opened(
+        browser, tmp_path, report_page(Exhibit("map", "C-1", "t", "", spec))
+    )
+    frame = page.locator(".om-map").bounding_box()
+    first, second = (
+        page.locator(f"button[aria-label^='Stop {n}:']").bounding_box() for n in (1, 2)
+    )
+    across = (second["x"] - first["x"]) / frame["width"]
+    assert across == pytest.approx(15 / 25, abs=0.05)
+    assert frame["x"] < first["x"] < second["x"] < frame["x"] + frame["width"]
+    assert (asked, faults) == ([], [])
+
+
 def test_pins_are_named_buttons_of_at_least_24_pixels_that_do_not_overlap(shown):
     page, _, _ = shown
     pins = page.locator(".om").first.locator("button.om-pin")

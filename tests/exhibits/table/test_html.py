@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osint_helpers.exhibits.exhibit import Exhibit
+from osint_helpers.exhibits.kinds import kind
 from osint_helpers.exhibits.table import cell, table
 from osint_helpers.exhibits.table.html import anchor_id, text_html
 from osint_helpers.exhibits.table.styles import notebook_styles, styles
@@ -18,6 +19,14 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 def html(rows, **more):
     spec = table({"a": "A <b>", "b": "B"}, rows, provenance="SYNTHETIC <i>", **more)
     return Exhibit("table", "A-1", 'T "<u>', "", spec).to_html()
+
+
+TABLE = kind("table")
+
+
+def two_columns():
+    spec = table({"a": "A <b>", "b": "B"}, [["x", "y"], ["z", ""]], provenance="SYNTHETIC")
+    return Exhibit("table", "A-1", "T", "", spec)
 
 
 class Tags(HTMLParser):
@@ -131,3 +140,25 @@ def test_jupyter_carries_the_sheet_of_the_layout_without_print():
 def test_every_rule_stays_inside_an_exhibit(line):
     for selector in line.partition("{")[0].split(","):
         assert selector.strip().startswith((".exhibit ", "@media"))
+
+
+def test_in_a_notebook_each_column_is_named_once_for_the_cards_of_a_narrow_screen():
+    one = two_columns()
+    drawn = TABLE.in_notebook(one)
+    assert "data-label" not in drawn
+    assert re.sub(' data-label="[^"]*"', "", TABLE.html(one)) == drawn
+    rules = re.findall(
+        r'\[id="exhibit-([^"]+)"\] tbody tr > :nth-child\((\d)\)::before { content: "([^"]*)"; }',
+        TABLE.styles_in_notebook(one),
+    )
+    assert rules == [(one.id, "1", "A \\3c b\\3e "), (one.id, "2", "B")]
+    assert "[data-label]" not in TABLE.styles_in_notebook(one)
+
+
+def test_a_label_from_outside_stays_a_string_of_css():
+    one = two_columns()
+    spec = {**one.spec, "columns": [{"key": "a", "label": HOSTILE}, *one.spec["columns"][1:]]}
+    sheet = TABLE.styles_in_notebook(Exhibit("table", one.id, "t", "", spec))
+    assert "</style" not in sheet
+    assert sheet.count('"') % 2 == 0
+    assert "alert(1)" in sheet

@@ -200,7 +200,9 @@
   }
 
   function draw(div, spec, base, serial) {
-    var b = spec.bounds, frame = L.latLngBounds([b[0], b[1]], [b[2], b[3]]), own = spec.land.key !== "world";
+    var b = spec.bounds;
+    spec.stops.forEach(function (s) { if (s.lon < b[1] && s.lon + 360 <= b[3]) s.lon += 360; }); /* a map over 180 degrees counts on */
+    var frame = L.latLngBounds([b[0], b[1]], [b[2], b[3]]), own = spec.land.key !== "world";
     var map = L.map(div, { scrollWheelZoom: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.1, zoomDelta: 0.5, attributionControl: false, maxBoundsViscosity: 1, worldCopyJump: false, dragging: !L.Browser.mobile });
     panes(map);
     map.fitBounds(frame); map.setMinZoom(map.getZoom()); map.setMaxZoom(map.getZoom() + (own ? 3 : 4));
