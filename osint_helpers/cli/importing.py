@@ -173,17 +173,20 @@ def backup(path: Path) -> Path:
 def _hand_back(made: Plan, file: Any, wanted: Path | None, source: Path) -> None:  # noqa: ANN401
     """Write the refused rows with their reasons, to be mended and imported again."""
     from osint_helpers._cells import rows_csv
+    from osint_helpers.case.importing.rows import REFUSED
     from osint_helpers.report.atomic import write_bytes
 
     if not made.refused:
         return
     head = [cell.text for cell in file.header.cells]
     lines = {line.number: [cell.text for cell in line.cells] for line in file.lines}
-    rows = [[*head, "row of the file", "refused because"]]
+    kept = [at for at, text in enumerate(head) if text.strip() not in REFUSED]
+    rows = [[*(head[at] for at in kept), *REFUSED]]
     for number, why in made.refused.items():
         cells = lines.get(number, [])
         reasons = "; ".join(f"{one.column}: {one.what} ({one.advice})" for one in why)
-        rows.append([*cells[: len(head)], *[""] * (len(head) - len(cells)), str(number), reasons])
+        held = [cells[at] if at < len(cells) else "" for at in kept]
+        rows.append([*held, str(number), reasons])
     target = wanted or Path(f"{source.stem}-refused.csv")
     text = rows_csv(rows).encode()
     if target.exists() and target.read_bytes() != text:

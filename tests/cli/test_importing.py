@@ -55,12 +55,22 @@ def test_refused_rows_are_handed_back_and_no_spreadsheet_runs_them(case, tmp_pat
     assert "written    nothing" in capsys.readouterr().out
 
 
-def test_a_mended_file_of_refused_rows_goes_in(case, tmp_path):
+def test_a_mended_file_of_refused_rows_goes_in(case, tmp_path, capsys):
     main(["import", str(case), "origins", wrote(tmp_path, "o2,SYNTHETIC,maybe,,")])
     back = tmp_path / "mine-refused.csv"
     back.write_text(back.read_text("utf8").replace("SYNTHETIC,maybe", "SYNTHETIC,yes"))
+    capsys.readouterr()
     assert main(["import", str(case), "origins", str(back)]) == 0
     assert "o2" in open_case(case).origins["origin"].tolist()
+    assert "refused because" not in capsys.readouterr().out
+
+
+def test_a_row_refused_twice_has_its_reasons_once(case, tmp_path):
+    main(["import", str(case), "origins", wrote(tmp_path, "o2,SYNTHETIC,maybe,,")])
+    main(["import", str(case), "origins", str(tmp_path / "mine-refused.csv")])
+    again = (tmp_path / "mine-refused-refused.csv").read_text("utf8").splitlines()
+    assert again[0].count("refused because") == 1
+    assert "'maybe' is not an allowed value" in again[1]
 
 
 def test_a_dry_run_writes_nothing(case, tmp_path, capsys):
