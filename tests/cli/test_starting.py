@@ -118,3 +118,18 @@ def test_a_case_that_is_there_is_named_before_its_notebook(project, capsys):
     capsys.readouterr()
     assert main(["new", "my-case"]) == 2
     assert "my-case: is there already" in capsys.readouterr().err
+
+
+def test_check_names_a_text_the_notebook_asks_for_and_the_case_has_not(project, capsys):
+    main(["new", "my-case", "--example"])
+    (project / "data" / "cases" / "my-case" / "text" / "limits.md").unlink()
+    script = project / "notebooks" / "01-my-case.py"
+    script.write_text(
+        f"{script.read_text('utf8')}\n# %%\n%time exhibits.prose(case, 'Z-1', 'no')\n"
+    )
+    capsys.readouterr()
+    assert main(["check", "my-case"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "W302" in line]
+    assert len(told) == 1
+    assert "01-my-case.py:cell " in told[0]
+    assert "asks for text/limits.md, which is not there" in told[0]
