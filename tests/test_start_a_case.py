@@ -112,3 +112,28 @@ def test_every_example_row_is_stamped_synthetic_or_holds_ids_alone():
     for name in ("items.csv", "origins.csv", "places.csv", "sources.csv", "claims.csv"):
         rows = example_files()[name].splitlines()[1:]
         assert [row for row in rows if "SYNTHETIC" not in row] == []
+
+
+def test_the_page_and_the_readme_say_how_the_command_gets_on_the_path():
+    for text in (PAGE, (REPO / "README.md").read_text("utf8")):
+        assert ".venv/bin/activate" in text
+        assert "\\activate" in text
+
+
+def test_what_the_page_says_of_one_sheet_for_two_tables_works(tmp_path, monkeypatch):
+    from osint_helpers.case import lint, open_case
+
+    monkeypatch.chdir(tmp_path)
+    main(["new", "my-case", "--example"])
+    (tmp_path / "notes.csv").write_text(
+        "No;Leg;Cell;Text;Sure;Paper;Page\n"
+        "c_new;leg-1;loaded;The SYNTHETIC crate was loaded;reported;paper;paragraph 3\n",
+        encoding="utf8",
+    )
+    lines = [line.strip() for line in PAGE.splitlines() if line.startswith("      osint import")]
+    assert len(lines) == 2
+    rest = "predicate=Cell certainty=Sure"
+    for line in lines:
+        words = shlex.split(line.replace("notes.xlsx", "notes.csv").replace("…", rest))
+        assert main([*words[1:], *(["precision=none"] if "claims" in words else [])]) == 0
+    assert "E" not in {one.code[0] for one in lint(open_case("my-case"))}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Where the reader of TOML stopped; a fault at the end of the file has no line.
+_AT_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 _REQUIRED: Final = ("id", "title", "question", "as_of")
 _TABLES: Final = ("topics", "map_notes")
 _GATHERS: Final = "gathers"
@@ -99,7 +101,9 @@ def parse_meta(text: str, file: Path) -> tuple[CaseMeta | None, list[CaseFault]]
         data = _plain(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         advice = "correct the line; a text stands in double quotation marks"
-        return None, [CaseFault("E002", str(error), advice=advice, file=file)]
+        at = _AT_LINE.search(str(error))
+        row = int(at[1]) if at else None
+        return None, [CaseFault("E002", str(error), advice=advice, file=file, row=row)]
     faults = [*_shape_faults(data, file), *_path_faults(data, file)]
     if not faults:
         faults = list(_value_faults(data, file))

@@ -60,6 +60,7 @@ def open_case(name_or_path: str | Path) -> Case:
         row, column, code and advice. A case is never opened in part.
     """
     folder = case_folder(name_or_path)
+    _refuse_other_folder(folder)
     meta, faults = _meta(folder)
     gathers = meta.gathers if meta else ()
     tables: dict[str, pd.DataFrame] = {}
@@ -77,6 +78,23 @@ def open_case(name_or_path: str | Path) -> Case:
     if faults or meta is None:
         raise CaseFaults(folder.name, faults)
     return Case(folder, meta, tables, lines, texts)
+
+
+def _refuse_other_folder(folder: Path) -> None:
+    """Refuse a folder with nothing of a case: to name each missing table would help nobody.
+
+    Raises
+    ------
+    CaseError
+        Naming the cases below it, if there are any.
+    """
+    if any((folder / name).exists() for name in (META_FILE, *(f"{one}.csv" for one in TABLES))):
+        return
+    below = sorted(path.parent.name for path in folder.glob(f"data/cases/*/{META_FILE}"))
+    advice = f"name one of the cases in it: {', '.join(below)}" if below else (
+        f"a case is a folder with {META_FILE} and its tables; osint new NAME makes one"
+    )  # fmt: skip
+    raise CaseError(f"the folder {folder.name!r} is no case", advice=advice)
 
 
 def case_folder(name_or_path: str | Path) -> Path:

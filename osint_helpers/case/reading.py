@@ -56,7 +56,8 @@ def decode(data: bytes, file: Path) -> tuple[str, list[CaseFault]]:
     """
     for mark, words in _BOMS.items():
         if data.startswith(mark):
-            return "", [CaseFault("E007", f"starts with {words}", advice=_SAVE, file=file, row=1)]
+            what, advice = f"starts with {words}", _SAVE + _mended(file)
+            return "", [CaseFault("E007", what, advice=advice, file=file, row=1)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -65,13 +66,25 @@ def decode(data: bytes, file: Path) -> tuple[str, list[CaseFault]]:
         old = bytes([byte]).decode("cp1252", errors="ignore")
         hint = f", which is {old!r} in the Windows code page 1252" if old else ""
         what = f"byte 0x{byte:02x} is not UTF-8{hint}"
-        return "", [CaseFault("E007", what, advice=_SAVE, file=file, row=line)]
+        advice = _SAVE + (_mended(file, " --encoding cp1252") if old else "")
+        return "", [CaseFault("E007", what, advice=advice, file=file, row=line)]
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         what = f"control character U+{ord(found[0]):04X}"
         return "", [CaseFault("E008", what, advice="delete it", file=file, row=line)]
     return text, []
+
+
+def _mended(file: Path, options: str = "") -> str:
+    """Return the command that writes a table anew which a spreadsheet program has saved.
+
+    Some of these programs know no other way of saving than with a mark and semicolons.
+    """
+    if file.suffix != ".csv" or not file.parent.name:
+        return ""
+    command = f"osint import {file.parent.name} {file.stem}{options}"
+    return f", or run {command}, which reads what a spreadsheet program saved and writes it so"
 
 
 def parse(text: str, table: Table, file: Path) -> tuple[RawTable, list[CaseFault]]:
@@ -126,7 +139,7 @@ def _header_faults(header: list[str], table: Table, file: Path) -> list[CaseFaul
     if len(header) == 1 and (mark := next((m for m in ";\t" if m in header[0]), "")):
         # What spreadsheets write where the comma is the decimal mark.
         what = f"cells are separated by {_MARKS[mark]}, not by commas"
-        advice = "save the table with commas"
+        advice = "save the table with commas" + _mended(file)
         return [CaseFault("E010", what, advice=advice, file=file, row=1)]
     wrong = [
         (c, "is missing", "add it" if c in table.required else "add it; it may be empty")

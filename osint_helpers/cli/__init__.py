@@ -72,6 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Errors of the suite are printed as ``file:row: column: what (advice)``, without a traceback.
     """
     try:
+        if not (sys.argv[1:] if argv is None else argv):
+            parser().print_help(sys.stderr)  # what there is, not only that something is missing
+            return OsintError.exit_code
         arguments = parser().parse_args(argv)
         code = arguments.action(arguments)
         sys.stdout.flush()

@@ -27,7 +27,7 @@ def check(arguments: argparse.Namespace) -> int:
 
     folder = case_folder(arguments.case)
     found, opened = findings_of(folder)
-    found += _of_notebook(folder.name, arguments.notebooks)
+    found += _of_notebook(folder, arguments.notebooks)
     errors = [one for one in found if one.severity == "error"]
     warnings = [] if arguments.errors_only else [one for one in found if one.severity != "error"]
     shown = [*errors, *warnings]
@@ -71,13 +71,20 @@ def _of_fault(fault: Any, folder: Path) -> Finding:  # noqa: ANN401  (typed in t
     return Finding(code, "error", name, fault.row, column, fault.what, fault.advice)
 
 
-def _of_notebook(name: str, notebooks: Path) -> list[Finding]:
-    """Return what is wrong between the notebook of a case and its script."""
+def _of_notebook(folder: Path, notebooks: Path) -> list[Finding]:
+    """Return what is wrong between the notebook of a case, its script and its texts."""
     from osint_helpers.case import Finding
-    from osint_helpers.report.pairing import compare
+    from osint_helpers.report.pairing import compare, texts_asked
 
     found = []
-    for script in sorted(notebooks.glob(f"[0-9][0-9]-{name}.py")):
+    for script in sorted(notebooks.glob(f"[0-9][0-9]-{folder.name}.py")):
+        found += [
+            Finding("W302", "warning", f"{notebooks.name}/{script.name}", None, f"cell {number}",
+                    f"asks for text/{text}.md, which is not there",
+                    "write the file, or take the cell out: a build would stop there")
+            for number, text in texts_asked(script)
+            if not (folder / "text" / f"{text}.md").is_file()
+        ]  # fmt: skip
         book = script.with_suffix(".ipynb")
         pair = compare(script, book)
         if pair.edited:

@@ -26,22 +26,29 @@ def import_rows(arguments: argparse.Namespace) -> int:
     name, folder = _table(arguments.table), case_folder(arguments.case)
     given = _map(arguments)
     known = headers(name, given)
-    existing = _existing(name, folder)
+    own = folder / f"{name}.csv"
+    source = arguments.file or own
+    mending = source.resolve() == own.resolve() and _unreadable(name, folder)
+    existing = _existing(name, folder, mending=mending)
     file = read(
-        arguments.file, known, rule=ReadRule(rows=_ROWS), encoding=arguments.encoding,
+        source, known, rule=ReadRule(rows=_ROWS), encoding=arguments.encoding,
         sheet=arguments.sheet, values=True,
     )  # fmt: skip
     comma = arguments.decimal == "comma"
     made = plan(name, file, given, existing, comma=comma, replace=arguments.replace)
-    output.line(f"read       {arguments.file}: {file.how}, SHA-256 {file.sha256}")
+    output.line(f"read       {source}: {file.how}, SHA-256 {file.sha256}")
     _say(made, file)
     if made.text is not None:
         _sound(name, made.text)
     if arguments.dry_run:
         output.line("dry run    nothing was written")
+    elif mending and made.refused:
+        # The refused rows would be missing from the table: it is mended whole, or not at all.
+        output.line(f"written    nothing: {name}.csv is rewritten when every row can be read; "
+                    "mend these rows in it")  # fmt: skip
     else:
-        _write(made, folder / f"{name}.csv")
-        _hand_back(made, file, arguments.refused, arguments.file)
+        _write(made, own)
+        _hand_back(made, file, arguments.refused, source)
     return 1 if made.refused else 0
 
 
@@ -74,8 +81,26 @@ def _map(arguments: argparse.Namespace) -> ColumnMap:
     return ColumnMap(columns, constants)
 
 
-def _existing(name: str, folder: Path) -> Existing:
+def _unreadable(name: str, folder: Path) -> bool:
+    """Say whether the table is there and cannot be read, as after a spreadsheet program."""
+    from osint_helpers.case.opening import read_table
+
+    if not (folder / f"{name}.csv").is_file():
+        return False
+    try:
+        read_table(name, folder)
+    except CaseError:
+        return True
+    return False
+
+
+def _existing(name: str, folder: Path, *, mending: bool) -> Existing:
     """Return what the case holds; a table that is faulty itself gets no rows.
+
+    Parameters
+    ----------
+    mending
+        The file is the table itself, which cannot be read: then it holds nothing yet.
 
     Raises
     ------
@@ -86,10 +111,11 @@ def _existing(name: str, folder: Path) -> Existing:
     from osint_helpers.case.opening import read_table
     from osint_helpers.case.tables import TABLES
 
-    targets = {name, *TABLES[name].refs.values()}
+    targets = {name, *TABLES[name].refs.values()} - ({name} if mending else set())
     keys = {one: frozenset(read_table(one, folder)[TABLES[one].key[0]]) for one in sorted(targets)}
     path = folder / f"{name}.csv"
-    text = path.read_bytes().decode() if path.exists() else ""
+    text = path.read_bytes().decode() if path.exists() and not mending else ""
+    keys.setdefault(name, frozenset())
     return Existing(text, keys, lambda table, key: _other_case(folder, table, key))
 
 
@@ -173,17 +199,20 @@ def backup(path: Path) -> Path:
 def _hand_back(made: Plan, file: Any, wanted: Path | None, source: Path) -> None:  # noqa: ANN401
     """Write the refused rows with their reasons, to be mended and imported again."""
     from osint_helpers._cells import rows_csv
+    from osint_helpers.case.importing.rows import REFUSED
     from osint_helpers.report.atomic import write_bytes
 
     if not made.refused:
         return
     head = [cell.text for cell in file.header.cells]
     lines = {line.number: [cell.text for cell in line.cells] for line in file.lines}
-    rows = [[*head, "row of the file", "refused because"]]
+    kept = [at for at, text in enumerate(head) if text.strip() not in REFUSED]
+    rows = [[*(head[at] for at in kept), *REFUSED]]
     for number, why in made.refused.items():
         cells = lines.get(number, [])
         reasons = "; ".join(f"{one.column}: {one.what} ({one.advice})" for one in why)
-        rows.append([*cells[: len(head)], *[""] * (len(head) - len(cells)), str(number), reasons])
+        held = [cells[at] if at < len(cells) else "" for at in kept]
+        rows.append([*held, str(number), reasons])
     target = wanted or Path(f"{source.stem}-refused.csv")
     text = rows_csv(rows).encode()
     if target.exists() and target.read_bytes() != text:
@@ -199,7 +228,9 @@ COMMANDS: tuple[Command, ...] = (
         (
             CASE_ARGUMENT,
             (("table",), {"help": "table of the case, such as sources"}),
-            (("file",), {"type": Path, "help": "CSV or XLSX"}),
+            (("file",), {"type": Path, "nargs": "?",
+                         "help": "CSV or XLSX; without one the table itself, to write anew what a "
+                         "spreadsheet program saved"}),
             (("--map",), {"nargs": "+", "action": "append", "default": [], "metavar": "OURS=THEIRS",
                           "help": "column of the table = header of the file"}),
             (("--set",), {"nargs": "+", "action": "append", "default": [], "metavar": "OURS=TEXT",

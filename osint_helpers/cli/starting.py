@@ -26,8 +26,8 @@ def new(arguments: argparse.Namespace) -> int:
     name = check_name(arguments.name)
     project = arguments.folder
     folder = project / _CASES / name
-    book = project / _NOTEBOOKS / f"{_number(project / _NOTEBOOKS, name)}-{name}.py"
     _refuse_taken(name, folder)
+    book = project / _NOTEBOOKS / f"{_number(project / _NOTEBOOKS, name)}-{name}.py"
     today = "" if arguments.as_of or arguments.example else _today()
     asked = Asked(
         name, arguments.as_of or today, arguments.title, arguments.question,
@@ -133,11 +133,14 @@ def _umask() -> int:
 
 
 def cases(arguments: argparse.Namespace) -> int:
-    """Print every case that opens by its name: title, state, notebook."""
+    """Print every case that opens by its name, the own first: title, state, notebook."""
+    from osint_helpers._paths import case_folders
     from osint_helpers.case import lint, open_case
     from osint_helpers.case.opening import named_folders
 
-    found = sorted(named_folders().items())
+    # those of the own project first: a shipped case is seldom the one looked for
+    roots = case_folders()
+    found = sorted(named_folders().items(), key=lambda one: (roots.index(one[1].parent), one[0]))
     for name, folder in found:
         try:
             case = open_case(folder)

@@ -18,7 +18,11 @@ from osint_helpers.report.atomic import write_bytes
 from osint_helpers.report.notebook import CELLS, cell_id, read_script
 
 # What `osint check` finds of the two, beside the rules of a case.
-FINDINGS: Final = {"W301": "the notebook was edited by hand"}
+FINDINGS: Final = {
+    "W301": "the notebook was edited by hand",
+    "W302": "the script asks for a text the case does not have",
+}
+_TEXT_AT: Final = 2  # exhibits.prose(case, number, text)
 _INTO: Final = "put the change into {}: a build takes the script, and keeps a copy"
 
 
@@ -77,6 +81,33 @@ def compare(script: Path, notebook: Path) -> Pair:
                     "osint notebook builds it anew")  # fmt: skip
     what = f"was edited by hand: cell {at + 1} ({line!r}) is not that of {script.name}"
     return Pair(False, True, f"cell {at + 1}", what, _INTO.format(script.name))
+
+
+def texts_asked(script: Path) -> list[tuple[int, str]]:
+    """Return (cell, text) of every text a script asks ``exhibits.prose`` for by a written name.
+
+    A cell that is no Python by itself (a magic) asks for none.
+
+    Raises
+    ------
+    ReportError
+        If the script cannot be read.
+    """
+    import ast
+
+    found: list[tuple[int, str]] = []
+    for number, cell in enumerate(read_script(script).cells, start=1):
+        try:
+            tree = ast.parse(cell.source if cell.cell_type == "code" else "")
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "exhibits.prose"):
+                continue
+            name = node.args[_TEXT_AT] if len(node.args) > _TEXT_AT else None
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                found.append((number, name.value))
+    return found
 
 
 def keep_edited(script: Path, notebook: Path) -> tuple[Path, str] | None:

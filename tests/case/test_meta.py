@@ -34,7 +34,7 @@ def test_toml_dates_and_map_notes_are_read(tmp_path):
 def test_not_toml(folder):
     (folder / "case.toml").write_text("id = synthetic\n")
     (fault,) = faults_of(folder)
-    assert where(fault) == ("E002", "case.toml", None, None)
+    assert where(fault) == ("E002", "case.toml", 1, None)
     assert "line 1" in fault.what
 
 

@@ -31,7 +31,11 @@ def test_byte_order_mark_is_refused_and_the_file_untouched(folder):
     (fault,) = faults_of(folder)
     assert where(fault) == ("E007", "claims.csv", 1, None)
     assert fault.what == "starts with a UTF-8 byte order mark"
-    assert fault.advice == "save the file as UTF-8 without byte order mark"
+    assert fault.advice == (
+        "save the file as UTF-8 without byte order mark, "
+        f"or run osint import {folder.name} claims, "
+        "which reads what a spreadsheet program saved and writes it so"
+    )
     assert (folder / "claims.csv").read_bytes() == before
 
 
@@ -48,6 +52,7 @@ def test_cp1252_names_line_byte_and_letter(folder):
     (fault,) = faults_of(folder)
     assert where(fault) == ("E007", "entities.csv", 4, None)
     assert fault.what == "byte 0xe9 is not UTF-8, which is 'é' in the Windows code page 1252"
+    assert f"osint import {folder.name} entities --encoding cp1252" in fault.advice
 
 
 def test_a_byte_without_meaning_in_cp1252_is_named_alone():

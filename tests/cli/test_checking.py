@@ -20,16 +20,10 @@ def broken(tmp_path):
 def test_findings_read_like_those_of_a_compiler(broken, capsys):
     assert main(["check", str(broken)]) == 2
     assert capsys.readouterr().out.splitlines() == [
-        (
-            "claims.csv:2:topic: error E115: 'itme' is neither a leg nor a topic; "
-            "add it to [topics] of case.toml"
-        ),
+        ("claims.csv:2:topic: error E115: 'itme' is neither a leg nor a topic; did you mean item?"),
         "     2 | itme",
         "       | ^^^^",
-        (
-            "text/summary.md:1: error E182: [c_arrr] leads nowhere; "
-            "cite an id of the case, or write \\[ for a bracket"
-        ),
+        ("text/summary.md:1: error E182: [c_arrr] leads nowhere; did you mean c_arr?"),
         "     1 | Seen [c_arrr].",
         "       |      ^^^^^^^^",
         (
@@ -62,7 +56,7 @@ def test_json_holds_the_same_findings(broken, capsys):
     assert told["findings"][0] == {
         "file": "claims.csv", "row": 2, "column": "topic", "severity": "error", "code": "E115",
         "what": "'itme' is neither a leg nor a topic",
-        "advice": "add it to [topics] of case.toml", "excerpt": "itme",
+        "advice": "did you mean item?", "excerpt": "itme",
     }  # fmt: skip
 
 
@@ -80,3 +74,35 @@ def test_a_cell_cannot_move_the_cursor(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "\u202e" not in out
     assert "\u009b" not in out
+
+
+def test_a_leg_that_is_not_written_yet_is_asked_for_where_legs_stand(tmp_path, capsys):
+    folder = write_case(
+        tmp_path / "own-case",
+        claims=lambda rows: edit(rows, "c_model", topic="sea-7", subject="sea-7"),
+    )
+    assert main(["check", str(folder)]) == 2
+    told = [line for line in capsys.readouterr().out.splitlines() if "sea-7'" in line]
+    assert [line.split(" error ")[1][:4] for line in told] == ["E111", "E115"]
+    assert all("legs.csv" in line and "[topics] of case.toml" in line for line in told)
+
+
+def test_a_case_toml_that_is_no_toml_shows_its_line(tmp_path, capsys):
+    folder = write_case(tmp_path / "own-case")
+    path = folder / "case.toml"
+    path.write_text('caution = the president"\n' + path.read_text("utf8"), encoding="utf8")
+    assert main(["check", str(folder)]) == 2
+    out = capsys.readouterr().out
+    assert out.startswith("case.toml:1: error E002: Invalid value")
+    assert '     1 | caution = the president"' in out
+
+
+def test_a_folder_with_nothing_of_a_case_is_one_error_with_the_cases_in_it(tmp_path, capsys):
+    write_case(tmp_path / "data" / "cases" / "own-case")
+    assert main(["check", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"error: the folder {tmp_path.name!r} is no case (name one of the cases in it: own-case)"
+    ]
+    (tmp_path / "other").mkdir()
+    assert main(["check", str(tmp_path / "other")]) == 2
+    assert "osint new NAME makes one" in capsys.readouterr().err

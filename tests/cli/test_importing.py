@@ -55,12 +55,22 @@ def test_refused_rows_are_handed_back_and_no_spreadsheet_runs_them(case, tmp_pat
     assert "written    nothing" in capsys.readouterr().out
 
 
-def test_a_mended_file_of_refused_rows_goes_in(case, tmp_path):
+def test_a_mended_file_of_refused_rows_goes_in(case, tmp_path, capsys):
     main(["import", str(case), "origins", wrote(tmp_path, "o2,SYNTHETIC,maybe,,")])
     back = tmp_path / "mine-refused.csv"
     back.write_text(back.read_text("utf8").replace("SYNTHETIC,maybe", "SYNTHETIC,yes"))
+    capsys.readouterr()
     assert main(["import", str(case), "origins", str(back)]) == 0
     assert "o2" in open_case(case).origins["origin"].tolist()
+    assert "refused because" not in capsys.readouterr().out
+
+
+def test_a_row_refused_twice_has_its_reasons_once(case, tmp_path):
+    main(["import", str(case), "origins", wrote(tmp_path, "o2,SYNTHETIC,maybe,,")])
+    main(["import", str(case), "origins", str(tmp_path / "mine-refused.csv")])
+    again = (tmp_path / "mine-refused-refused.csv").read_text("utf8").splitlines()
+    assert again[0].count("refused because") == 1
+    assert "'maybe' is not an allowed value" in again[1]
 
 
 def test_a_dry_run_writes_nothing(case, tmp_path, capsys):
@@ -92,3 +102,50 @@ def test_a_faulty_table_gets_no_rows(case, tmp_path, capsys):
     assert main(["import", str(case), "origins", wrote(tmp_path, "o,S,yes,,")]) == 2
     assert "E010" in capsys.readouterr().err
     assert (case / "origins.csv").read_text() == "origin\n"
+
+
+def saved_by_a_spreadsheet(path, change=lambda text: text):
+    """Save a table as German Excel does: byte order mark, semicolons, CRLF."""
+    rows = list(csv.reader(path.read_text("utf8").splitlines()))
+    text = "\r\n".join(";".join(f'"{c}"' if ";" in c else c for c in row) for row in rows)
+    path.write_bytes(b"\xef\xbb\xbf" + change(text).encode())
+    return path.read_bytes()
+
+
+def test_a_table_saved_by_a_spreadsheet_program_is_written_anew(case, capsys):
+    before = {name: open_case(case).table(name) for name in ("legs", "claims")}
+    for name, held in before.items():
+        saved = saved_by_a_spreadsheet(case / f"{name}.csv")
+        assert main(["check", str(case)]) == 2
+        assert f"osint import own-case {name}, which reads" in capsys.readouterr().out
+        assert main(["import", str(case), name]) == 0
+        assert (case / f"{name}.csv.bak-0001").read_bytes() == saved
+        assert open_case(case).table(name).equals(held)
+
+
+def test_days_in_the_order_of_the_country_are_read_back(case, capsys):
+    before = open_case(case).claims
+    assert b"14.03.2001" in saved_by_a_spreadsheet(
+        case / "claims.csv", lambda text: text.replace("2001-03-14", "14.03.2001")
+    )
+    assert main(["import", str(case), "claims"]) == 0
+    assert "date-order" in capsys.readouterr().out
+    assert open_case(case).claims["date_from"].equals(before["date_from"])
+
+
+def test_a_table_of_which_a_row_is_refused_stays_as_it_was(case, tmp_path, capsys):
+    saved = saved_by_a_spreadsheet(
+        case / "origins.csv", lambda text: text.replace(";yes;", ";perhaps;", 1)
+    )
+    assert main(["import", str(case), "origins"]) == 1
+    assert "written    nothing: origins.csv is rewritten when every row" in capsys.readouterr().out
+    assert (case / "origins.csv").read_bytes() == saved
+    assert not list(tmp_path.rglob("*refused*"))
+
+
+def test_without_a_file_a_sound_table_is_left_alone(case, capsys):
+    before = (case / "origins.csv").read_bytes()
+    assert main(["import", str(case), "origins"]) == 0
+    assert "0 added" in capsys.readouterr().out
+    assert (case / "origins.csv").read_bytes() == before
+    assert not (case / "origins.csv.bak-0001").exists()

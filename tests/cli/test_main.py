@@ -247,6 +247,7 @@ def test_legs_as_known_on_no_day_is_refused(capsys: pytest.CaptureFixture[str]):
 def test_a_hostile_file_name_cannot_steer_the_terminal(tmp_path: Path, name: bytes):
     case = tmp_path / "case"
     case.mkdir()
+    (case / "case.toml").touch()
     (Path(os.fsdecode(os.fsencode(case) + b"/" + name + b".csv"))).write_bytes(b"x")
     done = subprocess.run(
         [sys.executable, "-m", "osint_helpers", "check", case],
@@ -264,3 +265,10 @@ def test_output_keeps_what_a_terminal_only_shows(capsys: pytest.CaptureFixture[s
     output.line(text)
     assert capsys.readouterr().out == text + "\n"
     assert output.clean("a\rb\x85\u2028\u2066\x9b") == "a\\rb\\x85\\u2028\\u2066\\x9b"
+
+
+def test_without_a_command_the_commands_are_listed(capsys):
+    assert main([]) == 2
+    told = capsys.readouterr().err
+    assert "usage: osint" in told
+    assert "start a case: folder" in told

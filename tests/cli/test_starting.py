@@ -98,3 +98,38 @@ def test_cases_lists_name_title_state_and_notebook(project, capsys):
     assert "notebook  notebooks/02-other-case.ipynb" in out
     assert "case 'my-case' cannot be opened" in out
     assert "maybach-2018" in out
+
+
+def test_the_own_cases_stand_before_those_that_come_with_the_package(project, capsys):
+    main(["new", "zzz-case"])
+    capsys.readouterr()
+    assert main(["cases"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "zzz-case"
+
+
+def test_a_day_that_is_none_is_told_of_the_option_and_not_of_a_file(project, capsys):
+    assert main(["new", "my-case", "--as-of", "31.12.2026"]) == 2
+    told = "error: --as-of '31.12.2026' is no day (write YYYY-MM-DD)\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_case_that_is_there_is_named_before_its_notebook(project, capsys):
+    main(["new", "my-case"])
+    capsys.readouterr()
+    assert main(["new", "my-case"]) == 2
+    assert "my-case: is there already" in capsys.readouterr().err
+
+
+def test_check_names_a_text_the_notebook_asks_for_and_the_case_has_not(project, capsys):
+    main(["new", "my-case", "--example"])
+    (project / "data" / "cases" / "my-case" / "text" / "limits.md").unlink()
+    script = project / "notebooks" / "01-my-case.py"
+    script.write_text(
+        f"{script.read_text('utf8')}\n# %%\n%time exhibits.prose(case, 'Z-1', 'no')\n"
+    )
+    capsys.readouterr()
+    assert main(["check", "my-case"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "W302" in line]
+    assert len(told) == 1
+    assert "01-my-case.py:cell " in told[0]
+    assert "asks for text/limits.md, which is not there" in told[0]

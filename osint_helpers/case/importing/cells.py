@@ -58,7 +58,7 @@ class Reader:
     """
 
     def __init__(self, table: str, column: str, epoch: int, *, comma: bool) -> None:
-        held = TABLES[table]
+        held, self.column = TABLES[table], column
         self.epoch, self.comma = epoch, comma
         self.number = column in held.numbers
         self.listed = column in held.lists

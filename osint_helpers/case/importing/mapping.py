@@ -42,6 +42,17 @@ class ColumnMap:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
+    def columns_of(self, column: str) -> tuple[str, ...]:
+        """Return every column that a header means which is known to mean `column`.
+
+        One header may be named for several: the topic of a claim is often its subject too.
+        """
+        theirs = self.columns.get(column)
+        if theirs is None:
+            return (column,)
+        same = folded(theirs)
+        return tuple(ours for ours, other in self.columns.items() if folded(other) == same)
+
     def check(self, table: str) -> None:
         """Refuse a column the table does not have, and one that is both mapped and constant.
 

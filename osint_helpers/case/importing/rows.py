@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from osint_helpers.case.frames import to_frame
 from osint_helpers.case.importing.cells import DATED_BY, Reader, precision_of
-from osint_helpers.case.importing.mapping import near
+from osint_helpers.case.importing.mapping import folded, near
 from osint_helpers.case.reading import RawTable
 from osint_helpers.case.schema import check_frame
 from osint_helpers.case.tables import LIST_SEPARATOR, TABLES
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from osint_helpers.case.importing.mapping import ColumnMap
     from osint_helpers.sheets.raw import Line
     from osint_helpers.sheets.raw import Table as SheetTable
+
+# Columns a file of refused rows has beside those of the file they come from.
+REFUSED: Final = ("row of the file", "refused because")
 
 
 @dataclass
@@ -61,8 +64,9 @@ def rows_of(name: str, file: SheetTable, given: ColumnMap, *, comma: bool) -> Ro
     CaseError
         When a required column is neither in the file nor constant, or a mapped header is not there.
     """
-    mapped = {at: column.name for at, column in file.columns.items()}
-    filled = {*mapped.values(), *given.constants}
+    mapped = [(at, ours) for at, column in file.columns.items()
+              for ours in given.columns_of(column.name)]  # fmt: skip
+    filled = {*(column for _, column in mapped), *given.constants}
     dated = DATED_BY.get(name, "")
     derived = dated in filled and "precision" not in filled
     if derived:
@@ -70,29 +74,60 @@ def rows_of(name: str, file: SheetTable, given: ColumnMap, *, comma: bool) -> Ro
     _complete(name, file, given, filled)
     found = Rows(name, file.file, file.sheet, tuple(c for c in TABLES[name].columns if c in filled))
     found.messages += [one for one in file.messages if one.code != "unknown-column"]
-    found.messages += _unused(name, file, filled)
-    readers = {
-        at: Reader(name, column, file.epoch, comma=comma) for at, column in mapped.items()
-    }  # fmt: skip
+    found.messages += [*_unused(name, file, filled), *_doubtful(file, given)]
+    readers = [(at, Reader(name, column, file.epoch, comma=comma)) for at, column in mapped]
     blank = dict.fromkeys(TABLES[name].columns, "") | dict(given.constants)
     rows: dict[int, dict[str, str]] = {}
+    refused: dict[int, dict[str, str]] = {}
     for line in file.lines:
         row = dict(blank)
-        if _fill(row, line, mapped, readers, file, found):
-            if derived:
-                row["precision"] = precision_of(row[dated])
-            rows[line.number] = row
+        good = _fill(row, line, readers, file, found)
+        if good and derived:
+            row["precision"] = precision_of(row[dated])
+        (rows if good else refused)[line.number] = row
+    _refuse_twins(found, rows, refused)
     _check(found, rows, file)
     return found
 
 
-def _fill(  # noqa: PLR0917
-    row: dict[str, str], line: Line, mapped: dict[int, str], readers: dict[int, Reader],
+def _refuse_twins(
+    found: Rows, rows: dict[int, dict[str, str]], refused: dict[int, dict[str, str]]
+) -> None:
+    """Refuse a row whose key stands in a refused row too: which of the two is meant is open."""
+    key = TABLES[found.table].key
+    first: dict[tuple[str, ...], int] = {}
+    for line, row in refused.items():
+        if all(cells := tuple(row[column] for column in key)):
+            first.setdefault(cells, line)
+    for line, row in list(rows.items()):
+        twin = first.get(tuple(row[column] for column in key))
+        if twin is not None:
+            what = f"{row[key[0]]!r} stands in line {twin} too, which is refused"
+            advice = f"keep one row for each {key[0]}, and mend it"
+            found.messages.append(Message(found.file, line, key[0], "row not read", "E016", what,
+                                          advice, found.sheet))  # fmt: skip
+            del rows[line]
+
+
+def _doubtful(file: SheetTable, given: ColumnMap) -> list[Message]:
+    """Name every constant that is also a header of the file: probably its cells were meant."""
+    heads = {folded(cell.text) for cell in file.header.cells if cell.text.strip()}
+    return [
+        Message(file.file, file.header.number, ours, "note", "constant-is-header",
+                f"every row gets the word {text!r}, which is also a header of the file",
+                f"for the cells below that header say --map {ours}={text}", file.sheet)
+        for ours, text in given.constants.items() if folded(text) in heads
+    ]  # fmt: skip
+
+
+def _fill(
+    row: dict[str, str], line: Line, readers: list[tuple[int, Reader]],
     file: SheetTable, found: Rows,
 ) -> bool:  # fmt: skip
     """Put the cells of a line into a row; say whether all of them could be read."""
     good = True
-    for at, column in mapped.items():
+    for at, reader in readers:
+        column = reader.column
         where = (file.file, line.number, column)
         if (line.number, at) in file.merged:
             what = f"is covered by the merged cells {file.merged[line.number, at]}"
@@ -104,7 +139,7 @@ def _fill(  # noqa: PLR0917
             continue
         if at >= len(line.cells):
             continue
-        read = readers[at].read(line.cells[at])
+        read = reader.read(line.cells[at])
         for one in read.problems:
             bad = one.severity == "cell not used"
             good = good and not bad
@@ -152,7 +187,9 @@ def _complete(name: str, file: SheetTable, given: ColumnMap, filled: set[str]) -
     """Refuse a file that cannot give one whole row."""
     table, heads = TABLES[name], [cell.text.strip() for cell in file.header.cells]
     shown = ", ".join(repr(head[:40]) for head in heads if head)
-    mapped = {column.name for column in file.columns.values()}
+    mapped = {
+        ours for column in file.columns.values() for ours in given.columns_of(column.name)
+    }  # fmt: skip
     for ours, theirs in given.columns.items():
         if ours not in mapped:
             raise CaseError(
@@ -182,7 +219,7 @@ def _unused(name: str, file: SheetTable, filled: set[str]) -> list[Message]:
     told = []
     for at, count in counts.items():
         text = file.header.cells[at].text.strip() if at < len(file.header.cells) else ""
-        if not text and not count:
+        if text in REFUSED or (not text and not count):
             continue
         label = text[:60] or f"column {at + 1}, without a header"
         what = f"is no column of {name}.csv and not mapped: {count:,} filled cells are not taken"

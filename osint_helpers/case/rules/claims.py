@@ -117,6 +117,18 @@ def denial_not_listed(case: Case) -> Iterator[Spot]:
                     yield cell(case, "claims", index, "responses", what, advice)
 
 
+@rule("W236", "a denial stands neither among the responses of a claim nor in replies.csv")
+def denial_answers_nothing(case: Case) -> Iterator[Spot]:
+    """Look for each claim of certainty `denied` where a report prints what the accused said."""
+    answers = {one for some in case.claims["responses"] for one in some}
+    answers |= set(case.replies["claim"])
+    for index, row in rows(case, "claims"):
+        if row["certainty"] == "denied" and row["claim"] not in answers:
+            what = f"the denial {row['claim']!r} answers nothing"
+            advice = "name it in responses of the claim it answers, or write its row in replies.csv"
+            yield cell(case, "claims", index, "claim", what, advice)
+
+
 def _party(case: Case, row: dict[str, Any]) -> list[str]:
     """Return the entities a claim is about."""
     return [name for name in (row["subject"], row["about"]) if case.has("entities", name)]

@@ -125,3 +125,14 @@ def resolves(case: Case, kind: str, key: str) -> bool:
     if kind == "exhibit":
         return bool(key)
     return kind in _KINDS and case.has(_KINDS[kind], key)
+
+
+def meant(case: Case, kind: str, key: str) -> str:
+    """Return ``did you mean …?`` for a citation that leads nowhere, ``""`` when none is near."""
+    from osint_helpers._near import nearest
+
+    if kind not in _KINDS:
+        return ""
+    table = _KINDS[kind]
+    near = nearest(key, sorted(case.table(table).iloc[:, 0]))
+    return f"did you mean {', '.join(near)}?" if near else ""

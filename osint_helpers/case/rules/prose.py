@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from osint_helpers.case.rules.passages import citations, resolves
+from osint_helpers.case.rules.passages import citations, meant, resolves
 from osint_helpers.case.rules.registry import Spot, cell, rule, texts_of
 from osint_helpers.case.tables import TABLES
 
@@ -39,6 +39,7 @@ def bad_citation(case: Case) -> Iterator[Spot]:
             if not resolves(case, kind, key):
                 what = f"[{key if kind == 'claim' else f'{kind}:{key}'}] leads nowhere"
                 advice = "cite an id of the case, or write \\[ for a bracket"
+                advice = meant(case, kind, key) or advice
                 yield Spot(file, line, "", what, advice)
 
 

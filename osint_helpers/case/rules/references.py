@@ -31,6 +31,11 @@ def _advice(value: str, known: Collection[str], table: str) -> str:
     return did_you_mean(value, sorted(known), f"add it to {table}.csv")
 
 
+# What a subject may be, in the order in which an analyst meets them.
+_ANYWHERE: Final = "write its row: a leg in legs.csv, an item, an entity or a place in its table, "
+_TOPIC: Final = "a topic in [topics] of case.toml"
+
+
 @rule("E110", "an id in a reference column leads to no row")
 def unresolved(case: Case) -> Iterator[Spot]:
     """Follow every reference of `TABLES`, also those inside lists."""
@@ -64,7 +69,8 @@ def unknown_subject(case: Case) -> Iterator[Spot]:
             for one in value.split(LIST_SEPARATOR) if value else ():
                 if one not in known:
                     what = f"{one!r} is no item, entity, place, leg or topic"
-                    yield cell(case, name, index, column, what, _advice(one, known, "entities"))
+                    advice = did_you_mean(one, sorted(known), _ANYWHERE + _TOPIC)
+                    yield cell(case, name, index, column, what, advice)
 
 
 def _subjects(case: Case) -> set[str]:
@@ -120,4 +126,5 @@ def topics(case: Case) -> Iterator[Spot]:
     for index, topic in enumerate(case.claims["topic"]):
         if topic not in known:
             what = f"{topic!r} is neither a leg nor a topic"
-            yield cell(case, "claims", index, "topic", what, "add it to [topics] of case.toml")
+            advice = did_you_mean(topic, sorted(known), f"write its row in legs.csv, or {_TOPIC}")
+            yield cell(case, "claims", index, "topic", what, advice)

@@ -114,6 +114,8 @@ def _meta(asked: Asked) -> str:
               'item = "the item itself"']  # fmt: skip
     text = "\n".join(lines) + "\n"
     _, faults = parse_meta(text, Path(asked.name) / "case.toml")
+    if faults and asked.as_of and str(faults[0].what).startswith("as_of "):
+        raise CaseError(f"--as-of {asked.as_of!r} is no day", advice="write YYYY-MM-DD")
     if faults:
         raise CaseFaults(asked.name, faults)
     return text

@@ -28,7 +28,7 @@ for reading: nothing reads it, and it may be deleted.
 - A date is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as the source prints it; `precision` says which.
 - A cell may not begin like a formula (`=`, `+`, `-`, `@`).
 - Save as CSV, UTF-8, with commas. Or keep a spreadsheet of your own and bring it in:
-  `osint import CASE TABLE FILE`.
+  `osint import CASE TABLE FILE`. After Excel has saved a table here: `osint import CASE TABLE`.
 - A good order: `origins`, `sources`, `items`, `places`, `claims`, `support`, `readings`, `legs`,
   `contradictions`; then what the report still lacks.
 """

@@ -209,9 +209,10 @@ def _head(spec: dict[str, Any]) -> Markup:
     """Return the headline and the words above the columns."""
     first = spec["counts"][0]
     resting = sum(len(entry["sources"]) for entry in spec["groups"])
+    rest = "publication that rests" if resting == 1 else "publications that rest"
     return group(
         label(10, 26, f"{first['label']}: {first['text']}", size=17, bold=True, fill=ACCENT),
-        label(LEFT, 56, f"{resting} publications that rest on others", bold=True, anchor="end"),
+        label(LEFT, 56, f"{resting} {rest} on others", bold=True, anchor="end"),
         label(LEFT, 72, "(width of a band: number of publications)", size=SMALL, fill=MUTED,
               anchor="end"),
         label(MIDDLE + BAR / 2, 56, "Passed on by", bold=True, anchor="middle")

@@ -260,6 +260,8 @@ def _found_table(  # noqa: PLR0917  (two builders, one form)
     stamp: str = "",
 ) -> Exhibit:
     seen: dict[tuple[str, Candidate], list[date]] = {}
+    asked = any(answer.cited for _, _, record in records for answer in record.answers)
+    none = "No list gave a candidate." if asked else "No list was asked."
     names: dict[str, str] = {}
     for name, party, record in records:
         names[party] = name
@@ -268,7 +270,7 @@ def _found_table(  # noqa: PLR0917  (two builders, one form)
                 seen.setdefault((party, found), []).append(answer.day)
     rows = [
         _found(names[party], party, one, days, ledger) for (party, one), days in seen.items()
-    ] or [["None", "", "", "No list gave a candidate.", ""]]
+    ] or [["None", "", "", none, ""]]
     return common.build(
         exhibit_id, title, caption, _FOUND, rows,
         provenance="Derived: screening.screen; each comparison with the two values as printed. "

@@ -119,7 +119,7 @@ def _panels(
         last = _month_end(date.fromisoformat(max(m["to"] for m in moved)), MONTHS_AFTER)
     if last <= first:
         raise ExhibitError("the timeline would end before it starts")
-    panels = [_panel("journey", "The journey", first, last)]
+    panels = [_panel("journey", "The journey", first, last, moved)]
     later = [mark["to"] for _, mark in marks_of(lanes)] + [state["to"] for state in states]
     if max(later) > last.isoformat():
         end = date(date.fromisoformat(max(later)).year, 12, 31)
@@ -148,9 +148,17 @@ def _first(lanes: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> 
     return date.fromisoformat(min(near)).replace(day=1)
 
 
-def _panel(key: str, label: str, first: date, last: date) -> dict[str, str]:
-    """Return one panel with its months in words."""
-    words = DateInterval.parse(first.isoformat()[:7], last.isoformat()[:7], "month").text()
+def _panel(
+    key: str, label: str, first: date, last: date, moved: Sequence[dict[str, Any]] = ()
+) -> dict[str, str]:
+    """Return one panel with its months in words, or those of the marks that lie in it."""
+    since, until = first.isoformat(), last.isoformat()
+    # The axis goes on after the last movement; the words say when the item moved.
+    inside = [mark for mark in moved if mark["to"] >= since and mark["from"] <= until]
+    if inside:
+        since = max(since, min(mark["from"] for mark in inside))
+        until = min(until, max(mark["to"] for mark in inside))
+    words = DateInterval.parse(since[:7], until[:7], "month").text()
     return {"key": key, "label": f"{label}: {words}", "from": first.isoformat(),
             "to": last.isoformat()}  # fmt: skip
 

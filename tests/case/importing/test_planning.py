@@ -219,3 +219,51 @@ def test_a_map_file_has_two_parts_of_texts():
     for bad in ("a = ", '[others]\na = "b"', "[columns]\na = 1"):
         with pytest.raises(CaseError, match=r"m\.toml"):
             of_toml(bad, "m.toml")
+
+
+CLAIM = {"Nr": "c_1", "About": "leg-1", "Cell": "departed", "Text": "SYNTHETIC left",
+         "kind": "reported", "certainty": "reported", "precision": "none"}  # fmt: skip
+CLAIM_MAP = ColumnMap({"claim": "Nr", "topic": "About", "subject": "about", "predicate": "Cell",
+                       "statement": "Text"})  # fmt: skip
+
+
+def test_one_header_may_mean_several_columns(tmp_path):
+    made = planned(book(tmp_path / "a.xlsx", [CLAIM]), given=CLAIM_MAP, table="claims")
+    assert made.refused == {}
+    assert made.text.splitlines()[1].startswith("c_1,leg-1,leg-1,departed,")
+    assert [one.column for one in made.notes] == []
+
+
+def test_a_fault_below_a_header_of_several_columns_is_told_of_each(tmp_path):
+    def join(made, sheet):
+        sheet.merge_cells("B2:B3")
+
+    rows = [CLAIM, CLAIM | {"Nr": "c_2"}]
+    made = planned(book(tmp_path / "a.xlsx", rows, join), given=CLAIM_MAP, table="claims")
+    assert why(made) == {3: ["merged-cells", "merged-cells"]}
+    assert {one.column for one in made.refused[3]} == {"topic", "subject"}
+
+
+def test_a_row_does_not_go_in_for_a_refused_one_of_the_same_key(tmp_path):
+    rows = [row(published="31.02.2009"), row(title="SYNTHETIC other"), row(source="s2")]
+    made = planned(book(tmp_path / "a.xlsx", rows))
+    assert made.added == [4]
+    assert why(made) == {2: ["date"], 3: ["E016"]}
+    assert "stands in line 2 too, which is refused" in made.refused[3][0].what
+
+
+def test_refused_rows_without_a_key_are_no_twins(tmp_path):
+    rows = [row(source=None, published="31.02.2009"), row(source=None, title="SYNTHETIC other")]
+    made = planned(book(tmp_path / "a.xlsx", rows))
+    assert "E016" not in {code for codes in why(made).values() for code in codes}
+    assert set(made.refused) == {2, 3}
+
+
+def test_a_constant_that_is_a_header_is_told(tmp_path):
+    rows = [{key: value for key, value in row(Town="SYNTHETIC").items() if key != "publisher"}]
+    made = planned(book(tmp_path / "a.xlsx", rows), given=ColumnMap({}, {"publisher": "Town"}))
+    told = {one.code: one for one in made.notes}["constant-is-header"]
+    assert (told.column, told.advice) == (
+        "publisher", "for the cells below that header say --map publisher=Town",
+    )  # fmt: skip
+    assert made.added == [2]

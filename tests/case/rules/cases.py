@@ -151,6 +151,8 @@ BREACHES = (
            {"claims": cells("c_firm", responses="none found; c_denial")}),
     Breach("W201", ("claims.csv", 11, "responses"),
            {"claims": cells("c_firm", responses="c_model")}),
+    Breach("W236", ("claims.csv", 2, "claim"),
+           {"claims": cells("c_model", certainty="denied")}),
     # contradictions
     Breach("E120", ("contradictions.csv", 4, "other"),
            {"contradictions": plus({"claim": "c_arr", "other": "c_arr"})}),

@@ -209,3 +209,11 @@ def test_every_figure_that_counts_is_known_to_the_lint(build):
     assert "count.checks_fail" in counts
     text = " ".join(f"{{{{{name}}}}}" for name in counts)
     assert "E183" not in codes(build(**prose(text)))
+
+
+@pytest.mark.parametrize("change", [
+    {"claims": cells("c_firm", responses="c_denial"), "replies": []},
+    {"claims": cells("c_firm", responses="c_denial")},
+])  # fmt: skip
+def test_a_denial_among_the_responses_or_the_replies_is_heard(build, change):
+    assert "W236" not in codes(build(**change))

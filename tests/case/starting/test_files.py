@@ -93,3 +93,9 @@ def test_the_sections_are_those_of_the_first_case_in_the_same_order():
     assert sections(script("my-case")) == sections(model)
     assert '"my-case"' in script("my-case")
     assert "@" not in script("my-case")
+
+
+def test_no_column_is_described_twice_in_the_same_words():
+    lines = [line for line in tables_page().splitlines() if line.startswith("| `")]
+    parts = {line: [part.strip(" |") for part in line.split(";")] for line in lines}
+    assert [line for line, said in parts.items() if len(said) != len(set(said))] == []

@@ -198,3 +198,14 @@ def test_the_words_of_a_leg_stand_behind_the_longer_of_its_two_bars():
     drawn, _ = counts({"counts": [row(9, 9), row(4, 5), row(2, 1)]}, 0.0)
     assert [part for part in drawn if ">words<" in part and 'x="608"' in part]  # 400 + 200 + 8
     assert [part for part in drawn if ">words<" in part and 'x="488"' in part]  # 400 + 80 + 8
+
+
+@pytest.mark.parametrize(("groups", "words"), [
+    (slice(0, 1), "1 publication that rests on others"),
+    (slice(0, 2), "2 publications that rest on others"),
+])  # fmt: skip
+def test_one_publication_rests_and_two_rest(tmp_path, groups, words):
+    from osint_helpers.exhibits.lineage.drawing import _head
+
+    spec = lineage(synthetic(tmp_path), "D-1").spec
+    assert words in str(_head(spec | {"groups": spec["groups"][groups]}))

@@ -85,6 +85,12 @@ def test_no_candidate_is_said(asked):
     assert row["why"]["text"] == "No list gave a candidate."
 
 
+def test_where_no_list_was_asked_none_is_said_to_have_given_nothing(asked):
+    for records in ([], [asked("KUMZU", "2001-01-01")]):
+        (row,) = cells(exhibits.candidates_table(records, "N-3"))
+        assert row["why"]["text"] == "No list was asked."
+
+
 def test_judgements_of_the_pair_stand_beside_the_candidate(asked, tmp_path):
     row = {"a": "synth_ship", "b": f"{NAME} S-1", "verdict": "different", "why": "other hull",
            "by": "desk", "on": "2001-06-01", "retracted_on": "2001-07-01"}  # fmt: skip

@@ -163,9 +163,21 @@ def test_labels_of_one_day_go_to_sub_rows_of_their_own():
     assert [one.row for one in placed] == [0, 1, 2]
 
 
+def test_the_words_say_when_the_item_moved_and_not_how_far_the_axis_goes(tmp_path):
+    (panel, *_) = timeline(synthetic(tmp_path), "D-1").spec["panels"]
+    assert panel["label"] == "The journey: February to April 2001"
+    assert (panel["from"], panel["to"]) == ("2001-02-01", "2001-07-31")
+
+
+def test_of_a_journey_outside_the_months_asked_for_the_words_are_those_of_the_axis(tmp_path):
+    spec = timeline(synthetic(tmp_path), "D-1", start="2001-01", split="2001-01").spec
+    assert spec["panels"][0]["label"] == "The journey: January 2001"
+
+
 def test_real_case_first_panel_runs_from_january_2018_to_february_2019():
     spec = figure("timeline").spec
-    assert spec["panels"][0]["label"] == "The journey: January 2018 to February 2019"
+    assert (spec["panels"][0]["from"], spec["panels"][0]["to"]) == ("2018-01-01", "2019-02-28")
+    assert spec["panels"][0]["label"] == "The journey: February to November 2018"
     assert spec["panels"][1]["to"] == "2021-12-31"
 
 
