@@ -14,7 +14,7 @@
 # ---
 
 # %% [markdown]
-# # Two armoured Maybach cars: Rotterdam towards Pyongyang
+# # Two armoured Maybach cars: Rotterdam to (presumably) Pyongyang
 #
 # The route of one consignment, from public records alone, with every version that was published.
 

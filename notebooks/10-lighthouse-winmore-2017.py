@@ -14,7 +14,7 @@
 # ---
 
 # %% [markdown]
-# # A cargo transferred at sea: the tanker Lighthouse Winmore, 2017
+# # A cargo said to have been transferred at sea: the tanker Lighthouse Winmore, 2017
 #
 # What officials and vessel tracking each say of one ship and its cargo, from public records alone, with every version that was published.
 

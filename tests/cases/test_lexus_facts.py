@@ -109,7 +109,7 @@ def test_what_gives_no_basis_for_a_band_is_not_assessed() -> None:
     bands = {row["judgement"]: (row["likelihood"], row["confidence"]) for row in rows("judgements")}
     assert bands == {
         "J1": ("likely", "low"), "J2": ("likely", "moderate"), "J3": ("not assessed", "low"),
-        "J4": ("likely", "moderate"), "J5": ("not assessed", "low"),
+        "J4": ("likely", "low"), "J5": ("not assessed", "low"),
     }  # fmt: skip
 
 

@@ -14,7 +14,9 @@ from osint_helpers.law import tables as law_tables
 from tests.cases.tables import CASES, rows
 from tests.conftest import REPO
 
+GATHERING = "routes-compared"
 every_case = pytest.mark.parametrize("case", CASES)
+every_text = pytest.mark.parametrize("case", [*CASES, GATHERING])
 FOLDER = REPO / "data" / "cases"
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -43,7 +45,8 @@ WRITTEN = {
 OWN_WORDS = {
     "not published", "not received", "not found", "not recorded", "none found", "distortion",
     "no result found", "n articles, at most m strands", "documented", "access", "year inferred",
-    "charged, not tried", "no source read", "in no source read",
+    "charged, not tried", "no source read", "in no source read", "not testable",
+    "bangladesh (port not named)",
 }  # fmt: skip
 FIGURE = re.compile(
     r"(?<![\w.,{-])(\d[\d,]*(?:\.\d+)?) (?:million )?(?:US dollars|Singapore dollars|dollars|"
@@ -63,6 +66,10 @@ def _written(case: str) -> Iterator[tuple[str, str]]:
     for path in sorted((FOLDER / case / "text").glob("*.md")):
         for sentence in re.split(r"(?<=[.:;])\s+|\n", path.read_text("utf8")):
             yield path.name, sentence
+    (script,) = (REPO / "notebooks").glob(f"*-{case}.py")
+    body = script.read_text("utf8").partition("# %%")[2]
+    for line in re.findall(r'^# (?!%|-)(.*)$|(?:title|caption)="([^"]*)"', body, re.MULTILINE):
+        yield script.name, "".join(line)
     for table, columns in WRITTEN.items():
         for row in rows(case, table):
             for column in columns:
@@ -73,6 +80,8 @@ def _written(case: str) -> Iterator[tuple[str, str]]:
 @cache
 def claimed(case: str) -> str:
     """Return all words of the transcribed tables of a case, notes included."""
+    if case == GATHERING:
+        return " ".join(claimed(one) for one in CASES)
     tables = ("claims", "checks", "sources", "origins", "places", "unknowns", "to_obtain")
     return " ".join(" ".join(filter(None, row.values())) for t in tables for row in rows(case, t))
 
@@ -105,7 +114,7 @@ def beside(iso: str, case: str) -> bool:
     return any((date.fromisoformat(iso) + s).isoformat() in days(case) for s in (step, -step))
 
 
-@every_case
+@every_text
 def test_every_date_in_prose_is_one_a_claim_a_check_a_source_or_the_law_gives(case: str) -> None:
     foreign = []
     for where, text in written(case):
@@ -117,7 +126,7 @@ def test_every_date_in_prose_is_one_a_claim_a_check_a_source_or_the_law_gives(ca
     assert foreign == []
 
 
-@every_case
+@every_text
 def test_every_day_without_a_year_in_prose_is_a_day_of_the_case(case: str) -> None:
     known = {day[5:] for day in days(case) if len(day) == 10}
     said = {(int(d), m) for d, m in re.findall(rf"\b(\d{{1,2}}) ({NAMES})\b", claimed(case))}
@@ -135,7 +144,7 @@ def plain(figure: str) -> str:
     return figure.replace(",", "")
 
 
-@every_case
+@every_text
 def test_every_figure_with_a_unit_is_one_a_claim_or_a_check_gives_or_is_called_assumed(
     case: str,
 ) -> None:
@@ -153,7 +162,7 @@ def test_every_figure_with_a_unit_is_one_a_claim_or_a_check_gives_or_is_called_a
     assert foreign == []
 
 
-@every_case
+@every_text
 def test_every_quotation_in_prose_is_a_wording_of_a_claim_or_a_source(case: str) -> None:
     said = " ".join(claimed(case).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
     foreign = [
@@ -213,3 +222,62 @@ def test_a_claim_that_says_nothing_of_an_explanation_is_rated_neutral(case: str)
         if row["why"].startswith("says nothing") and row["rating"] != "N"
     ]
     assert rated == []
+
+
+def paragraphs(case: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (file, paragraph, words of the claims, sources and checks it cites)."""
+    claims = {row["claim"]: " ".join(filter(None, row.values())) for row in rows(case, "claims")}
+    dated = {row["source"]: row["published"] for row in rows(case, "sources")}
+    behind: dict[str, str] = {}
+    for row in rows(case, "support"):
+        behind[row["claim"]] = f"{behind.get(row['claim'], '')} {dated[row['source']]}"
+    checks = {row["check"]: row for row in rows(case, "checks")}
+    for path in sorted((FOLDER / case / "text").glob("*.md")):
+        for part in re.split(r"\n\s*\n|\n(?=- )", path.read_text("utf8")):
+            cited = {
+                one
+                for group in re.findall(r"\[([^\]]+)\]", part)
+                for one in re.split(r"[; ]+", group)
+                if one in claims
+            }
+            if cited:
+                shown = set(re.findall(r"\{\{check\.(\w+)\}\}", part))
+                shown |= {k for k, row in checks.items() if cited & set(row["claims"].split("; "))}
+                words = [claims[one] + behind.get(one, "") for one in sorted(cited)]
+                words += [f"{checks[k]['statement']} {checks[k]['inputs']}" for k in sorted(shown)]
+                yield path.name, part, " ".join(words)
+
+
+def month_days(text: str) -> set[str]:
+    """Return every day of a text as MM-DD, in figures or in words."""
+    found = {day[5:] for day in re.findall(r"\b\d{4}-\d{2}-\d{2}\b", text)}
+    for day, month in re.findall(rf"\b(\d{{1,2}}) ({NAMES})\b", text):
+        found.add(f"{MONTHS.index(month) + 1:02}-{int(day):02}")
+    for day, month in re.findall(rf"\b(\d{{1,2}})(?:-| or )\d{{1,2}} ({NAMES})\b", text):
+        found.add(f"{MONTHS.index(month) + 1:02}-{int(day):02}")
+    return found
+
+
+@every_case
+def test_a_day_in_a_paragraph_is_one_of_the_claims_that_paragraph_cites(case: str) -> None:
+    law = month_days(" ".join(law_tables.measures()["effective_from"].astype(str)))
+    foreign = [
+        (name, f"{day} {month}")
+        for name, part, words in paragraphs(case)
+        for day, month in re.findall(rf"\b(\d{{1,2}}) ({NAMES})\b", part)
+        if f"{MONTHS.index(month) + 1:02}-{int(day):02}" not in month_days(words) | law
+        and not re.search(rf"\b(?:from|to) {day} {month}\b", part)
+    ]
+    assert foreign == []
+
+
+@every_case
+def test_a_figure_in_a_paragraph_is_one_of_the_claims_that_paragraph_cites(case: str) -> None:
+    foreign = [
+        (name, found)
+        for name, part, words in paragraphs(case)
+        for found in FIGURE.findall(part)
+        if plain(found) not in {plain(one) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", words)}
+        and "assum" not in part
+    ]
+    assert foreign == []

@@ -61,4 +61,4 @@ def test_a_reader_learns_what_is_assumed_and_what_does_not_follow() -> None:
     page = to_html(NOTEBOOK)
     assert "Both are figures of this project, not of a source." in page
     assert "A place in the stow is not an intention." in page
-    assert "Nothing is published that shows a destination in North Korea." in page
+    assert "No claim of this case names a record that shows a destination in North Korea." in page

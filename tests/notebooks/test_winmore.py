@@ -54,7 +54,7 @@ def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
     "sentence",
     [
         "Where the transfer took place is not published",
-        "No court has found on the transfer",
+        "No finding of a court on the transfer stands in a source read",
         "That says nothing on the truth of the transfer.",
         "declared to: Taiwan",
         "no ship number is published",

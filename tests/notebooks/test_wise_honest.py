@@ -95,8 +95,8 @@ def test_the_days_of_the_silence_are_all_accounted_for(case) -> None:
     assert [row[1] for row in rows if "Nampo on" in row[2]] == ["day 219", "day 222"]
 
 
-def test_the_captain_is_given_by_role_and_convicted_of_what_the_court_file_says(case, page) -> None:
+def test_the_captain_is_given_by_role_and_the_charge_is_that_of_the_court_file(case, page) -> None:
     assert case.entity("captain")["name"] == case.entity("captain")["role"]
     chosen = {row["predicate"]: row["chosen_claim"] for row in case.resolutions.to_dict("records")}
-    assert chosen["convicted_of"] == "p_captain_charge"
-    assert "of commanding an unseaworthy vessel" in page
+    assert chosen["ground_of_case"] == "p_captain_charge"
+    assert "charged only with commanding an unseaworthy vessel" in page
