@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Errors of the suite are printed as ``file:row: column: what (advice)``, without a traceback.
     """
     try:
-        if not (sys.argv[1:] if argv is None else argv):
+        if argv is None and len(sys.argv) == 1:
             parser().print_help(sys.stderr)  # what there is, not only that something is missing
             return OsintError.exit_code
         arguments = parser().parse_args(argv)

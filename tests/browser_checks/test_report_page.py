@@ -75,6 +75,17 @@ def test_no_digest_is_cut_at_the_edge_of_a_telephone(page: Any) -> None:
     assert max(ends) <= 390
 
 
+def test_a_drawing_wider_than_the_screen_says_so(page: Any) -> None:
+    told = (
+        "all => all.map(one => [one.scrollWidth > one.clientWidth + 1,"
+        " getComputedStyle(one, '::before').content !== 'none'])"
+    )
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.locator(".figure-scroll:has(> svg):visible").evaluate_all(told)
+        assert [pair for pair in found if pair[0] != pair[1]] == []
+
+
 def test_a_moment_beside_a_hash_breaks_between_day_and_time(page: Any) -> None:
     page.set_viewport_size({"width": 660, "height": 800})
     row = "<td>0001</td><td data-label='UTC'>2026-11-21 22:59:10</td>" + "<td>no</td>" * 3

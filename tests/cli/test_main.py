@@ -267,8 +267,9 @@ def test_output_keeps_what_a_terminal_only_shows(capsys: pytest.CaptureFixture[s
     assert output.clean("a\rb\x85\u2028\u2066\x9b") == "a\\rb\\x85\\u2028\\u2066\\x9b"
 
 
-def test_without_a_command_the_commands_are_listed(capsys):
-    assert main([]) == 2
+def test_without_a_command_the_commands_are_listed(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["osint"])
+    assert main() == 2
     told = capsys.readouterr().err
     assert "usage: osint" in told
     assert "start a case: folder" in told
