@@ -75,3 +75,7 @@ def test_a_family_is_in_the_list_exactly_when_a_measure_in_force_applies_by_name
         found = trade.lists_on(day, family, jurisdictions=[code])["result"]
         named = found.isin(["names the family", "points to a list that names the family"]).any()
         assert (family in goods.families) == bool(named)
+
+
+def test_no_code_is_outside_and_not_coarser():
+    assert trade.goods_of_codes(["8703"]).place("") == "outside"
