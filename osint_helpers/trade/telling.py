@@ -71,7 +71,15 @@ class _Counts:
     """How many rows bear a code, in words: counted once a code and never once a row."""
 
     def __init__(self, state: np.ndarray, keys: Keys, frame: pd.DataFrame) -> None:
+        import numpy as np
+
         self._state, self._keys, self._frame = state, keys, frame
+        self._table: dict[str, np.ndarray] = {}
+        for side in ("reporter", "partner"):
+            width = max(len(keys.values(side)), 1)
+            pairs = state.astype("int64") * width + keys.codes(side)
+            counts = np.bincount(pairs, minlength=len(REASONS) * width)
+            self._table[side] = counts.reshape(len(REASONS), width)
 
     def any(self, test: Callable[[str], bool]) -> bool:
         """Return whether a reporter or partner of any row passes a test."""
@@ -99,13 +107,11 @@ class _Counts:
     def _rows(
         self, side: str, reasons: Set[int], test: Callable[[str], bool]
     ) -> dict[str, int]:  # fmt: skip
-        import numpy as np
         import pandas as pd
 
-        numbers, values = self._keys.codes(side), self._keys.values(side)
-        held = numbers[np.isin(self._state, sorted(reasons))]
-        counts = np.bincount(held, minlength=len(values))[: len(values)].tolist()
-        return {str(value): rows for value, rows in zip(values, counts, strict=True)
+        counts = self._table[side][sorted(reasons)].sum(axis=0).tolist()
+        held = zip(self._keys.values(side), counts, strict=False)  # no value: one empty column
+        return {str(value): rows for value, rows in held
                 if rows and not pd.isna(value) and test(str(value))}  # fmt: skip
 
     def _words(self, side: str, code: str, rows: int) -> str:

@@ -128,3 +128,32 @@ def test_what_is_added_up_is_what_was_chosen(held):
     exports = chosen[chosen["flow"] == "X"]["value"]
     assert told["value"].sum() == pytest.approx(exports.sum())
     assert told["rows"].sum() == len(exports)
+
+
+def test_imports_stand_with_their_re_imports():
+    frame = flows(record(901, "M", "2015", 5.0), record(901, "RM", "2015", 2.0),
+                  record(901, "X", "2015", 9.0), flow="M").frame  # fmt: skip
+    assert frame[["flow", "value", "again", "basis"]].to_numpy().tolist() == [
+        ["M", 5.0, 2.0, "cif"]]  # fmt: skip
+
+
+def test_every_reporter_without_twelve_months_is_named():
+    result = flows(record(901, "X", "201501", 5.0), record(902, "X", "201501", 5.0),
+                   record(902, "X", "201502", 5.0))  # fmt: skip
+    assert "Not all twelve months: 901 2015 (1); 902 2015 (2)." in result.notes
+
+
+def test_two_bases_of_one_year_stand_in_their_order():
+    fob = record(901, "X", "201501", 5.0)
+    cif = record(901, "X", "201502", 5.0, cifvalue=5.0, fobvalue=None)
+    assert flows(fob, cif).frame["basis"].tolist() == ["cif; fob"]
+    assert flows(cif, fob).frame["basis"].tolist() == ["cif; fob"]
+
+
+def test_rows_stand_by_year_and_then_by_reporter():
+    frame = flows(record(901, "X", "2016", 5.0), record(902, "X", "2015", 5.0)).frame
+    assert frame["year"].tolist() == [2015, 2016]
+
+
+def test_a_heading_stated_as_such_is_not_finer():
+    assert not flows(record(901, "X", "2015", 5.0)).frame.iloc[0]["finer"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from osint_helpers import law, trade
 from osint_helpers.errors import LawError, TradeError
+from osint_helpers.trade import headings
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,25 @@ def test_a_family_is_in_the_list_exactly_when_a_measure_in_force_applies_by_name
         found = trade.lists_on(day, family, jurisdictions=[code])["result"]
         named = found.isin(["names the family", "points to a list that names the family"]).any()
         assert (family in goods.families) == bool(named)
+
+
+def test_no_code_is_outside_and_not_coarser():
+    assert trade.goods_of_codes(["8703"]).place("") == "outside"
+
+
+def test_a_list_counts_on_its_first_and_its_last_day_and_on_no_other():
+    name = "EU-329-2007-ANNEX3"
+    for day, there in ((date(2007, 3, 28), False), (date(2007, 3, 29), True),
+                       (date(2017, 8, 31), True), (date(2017, 9, 1), False)):  # fmt: skip
+        try:
+            measures = trade.goods_list(day, "EU").measures
+        except TradeError:
+            measures = ()
+        assert (name in measures) == there, day
+    assert "motor cars" in trade.goods_list(date(2017, 8, 31), "EU").families
+
+
+def test_codes_of_an_instrument_that_are_unverified_are_none_and_keep_their_zero():
+    assert headings._printed([{"hs_codes": ("9101-9114 (CN, unverified)",)}]) == {}
+    found = headings._printed([{"hs_codes": ("0709",)}, {"hs_codes": ("84-85",)}])
+    assert set(found) == {"0709", "84", "85"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from osint_helpers import law, trade
 from osint_helpers.errors import GoodsError, TradeError
+from osint_helpers.trade import listing
 from osint_helpers.trade.listing import JURISDICTIONS
 
 DAYS = st.dates(date(2006, 1, 1), date(2026, 11, 21))
@@ -97,3 +98,60 @@ def test_spans_of_one_measure_never_overlap_and_are_in_order(family):
         for (_, end), (start, _) in pairwise(spans):
             assert end
             assert end < start
+
+
+def measure(name, start, end="", covered="listed_families", list_in=(), kind="luxury_goods"):
+    return {"measure": name, "jurisdiction": "UN", "instrument": "SYNTHETIC", "kind": kind,
+            "goods_covered": covered, "list_in": list_in, "effective_from": start,
+            "effective_to": end, "hs_codes": (), "hs_mapping_ours": (), "threshold": "",
+            "verified": False, "unverified_fields": ()}  # fmt: skip
+
+
+def spans(monkeypatch, *rows):
+    monkeypatch.setattr("osint_helpers.law.tables.records", lambda: rows)
+    found = listing.spans(law.goods_of("8703"), "UN", trade.ListRule())
+    return [(one["measure"], one["from"], one["to"], one["result"]) for one in found]
+
+
+def test_a_pointer_is_two_spans_when_its_list_begins_later(monkeypatch):
+    table = measure("SYNTHETIC-LIST", "2017-09-01")
+    pointer = measure(
+        "SYNTHETIC", "2017-01-01", "2017-09-01", "list_elsewhere", ("SYNTHETIC-LIST",)
+    )
+    assert spans(monkeypatch, pointer, table) == [
+        ("SYNTHETIC", "2017-01-01", "2017-08-31", listing.NOT_HELD),
+        ("SYNTHETIC", "2017-09-01", "2017-09-01", listing.NOT_NAMED),
+        ("SYNTHETIC-LIST", "2017-09-01", "", listing.NOT_NAMED),
+    ]
+
+
+def test_a_pointer_that_ends_before_its_list_begins_keeps_its_own_last_day(monkeypatch):
+    table = measure("SYNTHETIC-LIST", "2017-09-01")
+    pointer = measure(
+        "SYNTHETIC", "2017-01-01", "2017-06-30", "list_elsewhere", ("SYNTHETIC-LIST",)
+    )
+    assert spans(monkeypatch, pointer, table)[0] == (
+        "SYNTHETIC", "2017-01-01", "2017-06-30", listing.NOT_HELD)  # fmt: skip
+    assert len(spans(monkeypatch, pointer, table)) == 2
+
+
+def test_a_pointer_to_a_list_the_table_does_not_have_is_one_span(monkeypatch):
+    pointer = measure("SYNTHETIC", "2017-01-01", "", "list_elsewhere", ("SYNTHETIC-NONE",))
+    assert spans(monkeypatch, pointer) == [("SYNTHETIC", "2017-01-01", "", listing.NOT_HELD)]
+
+
+def test_drafts_and_lists_without_a_first_day_are_none_and_the_first_stands_first(monkeypatch):
+    rows = (measure("SYNTHETIC-A", "2015-01-01"), measure("SYNTHETIC-B", "2010-01-01"),
+            measure("SYNTHETIC-C", "", covered="listed_families"),
+            measure("SYNTHETIC-D", "2010-01-01", covered="draft"))  # fmt: skip
+    assert [one[0] for one in spans(monkeypatch, *rows)] == ["SYNTHETIC-B", "SYNTHETIC-A"]
+
+
+def test_a_list_holds_on_its_last_day_and_not_after():
+    assert "EU-329-2007-ANNEX3" in on("2017-08-31", "8703", "EU")
+    assert "EU-329-2007-ANNEX3" not in on("2017-09-01", "8703", "EU")
+
+
+def test_jurisdictions_stand_in_the_order_asked_with_those_that_have_no_list():
+    frame = trade.lists_on(date(2014, 1, 1), "8703", jurisdictions=["BD", "UN"])
+    assert frame["jurisdiction"].tolist() == ["BD", "UN", "UN"]

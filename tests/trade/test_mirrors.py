@@ -134,3 +134,40 @@ def test_what_both_sides_say_stands_once_and_the_rest_with_its_side():
     assert sum("Whose list says" in text for text in found.notes) == 1
     said = [text for text in found.notes if text.startswith("As ")]
     assert said == ["As imported: Left out by that list: reporter 97 SYNTHETIC union (1 row)."]
+
+
+def test_only_the_exporters_and_importers_asked_for_are_compared():
+    held = [*pair(100.0, 106.0), record(902, "X", "2016", 5.0, partner=901),
+            record(901, "M", "2016", 5.0, partner=902)]  # fmt: skip
+    frame = gaps(*held, exporters=("901",), importers=("902",)).frame
+    assert frame[["exporter", "importer", "result"]].to_numpy().tolist() == [
+        ["901", "902", mirrors.WITHIN]]  # fmt: skip
+    assert len(gaps(*held).frame) == 2
+
+
+def test_each_side_bears_the_name_it_gives_itself():
+    out = record(901, "X", "2016", 5.0, partner=902, partnerDesc="SYNTHETIC other name",
+                 reporterDesc="SYNTHETIC own A")  # fmt: skip
+    back = record(902, "M", "2016", 5.0, partner=901, partnerDesc="SYNTHETIC other name",
+                  reporterDesc="SYNTHETIC own B")  # fmt: skip
+    row = gaps(out, back).frame.iloc[0]
+    assert row[["exporter_name", "importer_name"]].tolist() == [
+        "SYNTHETIC own A", "SYNTHETIC own B"]  # fmt: skip
+
+
+def test_a_negative_slack_is_refused():
+    with pytest.raises(TradeError, match="no negative"):
+        gaps(*pair(1.0, 1.0), rule=trade.MirrorRule(slack=-0.1))
+
+
+def test_two_currencies_of_a_side_are_refused():
+    held = statements(*pair(1.0, 1.0), record(903, "X", "2016", 1.0, partner=902))
+    held["currency"] = ["USD", "USD", "EUR"]
+    with pytest.raises(TradeError, match="EUR, USD"):
+        trade.mirror_gaps(held, CARS)
+
+
+def test_a_gap_over_a_stated_zero_has_no_part():
+    row = gaps(*pair(0.0, 5.0)).frame.iloc[0]
+    assert row[["expected", "gap", "result"]].tolist() == [0.0, 5.0, mirrors.MORE]
+    assert pd.isna(row["relative"])

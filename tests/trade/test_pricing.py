@@ -98,3 +98,54 @@ def test_the_currency_unit_changes_no_outlier(held, factor):
     assert one["score"].fillna(-9).tolist() == pytest.approx(
         two["score"].fillna(-9).tolist(), abs=1e-6
     )
+
+
+def test_the_score_is_the_modified_z_score_of_the_logarithm():
+    held = many(*(100.0 * 2**n for n in range(9)))
+    frame = values(*held).frame
+    weights = frame[frame["per"] == "weight"]
+    expected = [0.6745 * (n - 4) / 2 for n in range(9)]  # median 4, median deviation 2
+    assert weights["score"].tolist() == pytest.approx(expected)
+    assert weights["group_median"].tolist() == pytest.approx([16.0] * 9)
+    assert not weights["outlier"].any()
+
+
+def test_an_outlier_lies_above_the_threshold_on_either_side():
+    held = many(*(100.0 * 2**n for n in range(9)))
+    frame = values(*held, rule=trade.UnitValueRule(threshold=1.2)).frame
+    assert frame[frame["outlier"] & (frame["per"] == "weight")]["year"].tolist() == [2000, 2008]
+
+
+def test_a_group_of_just_the_least_rows_has_scores():
+    held = many(*(100.0 * 2**n for n in range(8)))
+    assert values(*held).frame["score"].notna().all()
+    assert values(*held, rule=trade.UnitValueRule(least=9)).frame["score"].isna().all()
+
+
+def test_the_parameters_are_those_that_are_cited():
+    rule = trade.UnitValueRule()
+    assert (rule.threshold, rule.consistency, rule.least, rule.estimates) == (
+        3.5, 0.6745, 8, "leave out")  # fmt: skip
+
+
+def test_flows_of_one_code_and_currencies_are_groups_of_their_own():
+    held = statements(*many(*[100] * 4), *many(*[200] * 4, reporterCode=902))
+    held["currency"] = ["USD"] * 4 + ["EUR"] * 4
+    assert set(trade.unit_values(held, CARS).frame["group_size"]) == {4}
+
+
+def test_a_stated_value_of_zero_has_no_unit_value():
+    assert reasons(values(record(901, "X", "2016", 0.0, 100.0))) == {
+        "without a value above zero": 2}  # fmt: skip
+
+
+def test_a_statement_is_two_measures_in_the_account():
+    result = values(record(901, "X", "2016", 5.0, 100.0), record(901, "X", "2017", None))
+    assert (result.read, result.used) == (4, 2)
+    assert reasons(result) == {"without a value": 2}
+
+
+def test_a_unit_that_is_not_available_is_none():
+    held = statements(record(901, "X", "2016", 5.0, 100.0)).assign(quantity_unit="N/A")
+    found = trade.unit_values(held, CARS)
+    assert reasons(found) == {"with a quantity that has no unit": 1}

@@ -57,3 +57,19 @@ def test_overlap_and_shares_lie_between_zero_and_one(held):
     frame = trips(*(record(901, flow, "2016", float(value)) for flow, value in held)).frame
     for name in ("overlap", "re_export_share", "re_import_share"):
         assert frame[name].dropna().between(0, 1).all()
+
+
+def test_re_exports_of_all_exports_are_a_share_of_one():
+    row = trips(record(901, "X", "2016", 100.0), record(901, "RX", "2016", 100.0)).frame.iloc[0]
+    assert row[["re_export_share", "remark"]].tolist() == [1.0, ""]
+
+
+def test_just_the_least_value_gives_an_overlap():
+    held = [record(901, "X", "2016", 1.0), record(901, "M", "2016", 1.0)]
+    row = trips(*held, rule=trade.RoundTripRule(least_value=2.0)).frame.iloc[0]
+    assert row["overlap"] == 1.0
+
+
+def test_nothing_both_ways_has_no_overlap():
+    held = [record(901, "X", "2016", 0.0), record(901, "M", "2016", 0.0)]
+    assert pd.isna(trips(*held).frame.iloc[0]["overlap"])

@@ -59,3 +59,30 @@ def test_years_must_be_given_and_hold_every_row():
         suppliers(*HELD, years=())
     with pytest.raises(TradeError, match="outside the years"):
         suppliers(*HELD, years=(2015, 2016))
+
+
+def test_only_a_report_in_every_year_before_makes_a_missing_row_tell():
+    held = record(903, "X", "2017", 8.0)
+    some = suppliers(held, reporting={("903", 2015)}).frame
+    assert some["result"].tolist() == [NEW]
+    every = suppliers(held, reporting={("903", 2015), ("903", 2016)}).frame
+    assert every["result"].tolist() == [OPENED]
+
+
+def test_who_is_seen_first_stands_first():
+    frame = suppliers(record(901, "X", "2016", 5.0), record(902, "X", "2015", 5.0)).frame
+    assert frame["reporter"].tolist() == ["902", "901"]
+
+
+def test_the_headings_of_a_year_count_together():
+    held = [record(901, "X", "2016", 4.0), record(901, "X", "2016", 4.0, commodity="9101")]
+    frame = trade.flows(statements(*held), trade.goods_of_codes(["8703", "9101"]),
+                        partner=str(KP)).frame  # fmt: skip
+    rule = trade.SupplierRule(least_value=8.0)
+    assert trade.new_suppliers(frame, years=YEARS, rule=rule).frame["value"].tolist() == [8.0]
+
+
+def test_of_two_names_the_first_in_the_alphabet_stands():
+    held = [record(901, "X", "2015", 5.0, reporterDesc="SYNTHETIC B"),
+            record(901, "X", "2016", 5.0, reporterDesc="SYNTHETIC A")]  # fmt: skip
+    assert suppliers(*held).frame["reporter_name"].tolist() == ["SYNTHETIC A"]

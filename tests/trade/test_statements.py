@@ -75,3 +75,14 @@ def test_groups_of_comext_are_groups():
 def test_two_values_of_one_flow_of_comext_are_refused():
     with pytest.raises(TradeError, match="VALUE_EUR, VALUE_IN_EUROS"):
         of_comext(EXPORT, {**EXPORT, "indicator": "VALUE_EUR", "value": 1.0})
+
+
+def test_a_weight_of_zero_without_a_value_stays_as_it_was_stated():
+    assert statements(record(901, "X", "2016", None, 0.0)).iloc[0]["kg"] == 0.0
+
+
+def test_products_and_partners_of_comext_stand_apart_in_their_order():
+    other = {**EXPORT, "partner": "KA", "product": "91011100", "value": 7.0}
+    made = of_comext(EXPORT, {**EXPORT, "product": "87032410", "value": 5.0}, other)
+    assert made[["partner", "commodity", "value"]].to_numpy().tolist() == [
+        ["KA", "91011100", 7.0], ["KP", "87032319", 100.0], ["KP", "87032410", 5.0]]  # fmt: skip
