@@ -8,13 +8,14 @@ import pytest
 
 from osint_helpers.case import open_case, strands
 from osint_helpers.case.faults import CaseFaults
-from osint_helpers.case.gathering import LEFT_OUT, gather, name_in
+from osint_helpers.case.gathering import LEFT_OUT, STEP, gather, name_in
 from osint_helpers.case.model import FOREIGN
 from osint_helpers.case.rules import lint
 from osint_helpers.case.tables import LIST_SEPARATOR, NONE_FOUND, TABLES
 from osint_helpers.errors import CaseError
 from osint_helpers.journey import law_timeline, legs, summary
 from tests.case.builder import edit, write_case
+from tests.case.rules.cases import JUDGED, REACH
 
 GATHERS = """
 id = "both"
@@ -195,3 +196,96 @@ def test_the_cases_stay_as_they_were(tmp_path: Path):
 def test_no_strand_is_counted_over_several_cases(both):
     assert not [name for name in summary(both) if "strands" in name or "bodies" in name]
     assert "strands_lower" in summary(both.parts[0])
+
+
+@pytest.fixture(name="full", scope="module")
+def _full(tmp_path_factory: pytest.TempPathFactory):
+    """Two cases gathered that fill what the plain ones leave empty."""
+    folder = tmp_path_factory.mktemp("full")
+
+    def write(name: str) -> None:
+        write_case(
+            folder / name,
+            texts={"summary": "of the case itself"},
+            claims=lambda rows: edit(edit(rows, "c_firm", responses=NONE_FOUND),
+                                     "c_dep2", about="synth_ship"),
+            readings=lambda rows: [*rows, {"claim": "c_firm", "subject": "synth_firm",
+                                           "predicate": "leg", "value": "leg-1",
+                                           "precision": "none"}],
+            legs=lambda rows: [
+                {**rows[0], "goods_family": "wine"},
+                {**rows[1], "apart": "item"},
+            ],
+            unknowns=lambda rows: [{**rows[0], "subject": "leg-1; leg-2"}],
+            questions=[{"question": "q", "title": "T", "asks": "A?", "about": "leg-1"}],
+            reach=[{**REACH, "subject": "leg-2"}],
+            screening_judgements=[JUDGED],
+        )  # fmt: skip
+
+    write("one")
+    write("two")
+    (folder / "both").mkdir()
+    toml = GATHERS + '[topics]\nwhole = "of the gathering"\n"one.item" = "told anew"\n'
+    (folder / "both" / "case.toml").write_text(toml, encoding="utf-8")
+    (folder / "both" / "text").mkdir()
+    (folder / "both" / "text" / "intro.md").write_text("SYNTHETIC\n", encoding="utf-8")
+    return open_case(folder / "both")
+
+
+def test_what_belongs_to_a_folder_stays_there(full):
+    assert [len(full.table(name)) for name in LEFT_OUT] == [0, 0, 0]
+    assert len(full.parts[0].table("screening_judgements")) == 1
+    assert set(full.texts) == {"intro"}
+
+
+def test_what_a_question_and_a_reach_are_about_is_of_their_case(full):
+    assert list(full.table("questions")["about"]) == ["one.leg-1", "two.leg-1"]
+    assert list(full.table("reach")["subject"]) == ["one.leg-2", "two.leg-2"]
+
+
+def test_an_id_among_the_words_of_a_claim_is_of_its_case(full):
+    assert full.cell("claims", "one.c_dep2", "about") == "one.synth_ship"
+    values = full.table("readings")
+    assert list(values[values["predicate"] == "leg"]["value"]) == ["one.leg-1", "two.leg-1"]
+
+
+def test_none_found_stays_a_word_and_own_stays_own(full):
+    assert full.cell("claims", "two.c_firm", "responses") == (NONE_FOUND,)
+    assert "own" in full.cell("sources", "two.s_report", "parents")
+
+
+def test_a_subject_of_several_legs_names_each(full):
+    assert list(full.table("unknowns")["subject"]) == [
+        "one.leg-1; one.leg-2", "two.leg-1; two.leg-2",
+    ]  # fmt: skip
+
+
+def test_legs_keep_their_goods_their_topic_and_an_order_of_their_own(full):
+    held = full.table("legs")
+    assert list(held["goods_family"]) == ["wine", "any", "wine", "any"]
+    assert list(held["apart"]) == ["", "one.item", "", "two.item"]
+    assert list(held["position"]) == [1, 2, STEP + 1, STEP + 2]
+
+
+def test_keys_of_several_columns_are_named_once(full):
+    for table, form in TABLES.items():
+        if len(form.key) > 1 and table not in LEFT_OUT:
+            for column in form.key:
+                for value in full.table(table)[column]:
+                    assert str(value).count("one.") + str(value).count("two.") <= 1, (table, value)
+    assert set(full.table("readings")["predicate"]) == {
+        value for part in full.parts for value in part.table("readings")["predicate"]
+    }
+
+
+def test_a_gathering_adds_topics_and_changes_none_of_a_case(full):
+    topics = full.meta.topics
+    assert topics["whole"] == "of the gathering"
+    assert topics["one.item"] == full.parts[0].meta.topics["item"]  # not "told anew"
+    assert topics["two.item"] == full.parts[1].meta.topics["item"]
+
+
+def test_a_case_is_gathered_once(full, tmp_path: Path):
+    part = full.parts[0]
+    with pytest.raises(CaseError, match="'one' is gathered twice"):
+        gather([part, part], full.meta, folder=tmp_path)

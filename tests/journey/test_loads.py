@@ -91,3 +91,24 @@ def test_the_defaults_are_those_of_the_rule():
     parameters = flags.RULES["RF15"].parameters
     assert held.container_payload_kg == parameters["container_payload_kg"].value
     assert held.bottle_half_litre_kg == parameters["bottle_half_litre_kg"].value
+
+
+def test_a_load_that_fills_whole_containers_needs_no_further_one(loaded):
+    rows = by_supposition(loaded((bottles(pieces=560, piece_kg=100), "c_arr")))
+    assert rows[MORE_UNITS]["containers"] == 2
+    assert rows[FEWER]["finding"] == "fits up to 280, 50% of the published number"
+
+
+def test_a_part_of_a_piece_is_a_piece(loaded):
+    rows = by_supposition(loaded((bottles(pieces=280.5, piece_kg=100), "c_arr")))
+    assert rows[AS_TOLD]["pieces"] == 281
+    assert not rows[AS_TOLD]["fits"]
+
+
+def test_the_same_pieces_in_more_containers_are_another_load(loaded):
+    case = loaded((bottles(), "c_arr"), (bottles(containers=3), "c_dep2"))
+    told = loads(case, RULE)
+    told = told[told["supposed"] == AS_TOLD]
+    assert list(told["containers"]) == [1, 3]
+    assert list(told["fits"]) == [False, True]
+    assert list(told["claims"]) == [("c_arr",), ("c_dep2",)]

@@ -55,7 +55,7 @@ def flags(cases: Sequence[Case]) -> pd.DataFrame:
 def _claims(case: Case, result: FlagResult) -> list[str]:
     found = [key for one in result.findings for key in one.evidence]
     for said in _RESPONSES.findall(result.text):
-        found += said.split(", ")
+        found += [one.strip() for one in said.split(",")]  # the evidence follows after a blank
     return [key for key in found if case.has("claims", key)]
 
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import csv
+import dataclasses
 import datetime
+import io
 from pathlib import Path
 
 import openpyxl
@@ -8,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osint_helpers.case.importing import ColumnMap, Existing, headers, of_toml, plan
+from osint_helpers.case.importing import ColumnMap, Existing, Plan, headers, of_toml, plan
 from osint_helpers.case.importing.cells import Reader
 from osint_helpers.case.tables import TABLES
 from osint_helpers.errors import CaseError, SheetError
 from osint_helpers.sheets import Raw, read
+from osint_helpers.sheets.messages import Message
 
 HEAD = ("source", "publisher", "title", "published", "kind", "parents", "reliability",
         "reliability_basis", "access")  # fmt: skip
@@ -267,3 +271,104 @@ def test_a_constant_that_is_a_header_is_told(tmp_path):
         "publisher", "for the cells below that header say --map publisher=Town",
     )  # fmt: skip
     assert made.added == [2]
+
+
+def claim(**cells) -> dict[str, object]:
+    return {"claim": "c1", "topic": "item", "subject": "crate", "predicate": "note",
+            "statement": "SYNTHETIC", "kind": "reported", "certainty": "reported",
+            "precision": "none", **cells}  # fmt: skip
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """A case with a claim and an origin of the ids given."""
+    monkeypatch.setitem(KEYS, "claims", frozenset({"c0"}))
+    monkeypatch.setitem(KEYS, "sources", frozenset())
+
+
+def test_rows_of_one_file_may_refer_to_each_other(tmp_path):
+    head = {"name": "N", "own_gathering": "no"}
+    rows = [{"origin": "o1", "rests_on": "o2"} | head, {"origin": "o2", "rests_on": "o1"} | head]
+    assert planned(book(tmp_path / "a.xlsx", rows), table="origins").added == [2, 3]
+
+
+def test_an_id_of_the_file_is_none_of_another_table(tmp_path, known):
+    path = book(tmp_path / "a.xlsx", [claim(lineage="c1")])
+    made = planned(path, table="claims")
+    assert why(made) == {2: ["unknown-id"]}
+    assert "no such origin" in made.refused[2][0].what
+
+
+def test_none_found_among_the_responses_is_no_id(tmp_path, known):
+    path = book(tmp_path / "a.xlsx", [claim(responses="none found")])
+    assert planned(path, table="claims").added == [2]
+
+
+def test_an_id_of_another_case_has_its_article(tmp_path, known):
+    path = book(tmp_path / "a.xlsx", [claim(premises="far")])
+    made = planned(path, table="claims", elsewhere=lambda table, key: "other-case")
+    assert "'far' is a claim of case other-case" in made.refused[2][0].what
+    assert made.refused[2][0].advice.startswith("give this case a claim of its own")
+
+
+def test_rows_that_could_not_be_read_are_counted(tmp_path):
+    path = tmp_path / "a.csv"
+    lines = [",".join(HEAD), ",".join(map(str, row().values()))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf8")
+    file = read(path, headers("sources", ColumnMap()), values=True)
+    held = Existing("", KEYS, lambda table, key: "")
+    made = plan("sources", dataclasses.replace(file, unread=3), ColumnMap(), held)
+    assert made.read == 4
+
+
+def test_a_precision_of_the_file_stays(tmp_path):
+    made = planned(book(tmp_path / "a.xlsx", [row(published="2001-05", precision="approx")]))
+    assert ",2001-05,approx," in made.text
+
+
+def test_a_column_the_table_did_not_have_yet_is_added_and_old_rows_stay(tmp_path):
+    columns = [one for one in TABLES["hypotheses"].columns if one != "question"]
+    old = ",".join(columns) + "\n" + ",".join({"hypothesis": "h0", "role": "main"}.get(c, "S")
+                                             for c in columns) + "\n"  # fmt: skip
+    new = {"hypothesis": "h1", "role": "innocent", "statement": "SYNTHETIC", "question": "q1"}
+    keys = {"questions": frozenset({"q1"}), "hypotheses": frozenset({"h0"})}
+    path = book(tmp_path / "a.xlsx", [new])
+    file = read(path, headers("hypotheses", ColumnMap()), values=True)
+    made = plan("hypotheses", file, ColumnMap(), Existing(old, keys, lambda table, key: ""))
+    first, *rows = list(csv.DictReader(io.StringIO(made.text)))
+    assert (first["hypothesis"], first["question"]) == ("h0", "")
+    assert [(one["hypothesis"], one["question"]) for one in rows] == [("h1", "q1")]
+
+
+def test_only_a_row_that_was_not_read_is_refused():
+    def told(row, severity):
+        return Message("a.csv", row, "title", severity, "code", "what", "advice", "")
+
+    made = Plan("sources", 3, messages=[told(2, "cell not used"), told(3, "row not read"),
+                                        told(4, "note")])  # fmt: skip
+    assert list(made.refused) == [3]
+    assert [one.row for one in made.notes] == [2, 4]
+
+
+def test_an_id_with_a_separator_in_a_column_of_one_id_is_one_id(tmp_path, known):
+    keys = {**KEYS, "origins": frozenset({"a", "b"})}
+    path = book(tmp_path / "a.xlsx", [row(strand="a; b", parents="a")])
+    file = read(path, headers("sources", ColumnMap()), values=True)
+    made = plan("sources", file, ColumnMap(), Existing("", keys, lambda table, key: ""))
+    assert made.added == []
+    assert any("a; b" in one.what for one in made.refused[2])
+
+
+def test_two_rows_of_one_key_that_differ_in_a_cell_are_no_repetition(tmp_path):
+    made = planned(book(tmp_path / "a.xlsx", [row(author="one"), row(author="two")]))
+    assert why(made) == {3: ["E016"]}
+
+
+def test_a_column_without_a_header_is_told_when_it_holds_something(tmp_path):
+    def change(made, sheet):
+        sheet.cell(row=2, column=len(HEAD) + 2, value="x")
+
+    made = planned(book(tmp_path / "a.xlsx", [row(Remark=None)], change))
+    told = {one.column: one.what for one in made.notes if one.code == "unused-column"}
+    assert "1 filled cells" in told[f"column {len(HEAD) + 2}, without a header"]
+    assert "0 filled cells" in told["Remark"]
