@@ -59,6 +59,11 @@ def css(sheet: str, html: str) -> str:
     return _HELD.sub(lambda number: held[int(number[1])], "".join(_kept(bare, found)))
 
 
+def rules(sheet: str) -> str:
+    """Return a style sheet without comments and blanks; every rule stays."""
+    return css(sheet, f'<i class="{" ".join(_NAMED.findall(sheet))}">')
+
+
 def _kept(sheet: str, found: set[str]) -> Iterator[str]:
     for head, body in _blocks(sheet):
         if head.startswith("@media"):

@@ -113,3 +113,8 @@ def test_every_class_of_a_figure_keeps_its_rules(tmp_path):
     for name in ("exhibit-table", "mark-agrees", "table-scroll", "provenance", "::before"):
         assert name in sheet
     assert "mark-distortion" not in sheet
+
+
+def test_all_rules_of_a_sheet_stay_where_nothing_is_known_of_the_page():
+    sheet = "/* c */ .a { x: y; }\n@media print { .b , i { z: w } }\np { k: url(data:a/b;c,Q=) }"
+    assert slim.rules(sheet) == ".a{x:y}@media print{.b,i{z:w}}p{k:url(data:a/b;c,Q=)}"
