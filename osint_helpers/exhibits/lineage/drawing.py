@@ -120,7 +120,8 @@ def _publication_lines(entry: dict[str, Any]) -> list[str]:
 
 def _strand_lines(entry: dict[str, Any]) -> list[str]:
     """Return the name of a body in lines."""
-    return wrap(entry["name"], 12.5, WIDTH - RIGHT - 46, lines=2, bold=True)
+    # beyond it the arcs begin (`_arc_x`)
+    return wrap(entry["name"], 12.5, WIDTH - RIGHT - 80, lines=3, bold=True)
 
 
 def _stack(nodes: dict[str, Node]) -> None:
@@ -211,7 +212,8 @@ def _head(spec: dict[str, Any]) -> Markup:
     resting = sum(len(entry["sources"]) for entry in spec["groups"])
     return group(
         label(10, 26, f"{first['label']}: {first['text']}", size=17, bold=True, fill=ACCENT),
-        label(LEFT, 56, f"{resting} publications that rest on others", bold=True, anchor="end"),
+        label(LEFT, 56, "1 publication that rests on others" if resting == 1
+              else f"{resting} publications that rest on others", bold=True, anchor="end"),
         label(LEFT, 72, "(width of a band: number of publications)", size=SMALL, fill=MUTED,
               anchor="end"),
         label(MIDDLE + BAR / 2, 56, "Passed on by", bold=True, anchor="middle")
