@@ -25,6 +25,9 @@ _ENDS: Final = re.compile(
 _CLASSES: Final = re.compile(r'\bclass="([^"]*)"')
 _NAMED: Final = re.compile(r"\.([A-Za-z_][\w-]*)")
 # What a selector asks to be absent, or asks of an attribute, names no class that must be there.
+_WORD: Final = re.compile(r"[a-z][a-z0-9]*")
+_TAGS: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+_ELEMENT: Final = re.compile(r"(?:^|(?<=[\s>+~]))([a-z][a-z0-9]*)")
 _ASIDE: Final = re.compile(r":not\([^()]*\)|\[[^\]]*\]")
 _HELD: Final = re.compile(r"\0(\d+)\0")  # the place of a text between quotation marks
 _BLANKS: Final = re.compile(r"\s+")
@@ -42,21 +45,30 @@ def tags(html: str) -> str:
 
 
 def css(sheet: str, html: str) -> str:
-    """Return a style sheet without comments, and without rules for classes a figure has not.
+    """Return a style sheet without comments and without rules for what a figure has not.
+
+    That is a class, or an element by its name.
 
     Parameters
     ----------
     sheet
         CSS of this package: rules, and ``@media`` blocks of rules; no other block nests.
     html
-        The figure before `tags`. It must hold every class its rules are for: no script may add one
-        later.
+        The figure before `tags`. It must hold every class and element its rules are for: no script
+        may add one later.
     """
-    found = {name for names in _CLASSES.findall(html) for name in names.split()}
+    found = {f".{name}" for names in _CLASSES.findall(html) for name in names.split()}
+    found |= {tag.lower() for tag in _TAGS.findall(html)}
     held = _STRING.findall(sheet)
     numbered = iter(range(len(held)))
     bare = _COMMENT.sub("", _STRING.sub(lambda _: f"\0{next(numbered)}\0", sheet))
     return _HELD.sub(lambda number: held[int(number[1])], "".join(_kept(bare, found)))
+
+
+def rules(sheet: str) -> str:
+    """Return a style sheet without comments and blanks; every rule stays."""
+    tags = "".join(f"<{tag}>" for tag in sorted(set(_WORD.findall(sheet))))
+    return css(sheet, f'{tags}<i class="{" ".join(_NAMED.findall(sheet))}">')
 
 
 def _kept(sheet: str, found: set[str]) -> Iterator[str]:
@@ -100,7 +112,9 @@ def _selectors(head: str) -> Iterator[str]:
 
 
 def _wanted(selector: str, found: set[str]) -> bool:
-    return set(_NAMED.findall(_ASIDE.sub("", selector))) <= found
+    bare = _ASIDE.sub("", selector)
+    names = {f".{name}" for name in _NAMED.findall(bare)}
+    return names | set(_ELEMENT.findall(bare)) <= found
 
 
 def _tight(text: str) -> str:

@@ -96,7 +96,7 @@ def test_elements_end_where_they_did_without_their_end_tags(rows, words):
     ],
 )  # fmt: skip
 def test_rules_for_absent_classes_and_needless_blanks_go(sheet, slimmed):
-    assert slim.css(sheet, '<p class="a">') == slimmed
+    assert slim.css(sheet, '<p class="a"><b></b></p>') == slimmed
 
 
 @pytest.mark.parametrize("name", ["timeline", "lineage", "network", "judgements", "hypotheses"])
@@ -113,3 +113,16 @@ def test_every_class_of_a_figure_keeps_its_rules(tmp_path):
     for name in ("exhibit-table", "mark-agrees", "table-scroll", "provenance", "::before"):
         assert name in sheet
     assert "mark-distortion" not in sheet
+
+
+def test_all_rules_of_a_sheet_stay_where_nothing_is_known_of_the_page():
+    sheet = "/* c */ .a { x: y; }\n@media print { .b , i { z: w } }\np { k: url(data:a/b;c,Q=) }"
+    assert slim.rules(sheet) == ".a{x:y}@media print{.b,i{z:w}}p{k:url(data:a/b;c,Q=)}"
+
+
+def test_a_rule_for_an_element_the_figure_has_not_goes():
+    sheet = ".a h3 { x: y } .a b > i, .a p { z: w } .a > *::before { u: v } tr:target { s: t }"
+    assert slim.css(sheet, '<div class="a"><p></p></div>') == ".a p{z:w}.a > *::before{u:v}"
+    assert slim.css(sheet, '<div class="a"><h3></h3><b></b><I></I></div>') == (
+        ".a h3{x:y}.a b > i{z:w}.a > *::before{u:v}"
+    )

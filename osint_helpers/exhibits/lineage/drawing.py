@@ -120,7 +120,8 @@ def _publication_lines(entry: dict[str, Any]) -> list[str]:
 
 def _strand_lines(entry: dict[str, Any]) -> list[str]:
     """Return the name of a body in lines."""
-    return wrap(entry["name"], 12.5, WIDTH - RIGHT - 46, lines=2, bold=True)
+    # beyond it the arcs begin (`_arc_x`)
+    return wrap(entry["name"], 12.5, WIDTH - RIGHT - 80, lines=3, bold=True)
 
 
 def _stack(nodes: dict[str, Node]) -> None:

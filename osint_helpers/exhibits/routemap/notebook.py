@@ -22,6 +22,7 @@ from osint_helpers.exhibits.routemap.svg import frame_of
 if TYPE_CHECKING:
     from osint_helpers.exhibits.exhibit import Exhibit
 
+_REFERENCE: Final = re.compile(r"&(?=[A-Za-z#])")
 BAR: Final = 110  # px of slider, step line and margins below the map
 LINE: Final = 22  # px of a line of text there; a line holds about this many characters:
 CHARACTERS: Final = 100
@@ -123,8 +124,11 @@ def notebook_html(exhibit: Exhibit) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a page as the text of an attribute in single quotes: it holds few of those."""
-    return text.replace("&", "&amp;").replace("'", "&#39;")
+    """Return a page as the text of an attribute in single quotes: it holds few of those.
+
+    An ampersand before anything but a letter or ``#`` begins no reference (HTML, 13.5): ``&&``.
+    """
+    return _REFERENCE.sub("&amp;", text).replace("'", "&#39;")
 
 
 def frame_height(spec: dict[str, Any]) -> int:

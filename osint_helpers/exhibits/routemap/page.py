@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from osint_helpers.exhibits import slim
 from osint_helpers.exhibits.canonical import canonical
 from osint_helpers.exhibits.palette import COAST, GAP_FILL, LAND, SEA, STATUS_STYLE
 from osint_helpers.exhibits.routemap import coast, strip
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_INDENT: Final = re.compile(r"^ +", re.MULTILINE)
 BASE: Final = "osint-map-base"
 
 
@@ -125,12 +127,11 @@ def scripts() -> list[str]:
     """Return the constant scripts of a page with maps: Leaflet, then ours."""
     from osint_helpers import reference
 
-    return [reference.leaflet().js, asset("osint_map.js")]
+    return [reference.leaflet().js, _INDENT.sub("", asset("osint_map.js"))]
 
 
 def styles() -> str:
     """Return the styles of a page with maps: Leaflet's, then ours."""
     from osint_helpers import reference
 
-    css: str = reference.leaflet().css
-    return css + asset("osint_map.css")
+    return slim.rules(reference.leaflet().css) + asset("osint_map.css")

@@ -6,6 +6,7 @@ import math
 from typing import Any, Final
 
 from osint_helpers.errors import ExhibitError
+from osint_helpers.exhibits.routemap.coast import LEAST, numbers
 from osint_helpers.exhibits.routemap.words import LINE_KINDS, LINE_WORDS, STATUSES
 
 Json = dict[str, Any]
@@ -130,8 +131,17 @@ def _land(land: Json) -> None:
     _one_of(land["key"], ("coast",), "spec.land.key")
     for n, rings in enumerate(land["polygons"]):
         for ring in rings:
-            if len(ring) < 8 or len(ring) % 2 or not all(type(v) is int for v in ring):
-                raise ExhibitError(f"spec.land.polygons[{n}]: not a ring of packed integers")
+            _ring(ring, f"spec.land.polygons[{n}]")
+
+
+def _ring(ring: Any, path: str) -> None:  # noqa: ANN401  (from a notebook)
+    try:
+        held = numbers(ring) if isinstance(ring, str) else ring
+    except ValueError as error:
+        raise ExhibitError(f"{path}: not a packed ring: {error}") from error
+    whole = isinstance(held, list) and all(type(value) is int for value in held)
+    if not whole or len(held) < LEAST or len(held) % 2:
+        raise ExhibitError(f"{path}: not a packed ring of at least four points")
 
 
 def _facts(facts: list[Any], path: str) -> None:

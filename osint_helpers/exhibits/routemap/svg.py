@@ -6,6 +6,7 @@ lines (no patterns), and every text goes through ``html.escape``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
@@ -25,6 +26,7 @@ Json = dict[str, Any]
 WIDTH: Final = 900
 RADIUS: Final = {"world": 9.0, "region": 11.0}
 TEXT: Final = 14.5
+_ZERO: Final = re.compile(r"(?<![0-9.])0\.")
 TURNS: Final = (-360.0, 0.0, 360.0)  # a ring beyond 180 degrees may stand at the other edge too
 HATCH: Final = 7.0  # px between hatch lines
 TAG_AT: Final = (0.5, 0.75, 0.25, 0.9, 0.1)  # of the length of a line, in this order
@@ -97,7 +99,12 @@ def _outline(ring: Sequence[Pixel]) -> str:
         if (nx, ny) != (x, y):
             out.append(f"{_num((nx - x) / 10)} {_num((ny - y) / 10)} ")
             x, y = nx, ny
-    return "".join(out).rstrip() + "z" if len(out) > 3 else ""
+    return _tight("".join(out).rstrip()) + "z" if len(out) > 3 else ""
+
+
+def _tight(path: str) -> str:
+    """Return a path without the blanks and zeros that the grammar of SVG does not need."""
+    return _ZERO.sub(".", path).replace(" -", "-")
 
 
 def land_drawn(spec: Json, frame: Frame) -> str:

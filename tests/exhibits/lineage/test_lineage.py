@@ -14,9 +14,11 @@ from osint_helpers.case import strands
 from osint_helpers.errors import CaseError, ExhibitError
 from osint_helpers.exhibits import Exhibit, lineage
 from osint_helpers.exhibits.kinds import kind
+from osint_helpers.exhibits.lineage import drawing
 from osint_helpers.exhibits.lineage.footer import counts
 from osint_helpers.exhibits.lineage.grouping import kinds_text
 from osint_helpers.exhibits.lineage.spec import _rests_on
+from osint_helpers.exhibits.svg import text_width
 from tests.case.builder import edit
 from tests.exhibits import drawn
 from tests.exhibits.drawn import HOSTILE, figure, real, synthetic
@@ -209,3 +211,13 @@ def test_one_publication_rests_and_two_rest(tmp_path, groups, words):
 
     spec = lineage(synthetic(tmp_path), "D-1").spec
     assert words in str(_head(spec | {"groups": spec["groups"][groups]}))
+
+
+def test_an_arc_begins_behind_the_longer_of_the_names_it_joins():
+    name = "SYNTHETIC body of a name so long that it takes all the lines there are for it"
+    strands = [{"origin": n, "name": name} for n in ("a", "b")]
+    start = drawing._arc_x({"strands": strands}, {"from": "a", "to": "b"})
+    ends = [drawing.RIGHT + drawing.BAR + 7 + text_width(line, 12.5, bold=True)
+            for line in drawing._strand_lines(strands[0])]  # fmt: skip
+    assert len(ends) == 3
+    assert max(ends) < start

@@ -6,6 +6,7 @@ import random
 import pytest
 
 from osint_helpers.exhibits import Exhibit
+from osint_helpers.exhibits.routemap import coast
 from osint_helpers.exhibits.routemap.labels import displace
 from osint_helpers.exhibits.routemap.notebook import notebook_html
 from tests.browser import chromium, requests_of
@@ -200,6 +201,13 @@ def test_print_shows_the_picture(shown):
     page.emulate_media(media="screen")
 
 
+def test_the_script_reads_packed_rings_as_python_does(shown):
+    page, _, _ = shown
+    rings = ["AAAAAAAA", "BCgBg_Bf", *(ring for rings in coast.world()[::40] for ring in rings)]
+    read = page.evaluate("rings => rings.map(OSINT.numbers)", rings)
+    assert read == [coast.numbers(ring) for ring in rings]
+
+
 def test_the_script_moves_pins_as_python_does(shown):
     page, _, _ = shown
     draw = random.Random(7)  # noqa: S311  (a fixed series)
@@ -237,7 +245,7 @@ def test_a_map_that_cannot_be_drawn_leaves_its_picture_and_the_others(browser, t
 def everywhere(value, text):
     """Return a copy of a specification with a text added to every free text in it."""
     if isinstance(value, dict):
-        fixed = ("status", "kind", "mark", "view", "key", "jupyter")
+        fixed = ("status", "kind", "mark", "view", "key", "jupyter", "polygons")
         return {k: v if k in fixed else everywhere(v, text) for k, v in value.items()}
     if isinstance(value, list):
         return [everywhere(item, text) for item in value]

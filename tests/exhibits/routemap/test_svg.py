@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from osint_helpers.exhibits.palette import GAP_FILL, STATUS_STYLE
-from osint_helpers.exhibits.routemap.svg import description, svg
+from osint_helpers.exhibits.routemap.svg import _tight, description, svg
 from tests.exhibits.routemap.sample import changed, sample
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -112,3 +112,14 @@ def test_hostile_text_stays_text(path):
     picture = svg(changed(path, HOSTILE))
     assert "<script" not in picture
     ET.fromstring(picture)  # noqa: S314  (well formed)
+
+
+@pytest.mark.parametrize(
+    ("path", "tight"),
+    [("M10.5 -0.5l0 -3 0.5 10.05", "M10.5-.5l0-3 .5 10.05"), ("M0 0l-0.1 0.2", "M0 0l-.1 .2"),
+     ("M100.5 0l10 0", "M100.5 0l10 0")],
+)  # fmt: skip
+def test_a_path_loses_what_its_grammar_does_not_need(path, tight):
+    assert _tight(path) == tight
+    read = r"-?(?:\d+\.?\d*|\.\d+)"
+    assert [float(n) for n in re.findall(read, tight)] == [float(n) for n in re.findall(read, path)]

@@ -2,6 +2,7 @@
    It stands after Leaflet and after the data, and starts at once. It asks no network for anything. */
 (function () {
   "use strict";
+  var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var PIN = 14, SPREAD = [[1, 0], [0, 1], [-1, 0], [0, -1], [0.70710678, 0.70710678], [-0.70710678, 0.70710678], [-0.70710678, -0.70710678], [0.70710678, -0.70710678]];
   var REF = /^[0-9A-Za-z_.-]+$/, KINDS = ["claim", "source", "exhibit", "place", "leg", "capture"];
 
@@ -31,11 +32,21 @@
   }
   function tenth(v) { return Math.floor(v * 10 + 0.5) / 10; }
 
+  /* Whole numbers in digits of 5 bits, the lowest first, as coast.numbers in Python reads them. */
+  function numbers(text) {
+    var out = [], held = 0, place = 1;
+    for (var k = 0; k < text.length; k++) {
+      var digit = SIGNS.indexOf(text.charAt(k));
+      held += digit % 32 * place; place *= 32;
+      if (digit < 32) { out.push(held % 2 ? -(held + 1) / 2 : held / 2); held = 0; place = 1; }
+    }
+    return out;
+  }
   function unpack(packed, digits) {
     var unit = Math.pow(10, digits);
     return packed.map(function (rings) {
-      return rings.map(function (flat) {
-        var x = 0, y = 0, out = [];
+      return rings.map(function (written) {
+        var flat = typeof written === "string" ? numbers(written) : written, x = 0, y = 0, out = [];
         for (var n = 0; n < flat.length; n += 2) { x += flat[n]; y += flat[n + 1]; out.push([y / unit, x / unit]); }
         return out;
       });
@@ -251,7 +262,7 @@
   }
 
   window.OSINT = window.OSINT || {};
-  OSINT.displace = displace; OSINT.maps = [];
+  OSINT.displace = displace; OSINT.numbers = numbers; OSINT.maps = [];
   var base = json("osint-map-base"), holders = document.querySelectorAll("div[data-osint-map]");
   if (base) base.world = unpack(base.world, base.digits);
   function start(div, k) {
