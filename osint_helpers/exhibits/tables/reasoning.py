@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from osint_helpers.case.tables import LIKELIHOOD, NONE_FOUND
+from osint_helpers.case.tables import LIKELIHOOD
 from osint_helpers.exhibits.exhibit import Exhibit
 from osint_helpers.exhibits.table.spec import Cell, cell
 from osint_helpers.exhibits.tables import common
+from osint_helpers.journey.unanswered import unanswered
 
 if TYPE_CHECKING:
     from osint_helpers.case import Case
@@ -50,13 +51,6 @@ def judgements(
     )
 
 
-def _silent(case: Case, claim: dict[str, Any]) -> str:
-    """Return who gave no reply; a claim filed under a topic names nobody but what it is about."""
-    if claim["subject"] in case.meta.topics:
-        return str(claim["about"])
-    return common.subject_text(case, claim["subject"])
-
-
 def replies(
     case: Case, exhibit_id: str, *, title: str = "Replies and denials", caption: str = ""
 ) -> Exhibit:
@@ -95,10 +89,8 @@ def replies(
         for row in common.rows_of(case.replies)
     ]
     silent: dict[str, list[str]] = {}
-    answered = set(case.replies["claim"])  # the claim itself tells the answer
-    for claim in claims:
-        if NONE_FOUND in claim["responses"] and claim["claim"] not in answered:
-            silent.setdefault(_silent(case, claim), []).append(claim["claim"])
+    for party, claim in unanswered(case):
+        silent.setdefault(party, []).append(claim["claim"])
     rows += [
         [
             subject,

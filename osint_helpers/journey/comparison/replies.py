@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from osint_helpers.case.tables import NONE_FOUND
 from osint_helpers.journey.comparison.naming import framed, named
-from osint_helpers.journey.pivot import names
 from osint_helpers.journey.readings import is_distortion, records
+from osint_helpers.journey.unanswered import PARTIES, unanswered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +32,8 @@ def asked(cases: Sequence[Case]) -> pd.DataFrame:
 
     A row of ``replies.csv`` is a denial when its claim is one (certainty ``denied``), else an
     answer recorded, which may be a refusal to comment: ``answer`` says what it was. A claim that
-    says "none found" is a party without a reply; that is the outcome of a search, not a silence of
-    the party.
+    says "none found" gives a party without a reply (`unanswered`); that is the outcome of a
+    search, not a silence of the party.
 
     Parameters
     ----------
@@ -50,18 +49,20 @@ def asked(cases: Sequence[Case]) -> pd.DataFrame:
     """
     rows: dict[tuple[str, str, str, str, str], list[str]] = {}
     for case in cases:
-        kinds = {row["entity"]: KINDS[row["schema"]] for row in records(case.entities)}
+        kinds = {
+            row["entity"]: KINDS[row["schema"]]
+            for row in records(case.entities)
+            if row["schema"] in PARTIES
+        }
         said = _said(case)
-        label = names(case)
         own = {row["claim"]: row for row in records(case.claims)}
         for row in records(case.replies):
             claim = own[row["claim"]]
             outcome = DENIAL if claim["certainty"] == "denied" else REPLY
             key = (case.id, row["who"], _kind(row["who"], said), outcome, row["answer"])
             rows.setdefault(key, []).extend(named(case, [row["claim"]]))
-        for claim in own.values():
-            if NONE_FOUND in claim["responses"] and not is_distortion(claim["claim"]):
-                party = label.get(claim["subject"]) or claim["about"] or claim["subject"]
+        for party, claim in unanswered(case):
+            if not is_distortion(claim["claim"]):
                 key = (case.id, party, kinds.get(claim["subject"], OTHER), NONE, "")
                 rows.setdefault(key, []).extend(named(case, [claim["claim"]]))
     return framed([_row(key, claims) for key, claims in rows.items()], COLUMNS)
