@@ -73,7 +73,7 @@ class _Counts:
     def __init__(self, state: np.ndarray, keys: Keys, frame: pd.DataFrame) -> None:
         import numpy as np
 
-        self._state, self._keys, self._frame = state, keys, frame
+        self._keys, self._frame = keys, frame
         self._table: dict[str, np.ndarray] = {}
         for side in ("reporter", "partner"):
             width = max(len(keys.values(side)), 1)
@@ -94,7 +94,7 @@ class _Counts:
 
     def named_nowhere(self, side: str, known: frozenset[str]) -> list[str]:
         """Return the same for used rows whose name alone says that it is no country."""
-        names = self._keys.of(f"{side}_name", is_nowhere) & (self._state == USED)
+        names = self._keys.of(f"{side}_name", is_nowhere)
         codes = set(self._frame.loc[names, side].dropna().astype(str)) - known
         return self.of(side, {USED}, codes.__contains__)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from osint_helpers import law, trade
 from osint_helpers.errors import LawError, TradeError
 from osint_helpers.trade import headings
+from tests.trade.test_listing import measure
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,12 @@ def test_codes_of_an_instrument_that_are_unverified_are_none_and_keep_their_zero
     assert headings._printed([{"hs_codes": ("9101-9114 (CN, unverified)",)}]) == {}
     found = headings._printed([{"hs_codes": ("0709",)}, {"hs_codes": ("84-85",)}])
     assert set(found) == {"0709", "84", "85"}
+
+
+def test_a_list_that_is_only_pointed_to_names_its_families_too(monkeypatch):
+    pointer = measure("SYNTHETIC", "2013-03-07", "", "list_elsewhere", ("UN-2094-ANNEX4",))
+    table = {**measure("UN-2094-ANNEX4", "2013-03-07"), "jurisdiction": "EU"}
+    monkeypatch.setattr("osint_helpers.law.tables.records", lambda: (pointer, table))
+    goods = trade.goods_list(date(2014, 1, 1), "UN")
+    assert goods.measures == ("SYNTHETIC",)
+    assert "motor cars" in goods.families
