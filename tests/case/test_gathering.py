@@ -15,7 +15,7 @@ from osint_helpers.case.tables import LIST_SEPARATOR, NONE_FOUND, TABLES
 from osint_helpers.errors import CaseError
 from osint_helpers.journey import law_timeline, legs, summary
 from tests.case.builder import edit, write_case
-from tests.case.rules.cases import JUDGED, REACH
+from tests.case.rules.cases import FIRST, JUDGED, REACH
 
 GATHERS = """
 id = "both"
@@ -220,6 +220,7 @@ def _full(tmp_path_factory: pytest.TempPathFactory):
             questions=[{"question": "q", "title": "T", "asks": "A?", "about": "leg-1"}],
             reach=[{**REACH, "subject": "leg-2"}],
             screening_judgements=[JUDGED],
+            versions=[FIRST],
         )  # fmt: skip
 
     write("one")
@@ -268,6 +269,7 @@ def test_legs_keep_their_goods_their_topic_and_an_order_of_their_own(full):
 
 
 def test_keys_of_several_columns_are_named_once(full):
+    assert set(full.table("versions")["thread"]) == {"SYNTHETIC arrival"}  # words, no id
     for table, form in TABLES.items():
         if len(form.key) > 1 and table not in LEFT_OUT:
             for column in form.key:
