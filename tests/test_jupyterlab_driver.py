@@ -10,7 +10,7 @@ from tests import jupyterlab
 
 
 def test_the_guard_refuses_what_leads_away_and_writes_it_down(tmp_path: Path) -> None:
-    root, home, data = jupyterlab.copied(tmp_path)
+    root, home, data = jupyterlab.copied(tmp_path, [jupyterlab.MAYBACH])
     code = (
         "import socket\n"
         "try:\n    socket.create_connection(('192.0.2.1', 80), 5)\n"
@@ -25,10 +25,13 @@ def test_the_guard_refuses_what_leads_away_and_writes_it_down(tmp_path: Path) ->
     assert lab.refused() == ["192.0.2.1:80"]
 
 
-def test_the_copy_holds_one_case_and_is_no_part_of_the_checkout(tmp_path: Path) -> None:
-    root, _, data = jupyterlab.copied(tmp_path)
-    assert [one.name for one in (data / "cases").iterdir()] == ["maybach-2018"]
-    assert sorted(one.suffix for one in root.iterdir()) == [".ipynb", ".py"]
+def test_the_copy_holds_the_notebooks_named_and_is_no_part_of_the_checkout(tmp_path: Path) -> None:
+    names = [jupyterlab.MAYBACH, "05-lexus-2023"]
+    root, _, data = jupyterlab.copied(tmp_path, names)
+    held = sorted(one.name for one in root.iterdir())
+    assert held == [f"{name}.{ending}" for name in names for ending in ("ipynb", "py")]
+    assert {one.name for one in (data / "cases").iterdir()} >= {"maybach-2018", "lexus-2023"}
+    assert not [one for one in (*root.rglob("*"), *data.rglob("*")) if one.is_symlink()]
 
 
 def test_requests_of_the_browser_are_told_apart_by_their_server(tmp_path: Path) -> None:
